@@ -1,0 +1,7 @@
+"""Who may log in, for whom they work, and what two people agreed on."""
+
+from accounts.models.controller import Controller
+from accounts.models.roles import AccessGrant, Role, StaffRole
+from accounts.models.user import User
+
+__all__ = ["AccessGrant", "Controller", "Role", "StaffRole", "User"]

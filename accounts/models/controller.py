@@ -1,0 +1,35 @@
+"""The company that decides why and how personal data are used (Art. 4(7))."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Controller(models.Model):
+    """A company that answers for its data (Art. 4(7)). One installation serves several.
+
+    Its name, addresses and colours come from its policy file and are refreshed when one is loaded.
+    """
+
+    slug = models.CharField(
+        _("kortnamn"),
+        max_length=40,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z][a-z0-9-]*$")],
+    )
+    name = models.CharField(_("namn"), max_length=200)
+
+    class Meta:
+        verbose_name = _("personuppgiftsansvarig")
+        verbose_name_plural = _("personuppgiftsansvariga")
+        ordering = ["name"]
+
+    class PersonalData:
+        category = "none"
+        personal: dict[str, str] = {}
+        not_personal = ("id", "slug", "name")
+
+    def __str__(self) -> str:
+        return self.name

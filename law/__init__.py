@@ -1,0 +1,1 @@
+"""Pure Python shared by every floor: the calendar, dated numbers, reasons. No Django, no clock."""

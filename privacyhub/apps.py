@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PrivacyHubConfig(AppConfig):
+    name = "privacyhub"
