@@ -1,0 +1,26 @@
+"""What every test may use. The services themselves are started by `tests/services_plugin.py`."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from django.conf import LazySettings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Give each run a database of its own: two runs against one server never meet."""
+    from django.db import connections
+
+    settings = connections["default"].settings_dict["TEST"]
+    settings["NAME"] = f"test_privacyhub_{os.getpid()}"
+
+
+@pytest.fixture(autouse=True)
+def _forgetful_cache(settings: LazySettings) -> None:
+    """Count nobody's log-in attempts from one test to the next: allauth's rate limits live in the cache."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    from django.core.cache import cache
+
+    cache.clear()
