@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.conf import LazySettings
+
+from privacyhub.services.mail_sink import LOOPBACK, MailSink, mail_sink
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +27,14 @@ def _forgetful_cache(settings: LazySettings) -> None:
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture
+def smtp_sink(settings: LazySettings) -> Iterator[MailSink]:
+    """A real SMTP server that Django sends to: `.received`, and `.refuse[address] = "550 ..."`."""
+    with mail_sink() as sink:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = LOOPBACK, sink.port
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        yield sink

@@ -65,7 +65,7 @@ def _make_data_folder(data: Path, programs: Path, identity: Identity) -> None:
 
 
 def _initdb(data: Path, programs: Path, identity: Identity) -> None:
-    command = [*identity.prefix, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust"]
+    command = [*identity.prefix, str(programs / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"]
     settings = ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
     made = subprocess.run(
         [*command, *settings],
@@ -117,12 +117,10 @@ def _is_postgres(pid: int) -> bool:
     return True
 
 
-def _start(
-    programs: Path, data: Path, sockets: Path, options: tuple[str, ...], identity: Identity
-) -> Child:
-    command = [programs / "postgres", "-D", data, "-k", sockets, "-h", "", *options]
+def _start(programs: Path, data: Path, sockets: Path, options: tuple[str, ...], identity: Identity) -> Child:
+    command = [str(programs / "postgres"), "-D", str(data), "-k", str(sockets), "-h", "", *options]
     log = data.parent / f"{data.name}.log"
-    # SIGINT is PostgreSQL's fast shutdown: sessions are ended, everything is written, the next start is clean.
+    # SIGINT is its fast shutdown: sessions are ended, everything is written, the next start is clean.
     return start(
         "PostgreSQL",
         command,

@@ -64,7 +64,7 @@ class Child:
 
 def start(
     name: str,
-    command: Sequence[str | Path],
+    command: Sequence[str],
     *,
     log: Path,
     identity: Identity = MYSELF,
@@ -87,7 +87,7 @@ def start(
 
     with log.open("ab") as output:
         popen = subprocess.Popen(
-            [*identity.prefix, *map(str, command)],
+            [*identity.prefix, *command],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

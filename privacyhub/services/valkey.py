@@ -21,11 +21,11 @@ START_SECONDS = 20
 def valkey(*, sockets: Path, log: Path) -> Iterator[str]:
     """Run Valkey and give its address, as REDIS_URL writes it."""
     socket = sockets / "valkey"
-    settings = ["--port", "0", "--unixsocket", socket, "--unixsocketperm", "700", "--dir", sockets]
+    settings = ["--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700", "--dir", str(sockets)]
     nothing_on_disk = ["--save", "", "--appendonly", "no"]
     server = start(
         "Valkey",
-        [valkey_server(), *settings, *nothing_on_disk],
+        [str(valkey_server()), *settings, *nothing_on_disk],
         log=log,
         orphan_signal=signal.SIGKILL,
     )
