@@ -1,0 +1,54 @@
+"""What the company promises itself around the legal limit: a target, warnings, a nudge (DL-9, DL-3).
+
+The pages show the target first and the legal limit second: "without undue delay" comes before the month.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from law.calendar import stockholm_day
+from requests_dsr.law.facts import Pause, PauseKind
+from requests_dsr.law.numbers import DEFAULTS, ClockNumbers
+from requests_dsr.law.values import Deadline
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ServiceLevels:
+    """The days on which somebody is told something; while the clock stands still, nudge and close."""
+
+    target_on: date | None = None
+    warn_on: tuple[date, ...] = ()
+    overdue_from: date | None = None
+    """The first day too late; the DPO is told every day from then."""
+    nudge_on: date | None = None
+    close_on: date | None = None
+    """When a request whose sender was never identified is closed (`identity_not_confirmed`)."""
+
+
+def service_levels(deadline: Deadline, numbers: ClockNumbers = DEFAULTS) -> ServiceLevels:
+    """Give the days to act on around a deadline (Stockholm days, none rolled: they bind nobody outside)."""
+    if deadline.effective is None:
+        return _while_waiting(deadline.waiting, numbers)
+    due_on = deadline.effective.due_on
+    return ServiceLevels(
+        target_on=deadline.received_on + timedelta(days=numbers.target_days),
+        warn_on=tuple(due_on - timedelta(days=days) for days in numbers.warn_days),
+        overdue_from=due_on + timedelta(days=1),
+    )
+
+
+def _while_waiting(waiting: tuple[Pause, ...], numbers: ClockNumbers) -> ServiceLevels:
+    """Count from the latest question: the person has the whole time to answer it."""
+    identity = [pause for pause in waiting if pause.kind is PauseKind.IDENTITY]
+    return ServiceLevels(
+        nudge_on=_last_asked_on(waiting) + timedelta(days=numbers.nudge_days),
+        close_on=_last_asked_on(identity) + timedelta(days=numbers.close_unverified_days)
+        if identity
+        else None,
+    )
+
+
+def _last_asked_on(pauses: tuple[Pause, ...] | list[Pause]) -> date:
+    return max(stockholm_day(pause.asked_at) for pause in pauses)
