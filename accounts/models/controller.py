@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 class Controller(models.Model):
     """A company that answers for its data (Art. 4(7)). One installation serves several.
 
-    Its name, addresses and colours come from its policy file and are refreshed when one is loaded.
+    Its addresses and colours are in its policy. `facts_version` is raised when one of its financial
+    years changes: every decision on a voucher stands on them.
     """
 
     slug = models.CharField(
@@ -20,6 +21,7 @@ class Controller(models.Model):
         validators=[RegexValidator(r"^[a-z][a-z0-9-]*$")],
     )
     name = models.CharField(_("namn"), max_length=200)
+    facts_version = models.BigIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("personuppgiftsansvarig")
@@ -29,7 +31,7 @@ class Controller(models.Model):
     class PersonalData:
         category = "none"
         personal: dict[str, str] = {}
-        not_personal = ("id", "slug", "name")
+        not_personal = ("id", "slug", "name", "facts_version")
 
     def __str__(self) -> str:
         return self.name

@@ -30,7 +30,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A login. It goes when its last link to a data subject goes and it has no staff role."""
 
     email = models.EmailField(_("e-postadress"), unique=True)
-    language = models.CharField(_("språk"), max_length=2, default="sv", choices=[("sv", "Svenska"), ("en", "English")])
+    language = models.CharField(
+        _("språk"), max_length=2, default="sv", choices=[("sv", "Svenska"), ("en", "English")]
+    )
     is_active = models.BooleanField(_("aktiv"), default=True)
     is_staff = models.BooleanField(_("får öppna personalens sidor"), default=False)
     date_joined = models.DateTimeField(_("skapad"), default=timezone.now)
@@ -49,7 +51,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class PersonalData:
         category = "account"
-        personal = {"email": "provided", "password": "provided", "language": "provided", "last_login": "observed"}
+        personal = {
+            "email": "provided",
+            "password": "provided",
+            "language": "provided",
+            "last_login": "observed",
+        }
         not_personal = (
             "id",
             "is_active",
