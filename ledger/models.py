@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Protocol
 
 from django.contrib.postgres.functions import TransactionNow
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
-from django.db.models.functions import Cast
-from django.db.models.lookups import Regex
+from django.db.models.functions import Cast, Substr
+from django.db.models.lookups import Exact, Regex
 from django.utils.translation import gettext_lazy as _
 
 from ledger import patterns
+from ledger.patterns import FOUR_DIGITS
 
 ENDINGS = ("retention.erase", "retention.anonymise")
 """The actions that end a unit. A unit ends once: the database refuses a second such line."""
@@ -30,8 +32,12 @@ class LedgerQuerySet(models.QuerySet["LedgerEntry"]):
         return self.filter(controller=controller if isinstance(controller, str) else controller.slug)
 
 
-def _matches(field: str, pattern: str, name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Regex(Cast(field, models.TextField()), pattern), name=name)
+def _matches(field: str, pattern: str, name: str, *, never: str = "") -> models.CheckConstraint:
+    text = Cast(field, models.TextField())
+    condition = models.Q(Regex(text, pattern))
+    return models.CheckConstraint(
+        condition=condition & ~models.Q(Regex(text, never)) if never else condition, name=name
+    )
 
 
 class LedgerEntry(models.Model):
@@ -43,15 +49,15 @@ class LedgerEntry(models.Model):
     """
 
     at = models.DateTimeField(_("tidpunkt"), db_default=TransactionNow())
-    controller = models.TextField(_("personuppgiftsansvarig"))
-    actor_role = models.TextField(_("roll"), db_default="worker")
-    actor_ref = models.TextField(_("aktör"), blank=True, db_default="")
-    action = models.TextField(_("åtgärd"))
-    object_type = models.TextField(_("slag av objekt"), blank=True, db_default="")
+    controller = models.CharField(_("personuppgiftsansvarig"), max_length=63)
+    actor_role = models.CharField(_("roll"), max_length=40, db_default="worker")
+    actor_ref = models.CharField(_("aktör"), max_length=48, blank=True, db_default="")
+    action = models.CharField(_("åtgärd"), max_length=80)
+    object_type = models.CharField(_("slag av objekt"), max_length=80, blank=True, db_default="")
     unit_ref = models.UUIDField(_("referens"), null=True, blank=True)
-    category = models.TextField(_("kategori"), blank=True, db_default="")
-    rule_codes = models.TextField(_("regler"), blank=True, db_default="")
-    policy_version = models.TextField(_("policyversion"), blank=True, db_default="")
+    category = models.CharField(_("kategori"), max_length=64, blank=True, db_default="")
+    rule_codes = models.CharField(_("regler"), max_length=400, blank=True, db_default="")
+    policy_version = models.CharField(_("policyversion"), max_length=72, blank=True, db_default="")
     counts = models.JSONField(_("antal rader"), blank=True, db_default={})
     run = models.UUIDField(_("körning"), null=True, blank=True)
 
@@ -63,7 +69,7 @@ class LedgerEntry(models.Model):
         ordering = ("id",)
         indexes = [
             models.Index(fields=["run"], condition=models.Q(run__isnull=False), name="ledger_entry_run"),
-            models.Index(fields=["controller", "at"], name="ledger_entry_controller_at"),
+            BrinIndex(fields=["at"], name="ledger_entry_at"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -73,16 +79,22 @@ class LedgerEntry(models.Model):
                 condition=~models.Q(actor_role="subject") | models.Q(actor_ref=""),
                 name="ledger_subject_acts_without_reference",
             ),
-            _matches("controller", patterns.SLUG, "ledger_controller_is_a_slug"),
+            _matches("controller", patterns.SLUG, "ledger_controller_is_a_slug", never=FOUR_DIGITS),
             _matches("actor_role", patterns.WORD, "ledger_actor_role_is_a_word"),
             _matches("actor_ref", patterns.ACTOR_REF, "ledger_actor_ref_is_opaque"),
             _matches("action", patterns.ACTION, "ledger_action_is_a_verb"),
             _matches("object_type", patterns.OBJECT_TYPE, "ledger_object_type_is_a_word"),
             _matches("category", patterns.WORD_OR_NOTHING, "ledger_category_is_a_word"),
-            _matches("rule_codes", patterns.RULE_CODES, "ledger_rule_codes_are_codes"),
+            _matches("rule_codes", patterns.RULE_CODES, "ledger_rule_codes_are_codes", never=FOUR_DIGITS),
             _matches("policy_version", patterns.POLICY_VERSION, "ledger_policy_version_is_a_version"),
-            _matches("counts", patterns.COUNTS, "ledger_counts_are_numbers_of_rows"),
-            _matches("unit_ref", patterns.RANDOM_UUID, "ledger_unit_ref_is_random"),
+            _matches(
+                "counts", patterns.COUNTS, "ledger_counts_are_numbers_of_rows", never=patterns.TEN_DIGITS
+            ),
+            models.CheckConstraint(
+                # A version 4 UUID: a hash of an e-mail or a number (versions 3 and 5) can be guessed.
+                condition=Exact(Substr(Cast("unit_ref", models.TextField()), 15, 1), "4"),
+                name="ledger_unit_ref_is_random",
+            ),
         ]
 
     class PersonalData:

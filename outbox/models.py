@@ -11,10 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from ledger import patterns
 from ledger.models import HasSlug
 
-IDS_ONLY = (
-    r'^\{("[a-z][a-z_]{0,40}": ([0-9]{1,18}|"[A-Za-z0-9:_-]{1,64}")'
-    r'(, "[a-z][a-z_]{0,40}": ([0-9]{1,18}|"[A-Za-z0-9:_-]{1,64}"))*)?\}$'
-)
+ID = r'"[a-z][a-z_]*": (?:[0-9]+|"[A-Za-z0-9:_-]+")'
+IDS_ONLY = rf"^\{{(?:{ID}(?:, {ID})*)?\}}$"
 
 
 class OutboxQuerySet(models.QuerySet["OutboxEvent"]):
@@ -39,12 +37,12 @@ class OutboxEvent(models.Model):
         SENT = "sent", _("sänd, ej bekräftad")
         ACKNOWLEDGED = "acknowledged", _("bekräftad")
 
-    controller = models.TextField(_("personuppgiftsansvarig"))
-    kind = models.TextField(_("slag"))
+    controller = models.CharField(_("personuppgiftsansvarig"), max_length=63)
+    kind = models.CharField(_("slag"), max_length=80)
     unit_ref = models.UUIDField(_("referens"), null=True, blank=True)
     payload = models.JSONField(_("innehåll"), blank=True, db_default={})
     created_at = models.DateTimeField(_("skapad"), db_default=TransactionNow())
-    state = models.TextField(_("läge"), choices=State.choices, db_default=State.PENDING)
+    state = models.CharField(_("läge"), max_length=12, choices=State.choices, db_default=State.PENDING)
     attempts = models.IntegerField(_("försök"), db_default=0)
     next_try_at = models.DateTimeField(_("nästa försök"), db_default=TransactionNow())
 
