@@ -10,7 +10,14 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "privacyhub.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from privacyhub.environment import plain_words
+
+    try:
+        execute_from_command_line(sys.argv)
+    except Exception as error:
+        if (line := plain_words(error)) is None:
+            raise
+        sys.exit(line)
 
 
 if __name__ == "__main__":

@@ -11,16 +11,27 @@ import environ
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
-from privacyhub.environment import local_services, secret
+from privacyhub.environment import local_services
+from privacyhub.keys import read_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = environ.FileAwareEnv()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-SECRET_KEY = secret(env, "SECRET_KEY", VAR_DIR)
-SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+_running = local_services(VAR_DIR)
+DEMO = env.bool("DEMO", default=bool(_running.demo))
+SITE_URL = env.str("SITE_URL", default=_running.site_url).rstrip("/")
+
+# --- keys (privacyhub/keys.py says what each is for) ---------------------------------------
+_keys = read_keys(lambda name: env.str(name, default=""), VAR_DIR / "keys")
+THROWN_AWAY_KEYS = _keys.thrown_away
+SECRET_KEY = _keys.text("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SUPPRESSION_KEY = _keys.raw("SUPPRESSION_KEY")
+LEDGER_KEY = _keys.raw("LEDGER_KEY")
+PACKAGE_KEY = _keys.raw("PACKAGE_KEY")
 
 # --- the floors, lowest first (design.md 2) ---------------------------------------------
 INSTALLED_APPS = [
@@ -85,7 +96,6 @@ TEMPLATES = [
 ]
 
 # --- services: the environment's, or the embedded pair that is running --------------------
-_running = local_services(VAR_DIR)
 DATABASE_URL = env.str("DATABASE_URL", default=_running.database_url)
 REDIS_URL = env.str("REDIS_URL", default=_running.redis_url)
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from privacyhub.keys import make_missing
 from privacyhub.services.embedded import embedded_pair
 from privacyhub.services.errors import ServiceError
 
@@ -44,4 +45,5 @@ def _start() -> None:
         "VAR_DIR": str(folder / "var"),
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # playwright's sync API runs inside an event loop
     }
+    make_missing(folder / "var" / "keys")
     (folder / "var" / "staticfiles").mkdir(parents=True)  # whitenoise warns when it is missing
