@@ -1,0 +1,100 @@
+"""Registering a support profile: only for a contact of an existing customer (WL-02).
+
+Nothing is stored before the person has confirmed the address. The unverified registration is the
+signed link in the mail: it dies by itself after seven days, and an outsider who types somebody
+else's address leaves no trace at that person.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TypedDict, Unpack
+
+from django.core import signing
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.models import Controller
+from law.calendar import stockholm_day
+from ledger.actor import SUBJECT
+from ledger.services import record
+from subjects.identifiers import normalise_email
+from subjects.models import Contact, DataSubject, Identity, IdentityKind, SupportProfile
+from subjects.services.login import link_login, login_for
+
+LINK_LIVES = timedelta(days=7)  # [POLICY] unverified registrations die after 7 days (domain.md 5)
+SALT = "subjects.registration"
+
+
+class Details(TypedDict, total=False):
+    """What a person may tell us when registering."""
+
+    work_phone: str
+    interests: str
+
+
+def registrable(*, email: str, controller: Controller, at: datetime) -> Identity | None:
+    """Give the address of somebody who may register: it belongs to a live contact of a customer."""
+    not_left = Q(left_on=None) | Q(left_on__gt=stockholm_day(at))
+    return (
+        Identity.objects.for_controller(controller)
+        .filter(kind=IdentityKind.EMAIL, normalised=normalise_email(email))
+        .filter(subject__in=Contact.objects.filter(not_left).values("subject"))
+        .select_related("subject", "controller")
+        .first()
+    )
+
+
+def has_profile(person: DataSubject) -> bool:
+    """Answer whether the person already has a support profile."""
+    return SupportProfile.objects.filter(subject=person).exists()
+
+
+def registration_token(identity: Identity) -> str:
+    """Sign what the mailed link carries: the row of the address, nothing about the person."""
+    return signing.dumps(identity.pk, salt=SALT)
+
+
+def registrant(*, token: str, controller: Controller, at: datetime) -> Identity | None:
+    """Give the address a mailed link stands for; None when it is forged, too old or no longer a contact's."""
+    try:
+        key = signing.loads(token, salt=SALT, max_age=LINK_LIVES)
+    except signing.BadSignature:
+        return None
+    found = Identity.objects.for_controller(controller).filter(pk=key).first()
+    return registrable(email=found.value, controller=controller, at=at) if found else None
+
+
+@transaction.atomic
+def register_profile(*, identity: Identity, at: datetime, **details: Unpack[Details]) -> SupportProfile:
+    """Start the person's support profile, confirmed by the mailed link; the two years start today.
+
+    Done twice it changes nothing the second time: the profile that stands is given back.
+    """
+    person = DataSubject.objects.select_for_update().get(pk=identity.subject_id)
+    if has_profile(person):
+        return person.support_profile
+    profile = SupportProfile.objects.create(
+        subject=person,
+        registered_at=at,
+        verified_at=at,
+        organisation_name=_organisation_of(person),
+        **details,
+    )
+    Identity.objects.filter(pk=identity.pk).update(verified_at=at)
+    if person.user_id is None:
+        link_login(person=person, user=login_for(identity.value, language=person.language), at=at)
+    record(
+        controller=identity.controller.slug,
+        by=SUBJECT,
+        action="support_profile.register",
+        object_type="support_profile",
+        category="support_profile",
+        at=at,
+    )
+    return profile
+
+
+def _organisation_of(person: DataSubject) -> str:
+    contact = person.contacts.filter(left_on=None).select_related("org").first()
+    return contact.org.name if contact else ""
