@@ -62,7 +62,7 @@ class KeyRing:
             value = b""
         if len(value) != KEY_BYTES:
             raise ImproperlyConfigured(
-                f"{name} must be {KEY_BYTES} bytes in base64, such as `openssl rand -base64 {KEY_BYTES}` prints."
+                f"{name} must be {KEY_BYTES} bytes in base64: `openssl rand -base64 {KEY_BYTES}` makes one."
             )
         return value
 

@@ -160,6 +160,7 @@ CELERY_ENABLE_UTC = True
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # Nothing is scheduled 02:00-03:00: that hour is missing or doubled when the clock changes.
 CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {"task": "privacyhub.heartbeat", "schedule": 60.0},
     "retention-plan": {"task": "retention.plan", "schedule": crontab(hour=0, minute=15)},
     "retention-execute": {"task": "retention.execute", "schedule": crontab(hour=1, minute=0)},
     "retention-reconcile": {"task": "retention.reconcile", "schedule": crontab(hour=4, minute=0)},

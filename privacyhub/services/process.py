@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,7 +68,7 @@ def start(
     *,
     log: Path,
     identity: Identity = MYSELF,
-    environment: Mapping[str, str] | None = None,
+    pass_fds: tuple[int, ...] = (),
     stop_signal: signal.Signals = signal.SIGTERM,
     orphan_signal: signal.Signals = signal.SIGTERM,
 ) -> Child:
@@ -91,7 +91,7 @@ def start(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**os.environ, **(environment or {})},
+            pass_fds=pass_fds,
             user=identity.uid,
             group=identity.gid,
             extra_groups=None if identity.uid is None else (),

@@ -1,0 +1,48 @@
+# PrivacyHub: what can be done here. `make` alone lists it.
+#
+# Needs Python 3.11 or newer with pip; name it with PY=... when it is not on the path.
+
+PY ?= $(firstword $(shell for p in python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p; done))
+RUN := .venv/bin/python
+LOCKS := bootstrap base demo dev
+
+.DEFAULT_GOAL := help
+.PHONY: help python venv demo-venv demo test check bench lock vendor
+
+help:  ## List what can be done
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+python:
+	@test -n "$(PY)" || { echo "PrivacyHub needs Python 3.11 or newer: install it, or name one: make demo PY=/path/to/python3.11" >&2; exit 1; }
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "PrivacyHub needs Python 3.11 or newer; $(PY) is %d.%d." % sys.version_info[:2])'
+
+demo-venv: python
+	@$(PY) requirements/install.py demo
+
+venv: python  ## Make .venv with everything, tests and checks included
+	@$(PY) requirements/install.py dev
+
+demo: demo-venv  ## Start PrivacyHub with invented people (ONCE=1: check it and stop)
+	@$(RUN) -m privacyhub.demo $(if $(ONCE),--once)
+
+test: venv  ## Run the tests (T=path or -k words chooses some)
+	@$(RUN) manage.py compilepo
+	@$(RUN) -m pytest $(T)
+
+check: venv  ## Lint, types, floors, migrations, translations, locks
+	@$(RUN) -m privacyhub.qa
+
+bench: venv  ## Run the benchmarks in benchmarks/
+	@found=0; for file in benchmarks/*.py; do test -e "$$file" || continue; found=1; \
+		case "$$file" in */_*) continue;; esac; echo "== $$file"; $(RUN) "$$file" || exit 1; done; \
+	test $$found = 1 || echo "There is no benchmark yet."
+
+lock: venv  ## Pin requirements/*.in again (UPGRADE=1: to the newest versions)
+	@cd requirements && for name in $(LOCKS); do echo "== $$name"; \
+		../.venv/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
+			--no-annotate --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) \
+			$$name.in -o $$name.txt || exit 1; done
+
+vendor:  ## Copy the public pages' style sheet and typeface from npm (needs node)
+	@$(PY) requirements/vendor.py

@@ -1,0 +1,5 @@
+"""The clock's door to this package: Celery looks for tasks in files of this name."""
+
+from privacyhub.health import heartbeat
+
+__all__ = ["heartbeat"]
