@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -26,7 +28,8 @@ class ProcessingBlock(models.Model):
     """A reason to keep for a time: half-open, from `from_on` until the day before `until_on`.
 
     An empty `scope` covers every primary category. A block on a person that reaches data held by
-    their organisation is written for both, so that each holder's own lock sees it.
+    their organisation is written for both, so that each holder's own lock sees it; the rows of one
+    decision share `decision_ref` and are released together.
     """
 
     controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="blocks")
@@ -36,6 +39,7 @@ class ProcessingBlock(models.Model):
     org = models.ForeignKey(
         CustomerOrg, on_delete=models.PROTECT, null=True, blank=True, related_name="blocks"
     )
+    decision_ref = models.UUIDField(_("beslut"), default=uuid.uuid4, db_index=True, editable=False)
     kind = models.CharField(_("slag"), max_length=20, choices=BlockKind.choices)
     scope = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name=_("omfattar"))
     from_on = models.DateField(_("från"))
@@ -64,7 +68,17 @@ class ProcessingBlock(models.Model):
     class PersonalData:
         category = "identity"
         personal = {"ground": "observed", "kind": "observed", "from_on": "observed", "until_on": "observed"}
-        not_personal = ("id", "controller", "subject", "org", "scope", "review_on", "placed_by", "placed_at")
+        not_personal = (
+            "id",
+            "controller",
+            "subject",
+            "org",
+            "decision_ref",
+            "scope",
+            "review_on",
+            "placed_by",
+            "placed_at",
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.from_on}"
