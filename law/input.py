@@ -18,9 +18,10 @@ from typing import Any, NoReturn, TypeVar
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
+D = TypeVar("D", date, datetime)
 
-# The calendar itself ends at 9999; periods are added to these days, so keep clear of its edges.
-FIRST_YEAR, LAST_YEAR = 1000, 9000
+FIRST_YEAR, LAST_YEAR = 1000, 9999
+"""The years read. An instant stops a year short of the calendar's end: its Stockholm day may lie ahead."""
 
 
 class BadInput(ValueError):
@@ -109,7 +110,7 @@ class Node:
             day = date.fromisoformat(text)
         except ValueError:
             self.refuse(f"{self._shown()} is not a date such as 2026-11-23")
-        return self._on_calendar(day)
+        return self._on_calendar(day, LAST_YEAR)
 
     def timestamp(self) -> datetime:
         """Read an ISO 8601 timestamp; one without an offset comes back naive, for the law to judge."""
@@ -118,7 +119,7 @@ class Node:
             at = datetime.fromisoformat(text)
         except ValueError:
             self.refuse(f"{self._shown()} is not a timestamp such as 2026-11-23T09:15:00+01:00")
-        return self._on_calendar(at)
+        return self._on_calendar(at, LAST_YEAR - 1)
 
     # --- within ---------------------------------------------------------------------------------
     def _child(self, key: str) -> Node:
@@ -135,13 +136,10 @@ class Node:
     def _shown(self) -> str:
         return json.dumps(self.text()[:40])
 
-    def _on_calendar(self, day: D) -> D:
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            self.refuse(f"the year {day.year} is outside {FIRST_YEAR}-{LAST_YEAR}")
+    def _on_calendar(self, day: D, last_year: int) -> D:
+        if not FIRST_YEAR <= day.year <= last_year:
+            self.refuse(f"the year {day.year} is outside {FIRST_YEAR}-{last_year}")
         return day
-
-
-D = TypeVar("D", date, datetime)
 
 
 def _kind(value: object) -> str:

@@ -19,9 +19,12 @@ from consents.law.values import (
 from law.input import Node
 
 
-def explain(case: Node) -> dict[str, Any]:
-    """Answer one case: `{allowed, reasons}`. Raises BadInput with the place of a fault."""
-    decision = may_use(read_use(case["use"]), read_facts(case["facts"]))
+def explain(case: Node, *, b2b_li: bool | None = None) -> dict[str, Any]:
+    """Answer one case: `{allowed, reasons}`. Raises BadInput with the place of a fault.
+
+    `b2b_li` is the company's switch, used where a case leaves `tenant` out; without it none may.
+    """
+    decision = may_use(read_use(case["use"]), read_facts(case["facts"], b2b_li=b2b_li))
     return {"allowed": decision.allowed, "reasons": [code.value for code in decision.reasons]}
 
 
@@ -37,8 +40,9 @@ def read_use(use: Node) -> Use:
     )
 
 
-def read_facts(facts: Node) -> UseFacts:
+def read_facts(facts: Node, *, b2b_li: bool | None = None) -> UseFacts:
     """Read what is known; every key must be there, `basis` and `soft_opt_in` may be null."""
+    left_to_policy = b2b_li is not None and facts.optional("tenant") is None
     basis = facts["basis"].nullable()
     soft_opt_in = facts["soft_opt_in"].nullable()
     return UseFacts(
@@ -50,7 +54,7 @@ def read_facts(facts: Node) -> UseFacts:
         consents=facts["consents"].each(_read_consent),
         address=facts["address"].choice(Address),
         soft_opt_in=_read_soft_opt_in(soft_opt_in) if soft_opt_in else None,
-        b2b_li=facts["tenant"]["b2b_li"].flag(),
+        b2b_li=bool(b2b_li) if left_to_policy else facts["tenant"]["b2b_li"].flag(),
         relevant_to_role=facts["relevant_to_role"].flag(),
     )
 

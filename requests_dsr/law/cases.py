@@ -8,23 +8,25 @@ from law.calendar import CalendarEnds
 from law.input import Node
 from requests_dsr.law.clock import deadline
 from requests_dsr.law.facts import ClockFacts, Extension, Pause, PauseKind
-from requests_dsr.law.numbers import DEFAULTS, ClockNumbers
 from requests_dsr.law.values import ClockError, Deadline, Limit
 
 
-def explain(case: Node, numbers: ClockNumbers = DEFAULTS) -> dict[str, Any]:
-    """Answer one case: its deadline, or `{"error": code}`. Raises BadInput with the place of a fault."""
+def explain(case: Node, *, eves_nonworking: bool = False) -> dict[str, Any]:
+    """Answer one case: its deadline, or `{"error": code}`. Raises BadInput with the place of a fault.
+
+    `eves_nonworking` is the company's choice; the option of a case goes before it.
+    """
     given = case["input"]
     try:
-        return as_json(deadline(read_facts(given), numbers))
+        return as_json(deadline(read_facts(given, eves_nonworking=eves_nonworking)))
     except ClockError as error:
         return {"error": error.fault.value}
     except CalendarEnds as fault:
         given.refuse(str(fault))
 
 
-def read_facts(given: Node) -> ClockFacts:
-    """Read `{received_at, pauses, extension, options?}`; eves are working days unless the option says not."""
+def read_facts(given: Node, *, eves_nonworking: bool = False) -> ClockFacts:
+    """Read `{received_at, pauses, extension, options?}`."""
     options = given.optional("options")
     eves = options.optional("eves_nonworking") if options else None
     extension = given["extension"].nullable()
@@ -32,7 +34,7 @@ def read_facts(given: Node) -> ClockFacts:
         received_at=given["received_at"].timestamp(),
         pauses=given["pauses"].each(_read_pause),
         extension=_read_extension(extension) if extension else None,
-        eves_nonworking=eves.flag() if eves else False,
+        eves_nonworking=eves.flag() if eves else eves_nonworking,
     )
 
 

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from law.calendar import add_months, roll, stockholm_day
 from requests_dsr.law.extension import judge_extension
 from requests_dsr.law.facts import ClockFacts
-from requests_dsr.law.numbers import DEFAULTS, EXTENDED_MONTHS, MONTHS, ClockNumbers
+from requests_dsr.law.numbers import DEFAULTS, ClockNumbers, answer_months
 from requests_dsr.law.pauses import Paused, judge_pauses
 from requests_dsr.law.values import ClockCode, ClockError, ClockFault, Deadline, ExtensionStatus, Limit
 
@@ -35,8 +35,8 @@ def deadline(facts: ClockFacts, numbers: ClockNumbers = DEFAULTS) -> Deadline:
     if pauses.waiting:
         return _suspended(received_on, pauses)
 
-    one_month = _limit(received_on, MONTHS, pauses.days, eves_nonworking=facts.eves_nonworking)
-    three_months = _limit(received_on, EXTENDED_MONTHS, pauses.days, eves_nonworking=facts.eves_nonworking)
+    one_month = _limit(facts, received_on, pauses, extended=False)
+    three_months = _limit(facts, received_on, pauses, extended=True)
     extension, told = judge_extension(
         facts.extension, received_at=facts.received_at, before_at=one_month.before_at
     )
@@ -51,9 +51,10 @@ def deadline(facts: ClockFacts, numbers: ClockNumbers = DEFAULTS) -> Deadline:
     )
 
 
-def _limit(received_on: date, months: int, pause_days: int, *, eves_nonworking: bool) -> Limit:
-    nominal_on = add_months(received_on, months) + timedelta(days=pause_days)
-    return Limit(nominal_on=nominal_on, due_on=roll(nominal_on, eves_nonworking=eves_nonworking))
+def _limit(facts: ClockFacts, received_on: date, pauses: Paused, *, extended: bool) -> Limit:
+    months = answer_months(received_on, extended=extended)
+    nominal_on = add_months(received_on, months) + timedelta(days=pauses.days)
+    return Limit(nominal_on=nominal_on, due_on=roll(nominal_on, eves_nonworking=facts.eves_nonworking))
 
 
 def _rolled(limit: Limit, code: ClockCode) -> frozenset[ClockCode]:

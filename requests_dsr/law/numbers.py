@@ -1,29 +1,43 @@
-"""The numbers of the clock: the statute's, and those a policy may change."""
+"""The numbers of the clock: the statute's, and those that the law leaves to the company [POLICY]."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-MONTHS = 1
-"""GDPR Art. 12(3), first sentence: without undue delay and in any event within one month of receipt."""
-EXTENDED_MONTHS = 3
-"""Art. 12(3), second sentence: two further months. One period of three from receipt, not 1 + 2 chained."""
+from law.defaults import (
+    ANSWER_TARGET_DAYS,
+    ASK_GRACE_DAYS,
+    CLOSE_UNVERIFIED_DAYS,
+    DEADLINE_WARN_DAYS,
+    NUDGE_DAYS,
+)
+from law.periods import Period
+from law.statutes import ANSWER_MONTHS, EXTENDED_ANSWER_MONTHS, GDPR_APPLIES_ON
+
+ANSWER_TARGET = Period(days=ANSWER_TARGET_DAYS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClockNumbers:
-    """What the law leaves open, in days [POLICY]."""
+    """How long the company waits, and how early it wants to be done; all but the target in days."""
 
-    ask_grace_days: int = 7
+    ask_grace_days: int = ASK_GRACE_DAYS
     """A question to the person pauses the clock only when asked so soon after receipt (DL-3)."""
-    nudge_days: int = 14
+    nudge_days: int = NUDGE_DAYS
     """After so long without an answer the person is asked again (DL-3)."""
-    close_unverified_days: int = 60
+    close_unverified_days: int = CLOSE_UNVERIFIED_DAYS
     """After so long without proof of identity the request is closed, with the Art. 12(4) text (DL-3)."""
-    target_days: int = 14
+    target: Period = ANSWER_TARGET
     """When the company wants to have answered: well before it must (DL-9)."""
-    warn_days: tuple[int, ...] = (7, 2)
+    warn_days: tuple[int, ...] = DEADLINE_WARN_DAYS
     """How long before the limit staff are warned (DL-9)."""
 
 
 DEFAULTS = ClockNumbers()
+
+
+def answer_months(received_on: date, *, extended: bool) -> int:
+    """Give the months to answer in, as the law stood at receipt; what is older is answered under the GDPR."""
+    period = EXTENDED_ANSWER_MONTHS if extended else ANSWER_MONTHS
+    return period.at(max(received_on, GDPR_APPLIES_ON)).value

@@ -33,7 +33,7 @@ def service_levels(deadline: Deadline, numbers: ClockNumbers = DEFAULTS) -> Serv
         return _while_waiting(deadline.waiting, numbers)
     due_on = deadline.effective.due_on
     return ServiceLevels(
-        target_on=deadline.received_on + timedelta(days=numbers.target_days),
+        target_on=numbers.target.after(deadline.received_on),
         warn_on=tuple(due_on - timedelta(days=days) for days in numbers.warn_days),
         overdue_from=due_on + timedelta(days=1),
     )

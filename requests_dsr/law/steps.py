@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from law.calendar import Closed, add_months, stockholm_day, why_closed
-from requests_dsr.law.numbers import EXTENDED_MONTHS, MONTHS
+from requests_dsr.law.numbers import answer_months
 from requests_dsr.law.values import Deadline, Limit
 
 
@@ -47,7 +47,8 @@ def _steps(deadline: Deadline) -> Iterator[Step]:
         for pause in deadline.waiting:
             yield Step(kind=StepKind.WAITING, on=stockholm_day(pause.asked_at))
         return
-    months = EXTENDED_MONTHS if deadline.effective is deadline.three_months else MONTHS
+    extended = deadline.effective is deadline.three_months
+    months = answer_months(deadline.received_on, extended=extended)
     yield Step(kind=StepKind.MONTHS, on=add_months(deadline.received_on, months), amount=months)
     if deadline.pause_days:
         yield Step(kind=StepKind.PAUSED, on=deadline.effective.nominal_on, amount=deadline.pause_days)

@@ -1,6 +1,7 @@
 """Answer cases of the gate by hand: JSON in, one line of JSON a case out."""
 
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -8,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from consents.law.cases import explain
 from law import bench
 from law.input import BadInput
+from register.policyfile import load
 
 
 class Command(BaseCommand):
@@ -23,7 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the answers, or one line that says what cannot be read (exit 2)."""
         try:
-            lines = bench.answer_file(options["file"], explain)
+            b2b_li = load(options["policy"]).settings.b2b_li if options["policy"] else None
+            lines = bench.answer_file(options["file"], partial(explain, b2b_li=b2b_li))
         except BadInput as fault:
             raise CommandError(str(fault), returncode=2) from None
         self.stdout.write("".join(f"{line}\n" for line in lines), ending="")

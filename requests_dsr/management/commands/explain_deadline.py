@@ -1,12 +1,14 @@
 """Answer deadline cases by hand: JSON in, one line of JSON a case out."""
 
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from law import bench
 from law.input import BadInput
+from register.policyfile import load
 from requests_dsr.law.cases import explain
 
 
@@ -23,7 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the answers, or one line that says what cannot be read (exit 2)."""
         try:
-            lines = bench.answer_file(options["file"], explain)
+            eves = bool(options["policy"]) and load(options["policy"]).settings.eves_nonworking
+            lines = bench.answer_file(options["file"], partial(explain, eves_nonworking=eves))
         except BadInput as fault:
             raise CommandError(str(fault), returncode=2) from None
         self.stdout.write("".join(f"{line}\n" for line in lines), ending="")
