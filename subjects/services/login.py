@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 
 from accounts.models import Controller, User
 from ledger.actor import SUBJECT
 from ledger.services import record
 from subjects.identifiers import normalise_email
 from subjects.models import DataSubject, IdentityKind
+from subjects.services.deed import deed
+from subjects.services.locking import lock
 
 
-@transaction.atomic
+@deed
 def open_login(*, email: str, controller: Controller | None, at: datetime) -> User | None:
     """Give the login of whoever has this address, and make or link it where it is missing.
 
@@ -25,7 +26,8 @@ def open_login(*, email: str, controller: Controller | None, at: datetime) -> Us
     people = DataSubject.objects.filter(
         identities__kind=IdentityKind.EMAIL, identities__normalised=normalise_email(email)
     )
-    for person in people.filter(user=None).order_by("pk").select_for_update(of=("self",)):
+    _orgs, without_login = lock(subjects=people.filter(user=None).values_list("pk", flat=True))
+    for person in without_login:
         link_login(person=person, user=login_for(email, language=person.language), at=at)
     if controller is not None:
         people = people.for_controller(controller)

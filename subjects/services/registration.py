@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
 from django.core import signing
-from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import Controller
@@ -20,6 +19,8 @@ from ledger.actor import SUBJECT
 from ledger.services import record
 from subjects.identifiers import normalise_email
 from subjects.models import Contact, DataSubject, Identity, IdentityKind, SupportProfile
+from subjects.services.deed import deed
+from subjects.services.locking import lock_subject
 from subjects.services.login import link_login, login_for
 
 LINK_LIVES = timedelta(days=7)  # [POLICY] unverified registrations die after 7 days (domain.md 5)
@@ -65,13 +66,14 @@ def registrant(*, token: str, controller: Controller, at: datetime) -> Identity 
     return registrable(email=found.value, controller=controller, at=at) if found else None
 
 
-@transaction.atomic
+@deed
 def register_profile(*, identity: Identity, at: datetime, **details: Unpack[Details]) -> SupportProfile:
     """Start the person's support profile, confirmed by the mailed link; the two years start today.
 
-    Done twice it changes nothing the second time: the profile that stands is given back.
+    Done twice it changes nothing the second time: the profile that stands is given back. Raises
+    HolderErased when the person was erased meanwhile.
     """
-    person = DataSubject.objects.select_for_update().get(pk=identity.subject_id)
+    person = lock_subject(identity.subject_id)
     if has_profile(person):
         return person.support_profile
     profile = SupportProfile.objects.create(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core import signing
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from law.calendar import stockholm_day
 from ledger.actor import SUBJECT
 from ledger.services import record
-from subjects.models import Activity, ActivityKind, DataSubject, SupportProfile
+from subjects.models import Activity, ActivityKind, SupportProfile
+from subjects.services.deed import deed
+from subjects.services.errors import HolderErased
+from subjects.services.locking import lock_subject
 
 LINK_LIVES_SECONDS = 120 * 24 * 3600  # longer than from the first reminder, 60 days before, to any grace
 SALT = "subjects.renewal"
@@ -30,15 +33,15 @@ def renewable(token: str) -> SupportProfile | None:
     return SupportProfile.objects.filter(pk=key).select_related("subject__controller").first()
 
 
-@transaction.atomic
+@deed
 def renew_profile(*, profile: SupportProfile, at: datetime) -> None:
     """Note that the person chose to keep the profile: a counted activity, from which two years run.
 
-    A second click the same day changes nothing. Raises SupportProfile.DoesNotExist when a purge
-    came first.
+    A second click the same day changes nothing. Raises HolderErased when a purge came first.
     """
-    list(DataSubject.objects.select_for_update().filter(pk=profile.subject_id))
-    SupportProfile.objects.get(pk=profile.pk)
+    lock_subject(profile.subject_id)
+    if not SupportProfile.objects.filter(pk=profile.pk).exists():
+        raise HolderErased(_("Kontot är redan raderat."))
     _activity, new = Activity.objects.get_or_create(
         profile=profile, kind=ActivityKind.RENEWAL, happened_on=stockholm_day(at)
     )
