@@ -1,0 +1,137 @@
+"""The policy the law applies: each category bound to one rule, and the parameters of the company.
+
+Numbers come from statute first, then from the company's policy file, then from `law.defaults`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from law import defaults
+from law.dated import LawIsSilent
+from law.periods import Period
+from law.shapes import Effect, Shape, UnpaidScope, triggers_of
+
+NO_PERIOD = Period()
+RuleKey = tuple[str, str | None]
+
+
+class LawIsTorn(ValueError):
+    """Two rules answer for one category: nothing of it is erased until one is taken away."""
+
+
+class RuleIsUnfit(ValueError):
+    """A rule that cannot be applied: a trigger its category does not have, a statute it would change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """How a person is told before the data go: days before, and the least notice (RT-5)."""
+
+    leads: tuple[int, ...] = defaults.REMINDER_LEADS_DAYS
+    minimum_days: int = defaults.MIN_NOTICE_DAYS
+
+    def __post_init__(self) -> None:
+        if not self.leads or min(self.leads) < 1 or self.minimum_days < 0:
+            raise RuleIsUnfit("a notice needs at least one reminder point, each at least a day before")
+
+    @property
+    def last_lead(self) -> int:
+        """Give the days between the last reminder and the limit."""
+        return min(self.leads)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How long one category is kept, from when, and by what right (WN-30, WN-31).
+
+    `when` names the case where a category has a rule for each of two (consent, legitimate interest);
+    left out, it follows from the trigger. A code or notice left out is the default's.
+    """
+
+    category: str
+    shape: Shape
+    trigger: str = ""
+    period: Period = NO_PERIOD
+    code: str = ""
+    when: str | None = None
+    notice: Notice | None = None
+    effect: Effect = Effect.ERASE
+    sentence: str = ""
+    reference: str = ""
+
+    def __post_init__(self) -> None:
+        offered = triggers_of(self.category)
+        if offered is not None and self.trigger not in offered:
+            known = ", ".join(sorted(offered))
+            raise RuleIsUnfit(f"{self.category} has no trigger {self.trigger!r}; it offers {known}")
+        if self.notice and self.shape is not Shape.AFTER_LAST_ACTIVITY:
+            raise RuleIsUnfit(f"{self.category}: notice belongs to the shape after_last_activity")
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionPolicy:
+    """A company's rules, ready to be asked. Immutable; `RetentionPolicy.default()` has the defaults."""
+
+    rules: dict[RuleKey, Rule] = field(hash=False)
+    unpaid_scope: UnpaidScope = UnpaidScope.CLAIM
+    retro_grace_days: int = defaults.RETRO_GRACE_DAYS
+
+    @classmethod
+    def default(cls) -> RetentionPolicy:
+        """Give the policy of statutes and defaults, where no policy file says anything else."""
+        return default_policy()
+
+    @classmethod
+    def from_rules(
+        cls,
+        rules: Iterable[Rule],
+        *,
+        fill: bool = True,
+        unpaid_scope: UnpaidScope = UnpaidScope.CLAIM,
+        retro_grace_days: int = defaults.RETRO_GRACE_DAYS,
+    ) -> RetentionPolicy:
+        """Bind the rules of a policy file; with `fill`, the defaults answer where it is silent.
+
+        Raises LawIsTorn for two rules of one category and case, RuleIsUnfit for one that cannot hold.
+        """
+        from retention.law.default_rules import DEFAULT_RULES, completed
+
+        bound: dict[RuleKey, Rule] = {}
+        for rule in map(completed, rules):
+            if (rule.category, rule.when) in bound:
+                raise LawIsTorn(f"two rules for {rule.category}{f' ({rule.when})' if rule.when else ''}")
+            bound[rule.category, rule.when] = rule
+        _refuse_overlap(bound)
+        if fill:
+            for rule in DEFAULT_RULES:
+                if (rule.category, None) not in bound:
+                    bound.setdefault((rule.category, rule.when), rule)
+        return cls(bound, unpaid_scope, retro_grace_days)
+
+    def rule(self, category: str, when: str | None = None) -> Rule:
+        """Give the one rule of a category (in a case, where it has two). Raises LawIsSilent."""
+        found = self.rules.get((category, when)) or self.rules.get((category, None))
+        if found is None:
+            case = f" ({when})" if when else ""
+            raise LawIsSilent(f"the policy has no rule for {category}{case}")
+        return found
+
+    def refuse_silence(self, category: str) -> None:
+        """Raise LawIsSilent where no rule of any case answers for a category."""
+        if not any(known == category for known, _ in self.rules):
+            self.rule(category)
+
+
+def _refuse_overlap(bound: dict[RuleKey, Rule]) -> None:
+    for category, when in bound:
+        if when is not None and (category, None) in bound:
+            raise LawIsTorn(f"two rules for {category}: one for every case, one for {when}")
+
+
+@cache
+def default_policy() -> RetentionPolicy:
+    """Bind the defaults once."""
+    return RetentionPolicy.from_rules(())
