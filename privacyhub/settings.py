@@ -90,6 +90,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "myprofile.house.house",
             ],
         },
     },
@@ -116,14 +117,22 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "my_profiles"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the code goes to the address: each log-in proves it again
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_ADAPTER = "myprofile.login.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "myprofile.login.forms.LoginForm",
+    "confirm_login_code": "myprofile.login.forms.CodeForm",
+}
+ACCOUNT_RATE_LIMITS = {"register": "20/m/ip,3/h/key"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "front"
+ACCOUNT_SESSION_REMEMBER = True
+MFA_TOTP_ISSUER = "PrivacyHub"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_SAVE_EVERY_REQUEST = False
 

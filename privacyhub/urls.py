@@ -1,14 +1,24 @@
 """Which page answers which address."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from privacyhub import demo_mail
 from privacyhub.health import beat_health, health
+
+# Staff enter by the same door as everybody: a mailed code, and a second step where they have one.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("myprofile.login.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", health),
     path("healthz/beat", beat_health),
+    path("demo/mejl/", demo_mail.mail_list, name="demo_mail"),
+    path("demo/mejl/<str:name>/", demo_mail.mail_detail, name="demo_mail_detail"),
+    path("demo/mejl/<str:name>/html/", demo_mail.mail_html, name="demo_mail_html"),
+    path("", include("register.urls")),
+    path("", include("myprofile.urls")),  # last: its addresses begin with a company's short name
 ]

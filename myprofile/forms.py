@@ -1,0 +1,49 @@
+"""What a person may type on their pages."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+def email_field() -> forms.EmailField:
+    """Ask for an e-mail address, with errors that say what to do."""
+    return forms.EmailField(
+        label=_("E-postadress"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Skriv din e-postadress"),
+            "invalid": _("Skriv adressen som namn@example.se"),
+        },
+    )
+
+
+def phone_field(*, required: bool = False) -> forms.RegexField:
+    """Ask for a telephone number: digits, spaces, and the signs people write between them."""
+    return forms.RegexField(
+        r"^\+?[\d\s()/-]{5,25}$",
+        label=_("Jobbtelefon"),
+        required=required,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        error_messages={"invalid": _("Skriv numret med siffror, till exempel 070-174 06 35")},
+    )
+
+
+class RegistrationForm(forms.Form):
+    """Who asks to register."""
+
+    email = email_field()
+
+
+class DetailsForm(forms.Form):
+    """What a new support profile may hold; nothing of it is required."""
+
+    work_phone = phone_field()
+    interests = forms.CharField(
+        label=_("Vad är du intresserad av?"),
+        help_text=_("Till exempel vilken produkt du arbetar med."),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,48 @@
+"""Whose page this is: the company a page speaks for, its colours and whom to write to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from accounts.models import Controller
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """What the header, the footer and the mails of a company say; without a slug it is nobody's page."""
+
+    name: str = "Min profil"
+    slug: str = ""
+    home: str = "/"
+    privacy_email: str = settings.DEFAULT_FROM_EMAIL
+    colour: str = "#0b4a6f"
+    dark: str = "#07334d"
+    tint: str = "#eaf2f7"
+
+
+def house_of(controller: Controller | None) -> House:
+    """Give what a page says of a company: its live policy's words and colours, ours before it has one."""
+    if controller is None:
+        return House()
+    home = reverse("my_profile", args=[controller.slug])
+    return House(name=controller.name, slug=controller.slug, home=home)
+
+
+def controller_asked_for(request: HttpRequest) -> Controller | None:
+    """Give the company of a page's address, or of the page that a log-in leads to."""
+    match = request.resolver_match
+    slug = match.kwargs.get("slug") if match else None
+    onward = request.POST.get("next") or request.GET.get("next") or ""
+    slug = slug or urlsplit(onward).path.strip("/").split("/")[0]
+    return Controller.objects.filter(slug=slug).first() if slug else None
+
+
+def house(request: HttpRequest) -> dict[str, object]:
+    """Tell every template whose page it is (a context processor; asks only when a template does)."""
+    return {"house": SimpleLazyObject(lambda: house_of(controller_asked_for(request)))}

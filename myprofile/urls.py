@@ -1,0 +1,18 @@
+"""The addresses of a person's pages. A company's own begin with its short name."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from myprofile.views import brand, front, profile, registration, renewal
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("min-profil/", front.my_profiles, name="my_profiles"),
+    path("<slug:slug>/brand.css", brand.brand_css, name="brand_css"),
+    path("<slug:slug>/min-profil/", profile.my_profile, name="my_profile"),
+    path("<slug:slug>/registrera/", registration.register, name="register"),
+    path("<slug:slug>/registrera/skickat/", registration.register_sent, name="register_sent"),
+    path("<slug:slug>/registrera/<str:token>/", registration.register_confirm, name="register_confirm"),
+    path("<slug:slug>/behall/<str:token>/", renewal.keep_account, name="keep_account"),
+]

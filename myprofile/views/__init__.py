@@ -1,0 +1,1 @@
+"""The pages of a person: what they see, and what each button does."""

@@ -1,0 +1,57 @@
+"""Registering for support: one question, one answer to everybody, and a button behind a mailed link."""
+
+from __future__ import annotations
+
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.models import Controller
+from myprofile.forms import DetailsForm, RegistrationForm
+from myprofile.invitation import answer_registration
+from subjects.services.errors import HolderErased
+from subjects.services.registration import register_profile, registrant
+
+
+@never_cache
+def register(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for an address; whoever it belongs to gets the answer by mail, nobody else (WL-02)."""
+    controller = get_object_or_404(Controller, slug=slug)
+    form = RegistrationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        if not ratelimit.consume(request, action="register", key=email.lower()):
+            return render(request, "429.html", status=429)
+        answer_registration(
+            email=email, controller=controller, language=get_language() or "sv", at=timezone.now()
+        )
+        return redirect("register_sent", slug)
+    return render(request, "myprofile/register.html", {"form": form})
+
+
+@require_safe
+def register_sent(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say that a mail is on its way: the same words and the same size for every address."""
+    get_object_or_404(Controller, slug=slug)
+    return render(request, "myprofile/register_sent.html")
+
+
+@never_cache
+def register_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Show the button that starts a support profile; only the button does it."""
+    controller = get_object_or_404(Controller, slug=slug)
+    identity = registrant(token=token, controller=controller, at=timezone.now())
+    if identity is None:
+        return render(request, "myprofile/register_expired.html", status=410)
+    form = DetailsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            register_profile(identity=identity, at=timezone.now(), **form.cleaned_data)
+        except HolderErased:
+            return render(request, "myprofile/register_expired.html", status=410)
+        return render(request, "myprofile/register_done.html")
+    return render(request, "myprofile/register_confirm.html", {"form": form, "person": identity.subject})

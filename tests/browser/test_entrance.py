@@ -1,0 +1,44 @@
+"""The pages before logging in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.factories import create_controller
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _companies() -> None:
+    create_controller("winlas", name="WinLas")
+    create_controller("winston", name="Winston")
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/", "front"),
+        ("/konto/login/?next=/winlas/min-profil/", "login"),
+        ("/winston/registrera/", "register"),
+        ("/winston/registrera/skickat/", "register-sent"),
+    ],
+    ids=["front", "login", "register", "register sent"],
+)
+def test_page_is_sound(sound: Callable[..., None], path: str, name: str) -> None:
+    sound(path, name)
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "status"),
+    [
+        ("/winston/registrera/falsk-lank/", "register-expired", 410),
+        ("/winlas/behall/falsk-lank/", "keep-expired", 410),
+        ("/finns-inte/", "404", 404),
+    ],
+    ids=["forged registration", "forged renewal", "no such page"],
+)
+def test_error_page_is_sound(sound: Callable[..., None], path: str, name: str, status: int) -> None:
+    sound(path, name, status=status)
