@@ -56,7 +56,7 @@ def days_in(value: Any) -> Iterator[date]:
             yield from days_in(part)
     elif isinstance(value, Mapping):
         yield from days_in(tuple(value.values()))
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, type):
         for name in _names(type(value)):
             part = getattr(value, name)
             if part is not None and part != ():

@@ -119,9 +119,14 @@ class RetentionPolicy:
             raise LawIsSilent(f"the policy has no rule for {category}{case}")
         return found
 
+    @property
+    def categories(self) -> frozenset[str]:
+        """Give the categories that have a rule."""
+        return frozenset(category for category, _ in self.rules)
+
     def refuse_silence(self, category: str) -> None:
         """Raise LawIsSilent where no rule of any case answers for a category."""
-        if not any(known == category for known, _ in self.rules):
+        if category not in self.categories:
             self.rule(category)
 
 

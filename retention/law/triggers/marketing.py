@@ -31,9 +31,9 @@ def marketing_ends(profile: Marketing, facts: Facts, as_of: date) -> tuple[End, 
     A withdrawal or objection before the newest consent is answered by that consent (fine point 15);
     one dated after today is ignored (fine point 10).
     """
-    said = ((profile.withdrawn_at, Code.CONSENT_WITHDRAWN), (profile.objected_at, Code.OBJECTION_ART21_2))
-    if profile.basis is MarketingBasis.LEGITIMATE_INTEREST:
-        said = said[1:]
+    said = [(profile.objected_at, Code.OBJECTION_ART21_2)]
+    if profile.basis is MarketingBasis.CONSENT:
+        said.append((profile.withdrawn_at, Code.CONSENT_WITHDRAWN))
     ends = [(stockholm_day(at), code) for at, code in said if at and not _answered(profile, at)]
     return tuple((day, code) for day, code in ends if day <= as_of)
 

@@ -6,7 +6,7 @@ error E_NAIVE_TIMESTAMP of the whole case, told once the rest of the case has be
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TypeVar
@@ -36,10 +36,13 @@ from retention.law.facts import (
     Marketing,
     MarketingBasis,
     Outcome,
+    PhoneMessage,
+    Record,
     Reminder,
     ReminderStatus,
     Request,
     RequestType,
+    SecurityEvent,
     Settings,
     StatsExtract,
     SupportProfile,
@@ -47,6 +50,15 @@ from retention.law.facts import (
     Suppression,
     WebVisit,
 )
+
+UNCOUNTED_SPELLINGS = {
+    "marketing click": ActivityKind.MARKETING_CLICK,
+    "email_click": ActivityKind.MARKETING_CLICK,
+    "newsletter_click": ActivityKind.MARKETING_CLICK,
+    "reminders": ActivityKind.REMINDER,
+    "reminder_sent": ActivityKind.REMINDER,
+    "my_profile_view": ActivityKind.PROFILE_VIEW,
+}
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -56,9 +68,12 @@ class NaiveTimestamp(ValueError):
     """A timestamp of the case has no offset (domain.md DL-0)."""
 
 
-def read_facts(given: Node) -> Facts:
-    """Read the facts of one case. Raises BadInput with the place of a fault, then NaiveTimestamp."""
-    reader = _Reader()
+def read_facts(given: Node, categories: Collection[str] = ()) -> Facts:
+    """Read the facts of one case; blocks and records may name only `categories` and the hub's own.
+
+    Raises BadInput with the place of a fault, then NaiveTimestamp.
+    """
+    reader = _Reader(categories)
     facts = reader.facts(given)
     if reader.naive:
         raise NaiveTimestamp
@@ -68,8 +83,9 @@ def read_facts(given: Node) -> Facts:
 class _Reader:
     """Reads one case and remembers whether any timestamp was naive."""
 
-    def __init__(self) -> None:
+    def __init__(self, categories: Collection[str]) -> None:
         self.naive = False
+        self.categories = {*OFFERED, *categories}
 
     def facts(self, given: Node) -> Facts:
         return Facts(
@@ -95,8 +111,11 @@ class _Reader:
             disclosures=_many(given, "disclosures", lambda it: Disclosure(it["on"].day())),
             dsrs=_many(given, "dsrs", _request),
             include_dsr_records=_one(given, "include_dsr_records", Node.flag) or False,
-            holds=_many(given, "holds", _hold),
-            restrictions=_many(given, "restrictions", _restriction),
+            holds=_many(given, "holds", self._hold),
+            restrictions=_many(given, "restrictions", self._restriction),
+            phone_messages=_many(given, "phone_messages", lambda it: PhoneMessage(it["taken_on"].day())),
+            security_log=_many(given, "security_log", lambda it: SecurityEvent(it["on"].day())),
+            records=_many(given, "records", self._record),
             settings=_one(given, "settings", _settings) or NO_SETTINGS,
         )
 
@@ -115,9 +134,7 @@ class _Reader:
     def _profile(self, it: Node) -> SupportProfile:
         return SupportProfile(
             registered_on=self.on(it["registered_at"]),
-            activity=it["activity"].each(
-                lambda one: Activity(self.on(one["at"]), one["kind"].choice(ActivityKind))
-            ),
+            activity=it["activity"].each(lambda one: Activity(self.on(one["at"]), _kind(one["kind"]))),
             reminders=it["reminders"].each(
                 lambda one: Reminder(self.on(one["at"]), one["status"].choice(ReminderStatus))
             ),
@@ -144,6 +161,37 @@ class _Reader:
 
     def _visit(self, it: Node) -> WebVisit:
         return WebVisit(self.on(it["visited_at"]), it["ip_masked"].flag())
+
+    def _hold(self, it: Node) -> Block:
+        return Block(it["from"].day(), _nullable(it["released_on"], Node.day), self._scope(it["scope"]))
+
+    def _restriction(self, it: Node) -> Block:
+        it["ground"].text()
+        return Block(it["from"].day(), _nullable(it["lifted_on"], Node.day), self._scope(it["scope"]))
+
+    def _record(self, it: Node) -> Record:
+        triggers = {name: it["triggers"][name].day() for name in it["triggers"].mapping()}
+        return Record(self._category(it["category"]), triggers)
+
+    def _scope(self, it: Node) -> frozenset[str] | None:
+        """Read `all` or a list of categories; an unknown one would protect nothing, so it is a fault."""
+        if isinstance(it.value, list):
+            return frozenset(it.each(self._category))
+        if it.text() != "all":
+            it.refuse(f"{it.text()!r} is neither 'all' nor a list of categories")
+        return None
+
+    def _category(self, it: Node) -> str:
+        if it.text() not in self.categories:
+            it.refuse(f"{it.text()!r} is not a category: {', '.join(sorted(self.categories))}")
+        return it.text()
+
+
+def _kind(it: Node) -> ActivityKind:
+    """Read a kind of activity; what never counts goes by several names in other systems."""
+    if spelled := UNCOUNTED_SPELLINGS.get(it.text()):
+        return spelled
+    return it.choice(ActivityKind)
 
 
 def _tickets(it: Node) -> SupportTickets:
@@ -202,30 +250,6 @@ def _request(it: Node) -> Request:
         decided_on=_one(it, "decided_on", Node.day),
         outcome=_one(it, "outcome", lambda outcome: outcome.choice(Outcome)),
     )
-
-
-def _hold(it: Node) -> Block:
-    return Block(it["from"].day(), _nullable(it["released_on"], Node.day), _scope(it["scope"]))
-
-
-def _restriction(it: Node) -> Block:
-    it["ground"].text()
-    return Block(it["from"].day(), _nullable(it["lifted_on"], Node.day), _scope(it["scope"]))
-
-
-def _scope(it: Node) -> frozenset[str] | None:
-    """Read `all` or a list of categories; an unknown one would protect nothing, so it is a fault."""
-    if isinstance(it.value, list):
-        return frozenset(it.each(_category))
-    if it.text() != "all":
-        it.refuse(f'{it.text()!r} is neither "all" nor a list of categories')
-    return None
-
-
-def _category(it: Node) -> str:
-    if it.text() not in OFFERED:
-        it.refuse(f"{it.text()!r} is not a category of the cases: {', '.join(OFFERED)}")
-    return it.text()
 
 
 def _settings(it: Node) -> Settings:

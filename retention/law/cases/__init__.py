@@ -7,7 +7,7 @@ from typing import Any
 
 from law.dated import LawIsSilent
 from law.input import Node
-from retention.law.case_facts import NaiveTimestamp, read_facts
+from retention.law.cases.reading import NaiveTimestamp, read_facts
 from retention.law.decision import Evaluation, RetentionDecision
 from retention.law.evaluating import evaluate
 from retention.law.policy import RetentionPolicy, default_policy
@@ -18,9 +18,10 @@ def explain(case: Node, policy: RetentionPolicy | None = None) -> dict[str, Any]
 
     Raises BadInput with the place of a fault.
     """
+    policy = policy or default_policy()
     as_of = case["as_of"].day()
     try:
-        return as_json(evaluate(read_facts(case["facts"]), as_of, policy or default_policy()))
+        return as_json(evaluate(read_facts(case["facts"], policy.categories), as_of, policy))
     except NaiveTimestamp:
         return {"error": "E_NAIVE_TIMESTAMP"}
     except LawIsSilent as silence:
