@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from law.shapes import Trigger, When
-from retention.law.facts import Facts, Record, SupportProfile
+from retention.law.facts import Facts, Record
 from retention.law.limit import Limit, Standing
 from retention.law.policy import RetentionPolicy
 from retention.law.shapes import apply
@@ -25,142 +25,97 @@ from retention.law.triggers import (
     web,
 )
 
+Items = Callable[[Facts], Sequence[Any]]
 LimitOf = Callable[[Any, Facts, date, RetentionPolicy], Limit]
 Reached = Callable[[Any, Facts, date, Limit], bool]
 Ends = Callable[[Any, Facts, date], tuple[marketing.End, ...]]
 
 
-def _never(item: Any, facts: Facts, granted: date, limit: Limit) -> bool:
+def never(item: Any, facts: Facts, granted_on: date, limit: Limit) -> bool:
+    """Tell that no granted erasure reaches the category (fine point 6)."""
     return False
 
 
-def _always(item: Any, facts: Facts, granted: date, limit: Limit) -> bool:
+def always(item: Any, facts: Facts, granted_on: date, limit: Limit) -> bool:
+    """Tell that every granted erasure reaches it, or is answered with an exemption."""
     return True
 
 
-def _no_ends(item: Any, facts: Facts, as_of: date) -> tuple[marketing.End, ...]:
+def known_by(day: str) -> Reached:
+    """Reach what existed when the erasure was granted, by the day named."""
+    day_of = attrgetter(day)
+    return lambda item, facts, granted_on, limit: day_of(item) <= granted_on
+
+
+def no_ends(item: Any, facts: Facts, as_of: date) -> tuple[marketing.End, ...]:
+    """Tell that nothing the person says ends it but an erasure."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """One category: its items, its limit, whom a granted erasure reaches, what else ends it."""
+    """One category: its items, the limit of each, what a granted erasure reaches, what else ends it."""
 
-    items: Callable[[Facts], Iterable[Any]]
+    items: Items
     limit: LimitOf
-    reached: Reached = _never
-    ends: Ends = _no_ends
+    reached: Reached = never
+    ends: Ends = no_ends
 
 
-def counted(category: str, day_of: Callable[[Any], date]) -> LimitOf:
-    """Give the limit of a category whose item has one day to count from."""
-
-    def limit(item: Any, facts: Facts, as_of: date, policy: RetentionPolicy) -> Limit:
-        return apply(policy.rule(category), Standing(day_of(item)), as_of)
-
-    return limit
+def rows(name: str) -> Items:
+    """Take every row as an item of its own."""
+    return attrgetter(name)
 
 
-def _profile(profile: SupportProfile, facts: Facts, as_of: date, policy: RetentionPolicy) -> Limit:
-    rule = policy.rule("support_profile", When.VERIFIED if profile.verified else When.UNVERIFIED)
-    used = rule.trigger == Trigger.LAST_COUNTED_ACTIVITY
-    trigger = activity.last_counted_activity if used else activity.registration
-    return apply(rule, trigger(profile, as_of), as_of)
+def one(name: str) -> Items:
+    """Take the one there is, if any."""
+    fact_of = attrgetter(name)
+    return lambda facts: () if (fact := fact_of(facts)) is None else (fact,)
 
 
-def _customer(item: Any, facts: Facts, as_of: date, policy: RetentionPolicy) -> Limit:
-    return contracts.graced(contracts.customer_limit(facts, as_of, policy), facts, as_of, policy)
+def together(name: str) -> Items:
+    """Take all the rows as one item: the relation of all contracts, the evidence of all consents."""
+    rows_of = attrgetter(name)
+    return lambda facts: (found,) if (found := rows_of(facts)) else ()
 
 
-def _request(category: str) -> LimitOf:
-    def limit(item: Any, facts: Facts, as_of: date, policy: RetentionPolicy) -> Limit:
-        return apply(policy.rule(category), proof.request_closed(item), as_of)
+def counted(category: str, day: str) -> LimitOf:
+    """Count from the one day the item has."""
+    day_of = attrgetter(day)
+    return lambda item, facts, as_of, policy: apply(policy.rule(category), Standing(day_of(item)), as_of)
 
-    return limit
 
-
-def _requests(facts: Facts) -> Iterable[Any]:
+def requests(facts: Facts) -> Sequence[Any]:
+    """Take every request, where their records are asked about."""
     return facts.dsrs if facts.include_dsr_records else ()
 
 
-def _one(item: Any) -> tuple[Any, ...]:
-    return () if item is None else (item,)
-
-
-def _whole(items: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Give all the rows of a category as its one item: contracts, consents."""
-    return (items,) if items else ()
-
-
 HOMES: dict[str, Home] = {
-    "support_profile": Home(
-        lambda facts: _one(facts.support_profile),
-        _profile,
-        reached=lambda profile, facts, day, limit: activity.existed_on(profile, day),
-    ),
-    "customer_data": Home(
-        lambda facts: _whole(facts.contracts),
-        _customer,
-        reached=lambda item, facts, day, limit: contracts.none_started_after(facts, day),
-    ),
-    "correspondence": Home(
-        lambda facts: _one(facts.correspondence),
-        messages.correspondence_limit,
-        reached=lambda mail, facts, day, limit: messages.mail_existed_on(mail, day),
-    ),
-    "billing_claim": Home(lambda facts: facts.invoices, claims.claim_limit, reached=_always),
-    "accounting_records": Home(lambda facts: facts.accounting_docs, vouchers.voucher_limit, reached=_always),
-    "crm_inquiry": Home(
-        lambda facts: facts.inquiries, messages.inquiry_limit, reached=messages.inquiry_existed_on
-    ),
+    "support_profile": Home(one("support_profile"), activity.profile_limit, known_by("registered_on")),
+    "customer_data": Home(together("contracts"), contracts.relation_limit, contracts.contracts_known),
+    "correspondence": Home(one("correspondence"), messages.correspondence_limit, known_by("last_message_on")),
+    "billing_claim": Home(rows("invoices"), claims.claim_limit, always),
+    "accounting_records": Home(rows("accounting_docs"), vouchers.voucher_limit, always),
+    "crm_inquiry": Home(rows("inquiries"), messages.inquiry_limit, messages.inquiry_known),
     "credit_check": Home(
-        lambda facts: facts.credit_checks,
-        counted("credit_check", lambda report: report.obtained_on),
-        reached=lambda report, facts, day, limit: report.obtained_on <= day,
+        rows("credit_checks"), counted("credit_check", "obtained_on"), known_by("obtained_on")
     ),
     "marketing_profile": Home(
-        lambda facts: _one(facts.marketing),
-        marketing.marketing_limit,
-        reached=lambda profile, facts, day, limit: marketing.marketing_existed_on(profile, day),
-        ends=marketing.marketing_ends,
+        one("marketing"), marketing.marketing_limit, marketing.marketing_known, marketing.marketing_ends
     ),
-    "web_visit_stats": Home(
-        lambda facts: facts.web_visits,
-        lambda visit, facts, as_of, policy: web.visit_limit(visit, as_of, policy),
-    ),
-    "stats_extract": Home(
-        lambda facts: facts.stats_extracts,
-        lambda extract, facts, as_of, policy: web.extract_limit(extract, as_of, policy),
-    ),
-    "phone_message": Home(
-        lambda facts: facts.phone_messages,
-        counted("phone_message", lambda message: message.taken_on),
-        reached=lambda message, facts, day, limit: message.taken_on <= day,
-    ),
-    "security_log": Home(lambda facts: facts.security_log, counted("security_log", lambda event: event.on)),
-    "dsr_file": Home(_requests, _request("dsr_file")),
-    "dsr_ledger": Home(_requests, _request("dsr_ledger")),
-    "consent_evidence": Home(
-        lambda facts: _whole(facts.consents),
-        lambda consents, facts, as_of, policy: apply(
-            policy.rule("consent_evidence"), proof.last_consent_end(consents, as_of), as_of
-        ),
-    ),
-    "disclosure_log": Home(
-        lambda facts: facts.disclosures, counted("disclosure_log", lambda disclosure: disclosure.on)
-    ),
-    "suppression_entry": Home(
-        lambda facts: _one(facts.suppression),
-        counted("suppression_entry", lambda entry: entry.since),
-    ),
+    "web_visit_stats": Home(rows("web_visits"), web.visit_limit),
+    "stats_extract": Home(rows("stats_extracts"), web.extract_limit),
+    "phone_message": Home(rows("phone_messages"), counted("phone_message", "taken_on"), known_by("taken_on")),
+    "security_log": Home(rows("security_log"), counted("security_log", "on")),
+    "dsr_file": Home(requests, counted("dsr_file", "closed_on")),
+    "dsr_ledger": Home(requests, counted("dsr_ledger", "closed_on")),
+    "consent_evidence": Home(together("consents"), proof.evidence_limit),
+    "disclosure_log": Home(rows("disclosures"), counted("disclosure_log", "on")),
+    "suppression_entry": Home(one("suppression"), counted("suppression_entry", "since")),
 }
 
-NOT_ERASABLE_RECORDS = frozenset({"access_log", "message_log", "staff_account", "account", "identity"})
-"""The hub's own tables kept as records: proof of what we did, not data a granted erasure reaches."""
-
-
-def _record_reached(record: Record, facts: Facts, granted: date, limit: Limit) -> bool:
-    return record.category not in NOT_ERASABLE_RECORDS and records.record_existed_on(record, granted)
+BEYOND_ERASURE = frozenset({"access_log", "message_log", "staff_account", "account", "identity"})
+"""Records of what we did, and what goes with its holder: no granted erasure reaches them apart."""
 
 
 @cache
@@ -168,6 +123,10 @@ def home_of(category: str) -> Home:
     """Give a category's home; a category of a policy file's own is at home in the records."""
     return HOMES.get(category) or Home(
         lambda facts: tuple(record for record in facts.records if record.category == category),
-        lambda record, facts, as_of, policy: records.record_limit(record, as_of, policy),
-        reached=_record_reached,
+        records.record_limit,
+        _record_known,
     )
+
+
+def _record_known(record: Record, facts: Facts, granted_on: date, limit: Limit) -> bool:
+    return record.category not in BEYOND_ERASURE and records.existed_on(record, granted_on)

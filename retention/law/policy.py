@@ -15,6 +15,7 @@ from law.periods import Period
 from law.shapes import Effect, Shape, UnpaidScope, triggers_of
 
 NO_PERIOD = Period()
+RETRO_GRACE = Period(days=defaults.RETRO_GRACE_DAYS)
 RuleKey = tuple[str, str | None]
 
 
@@ -77,7 +78,7 @@ class RetentionPolicy:
 
     rules: dict[RuleKey, Rule] = field(hash=False)
     unpaid_scope: UnpaidScope = UnpaidScope.CLAIM
-    retro_grace_days: int = defaults.RETRO_GRACE_DAYS
+    retro_grace: Period = RETRO_GRACE
 
     @classmethod
     def default(cls) -> RetentionPolicy:
@@ -91,7 +92,7 @@ class RetentionPolicy:
         *,
         fill: bool = True,
         unpaid_scope: UnpaidScope = UnpaidScope.CLAIM,
-        retro_grace_days: int = defaults.RETRO_GRACE_DAYS,
+        retro_grace: Period = RETRO_GRACE,
     ) -> RetentionPolicy:
         """Bind the rules of a policy file; with `fill`, the defaults answer where it is silent.
 
@@ -109,7 +110,7 @@ class RetentionPolicy:
             for rule in DEFAULT_RULES:
                 if (rule.category, None) not in bound:
                     bound.setdefault((rule.category, rule.when), rule)
-        return cls(bound, unpaid_scope, retro_grace_days)
+        return cls(bound, unpaid_scope, retro_grace)
 
     def rule(self, category: str, when: str | None = None) -> Rule:
         """Give the one rule of a category (in a case, where it has two). Raises LawIsSilent."""

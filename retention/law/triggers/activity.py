@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from retention.law.facts import ActivityKind, SupportProfile
-from retention.law.limit import IN_DOUBT, Standing
+from law.shapes import Trigger, When
+from retention.law.facts import ActivityKind, Facts, SupportProfile
+from retention.law.limit import IN_DOUBT, Limit, Standing
 from retention.law.notice import effective
+from retention.law.policy import RetentionPolicy
+from retention.law.shapes import apply
 
 COUNTED = frozenset(
     {
@@ -19,6 +22,14 @@ COUNTED = frozenset(
     }
 )
 """What the person does with the service. Not a look at Min profil, nor what staff or machines do."""
+
+
+def profile_limit(profile: SupportProfile, facts: Facts, as_of: date, policy: RetentionPolicy) -> Limit:
+    """Keep while used and so long after; an address never confirmed goes after days (RT-4, domain.md 5)."""
+    rule = policy.rule("support_profile", When.VERIFIED if profile.verified else When.UNVERIFIED)
+    by_use = rule.trigger == Trigger.LAST_COUNTED_ACTIVITY
+    standing = last_counted_activity(profile, as_of) if by_use else registration(profile, as_of)
+    return apply(rule, standing, as_of)
 
 
 def last_counted_activity(profile: SupportProfile, as_of: date) -> Standing:
@@ -34,11 +45,6 @@ def registration(profile: SupportProfile, as_of: date) -> Standing:
     if profile.registered_on > as_of:
         return IN_DOUBT
     return Standing(profile.registered_on, told_on=effective(profile.reminders, profile.registered_on, as_of))
-
-
-def existed_on(profile: SupportProfile, day: date) -> bool:
-    """Tell whether a decision of that day could know the profile (fine point 6)."""
-    return profile.registered_on <= day
 
 
 def _used_on(profile: SupportProfile) -> list[date]:

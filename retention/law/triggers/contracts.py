@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from law.reasons import Code
 from retention.law.facts import Contract, Facts
@@ -31,8 +31,15 @@ def latest_contract_end(facts: Facts, as_of: date) -> Standing:
     return Standing(end)
 
 
+def relation_limit(
+    contracts: tuple[Contract, ...], facts: Facts, as_of: date, policy: RetentionPolicy
+) -> Limit:
+    """Give the limit of customer_data: the relation's, with the grace after a correction."""
+    return graced(customer_limit(facts, as_of, policy), facts, as_of, policy)
+
+
 def customer_limit(facts: Facts, as_of: date, policy: RetentionPolicy) -> Limit:
-    """Give the limit of customer_data: what correspondence and converted inquiries follow (RT-8)."""
+    """Give the limit of the customer relation, which mail and converted inquiries follow (RT-8)."""
     return apply(policy.rule("customer_data"), latest_contract_end(facts, as_of), as_of)
 
 
@@ -45,7 +52,7 @@ def graced(limit: Limit, facts: Facts, as_of: date, policy: RetentionPolicy) -> 
     known = [day for day in corrected if day <= as_of]
     if limit.action_date is None or not known:
         return limit
-    earliest = max(known) + timedelta(days=policy.retro_grace_days)
+    earliest = policy.retro_grace.after(max(known))
     if limit.action_date >= earliest:
         return limit
     return replace(limit, action_date=earliest, reasons=(*limit.reasons, Code.RETRO_CORRECTION_GRACE))
@@ -66,6 +73,6 @@ def contradictory(contracts: tuple[Contract, ...]) -> bool:
     return any(c.end is not None and c.end < c.start for c in contracts)
 
 
-def none_started_after(facts: Facts, day: date) -> bool:
-    """Tell whether a decision of that day knew every contract (fine points 6 and 16)."""
-    return all(contract.start <= day for contract in facts.contracts)
+def contracts_known(item: object, facts: Facts, granted_on: date, limit: Limit) -> bool:
+    """Tell whether an erasure granted that day knew every contract (fine points 6 and 16)."""
+    return all(contract.start <= granted_on for contract in facts.contracts)

@@ -38,11 +38,11 @@ def marketing_ends(profile: Marketing, facts: Facts, as_of: date) -> tuple[End, 
     return tuple((day, code) for day, code in ends if day <= as_of)
 
 
-def marketing_existed_on(profile: Marketing, day: date) -> bool:
-    """Tell whether a decision of that day reaches it: consents given until then, interest always."""
+def marketing_known(profile: Marketing, facts: Facts, granted_on: date, limit: Limit) -> bool:
+    """Tell whether an erasure granted that day reaches it: consents given until then, interest always."""
     if profile.basis is MarketingBasis.LEGITIMATE_INTEREST or profile.given_at is None:
         return True
-    return stockholm_day(profile.given_at) <= day
+    return stockholm_day(profile.given_at) <= granted_on
 
 
 def _by_consent(profile: Marketing) -> Standing:

@@ -9,7 +9,7 @@ from retention.law.facts import Correspondence, Facts, Inquiry
 from retention.law.limit import Limit, Standing
 from retention.law.policy import RetentionPolicy
 from retention.law.shapes import apply
-from retention.law.triggers.contracts import customer_limit, graced, none_started_after
+from retention.law.triggers.contracts import contracts_known, customer_limit, graced
 
 
 def correspondence_limit(mail: Correspondence, facts: Facts, as_of: date, policy: RetentionPolicy) -> Limit:
@@ -45,17 +45,14 @@ def _converted(followed: Limit) -> Limit:
     )
 
 
-def mail_existed_on(mail: Correspondence, day: date) -> bool:
-    """Tell whether a decision of that day knew every message (fine point 6)."""
-    return mail.last_message_on <= day
-
-
-def inquiry_existed_on(inquiry: Inquiry, facts: Facts, day: date, limit: Limit) -> bool:
-    """Tell whether a decision of that day speaks of the inquiry (fine points 6 and 16).
+def inquiry_known(inquiry: Inquiry, facts: Facts, granted_on: date, limit: Limit) -> bool:
+    """Tell whether an erasure granted that day speaks of the inquiry (fine points 6 and 16).
 
     Where a running contract keeps it, only if that contract was known then.
     """
-    return inquiry.received_on <= day and (not limit.exempt or none_started_after(facts, day))
+    if inquiry.received_on > granted_on:
+        return False
+    return not limit.exempt or contracts_known(inquiry, facts, granted_on, limit)
 
 
 def _last_contact(inquiry: Inquiry) -> date:

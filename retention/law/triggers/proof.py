@@ -1,12 +1,21 @@
-"""What proves that we did right: consents, requests, disclosures (RT-13, RT-14)."""
+"""The evidence that a person consented (RT-14; Art. 7(1))."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from law.reasons import Code
-from retention.law.facts import Consent, Request
-from retention.law.limit import Standing
+from retention.law.facts import Consent, Facts
+from retention.law.limit import Limit, Standing
+from retention.law.policy import RetentionPolicy
+from retention.law.shapes import apply
+
+
+def evidence_limit(
+    consents: tuple[Consent, ...], facts: Facts, as_of: date, policy: RetentionPolicy
+) -> Limit:
+    """Keep the evidence of all consents together, while one stands and so long after the last."""
+    return apply(policy.rule("consent_evidence"), last_consent_end(consents, as_of), as_of)
 
 
 def last_consent_end(consents: tuple[Consent, ...], as_of: date) -> Standing:
@@ -15,8 +24,3 @@ def last_consent_end(consents: tuple[Consent, ...], as_of: date) -> Standing:
     if len(ended) < len(consents):
         return Standing(None, Code.CONSENT_ACTIVE)
     return Standing(max(ended))
-
-
-def request_closed(request: Request) -> Standing:
-    """Count from the closing of a request; an open one has no end yet (fine point 21)."""
-    return Standing(request.closed_on)

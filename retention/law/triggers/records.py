@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from law.shapes import Shape
-from retention.law.facts import Record
+from retention.law.facts import Facts, Record
 from retention.law.limit import IN_DOUBT, Limit, Standing
 from retention.law.notice import effective
 from retention.law.policy import RetentionPolicy, Rule
@@ -15,13 +15,13 @@ LATEST = ""
 """A rule without a trigger counts from the latest day the record has."""
 
 
-def record_limit(record: Record, as_of: date, policy: RetentionPolicy) -> Limit:
+def record_limit(record: Record, facts: Facts, as_of: date, policy: RetentionPolicy) -> Limit:
     """Apply the policy's rule for the record's own category to the day the rule asks for."""
     rule = policy.rule(record.category)
     return apply(rule, _standing(record, rule, as_of), as_of)
 
 
-def record_existed_on(record: Record, day: date) -> bool:
+def existed_on(record: Record, day: date) -> bool:
     """Tell whether a decision of that day knew the record; one without days may be younger."""
     return bool(record.triggers) and max(record.triggers.values()) <= day
 

@@ -7,13 +7,13 @@ from datetime import date
 
 from law.reasons import Code
 from law.shapes import Effect
-from retention.law.facts import StatsExtract, WebVisit
+from retention.law.facts import Facts, StatsExtract, WebVisit
 from retention.law.limit import Limit, Standing
 from retention.law.policy import RetentionPolicy
 from retention.law.shapes import apply
 
 
-def visit_limit(visit: WebVisit, as_of: date, policy: RetentionPolicy) -> Limit:
+def visit_limit(visit: WebVisit, facts: Facts, as_of: date, policy: RetentionPolicy) -> Limit:
     """Erase when the period is over; a full address in a younger visit is anonymised at once.
 
     Both past its period and unmasked: it is erased, and nothing else is said (fine point 12).
@@ -27,7 +27,7 @@ def visit_limit(visit: WebVisit, as_of: date, policy: RetentionPolicy) -> Limit:
     return replace(limit, action_date=visit.visited_on, reasons=reasons, effect=Effect.ANONYMISE, turns=turns)
 
 
-def extract_limit(extract: StatsExtract, as_of: date, policy: RetentionPolicy) -> Limit:
+def extract_limit(extract: StatsExtract, facts: Facts, as_of: date, policy: RetentionPolicy) -> Limit:
     """Anonymise from the day it was drawn; anonymous statistics are nobody's data (recital 26)."""
     drawn = None if extract.anonymised else extract.created_on
     code = Code.NOT_PERSONAL_DATA if extract.anonymised else None
