@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core import signing
-from django.utils.translation import gettext_lazy as _
 
 from law.calendar import stockholm_day
 from ledger.actor import SUBJECT
 from ledger.services import record
 from subjects.models import Activity, ActivityKind, SupportProfile
 from subjects.services.deed import deed
-from subjects.services.errors import HolderErased
 from subjects.services.locking import lock_subject
+from subjects.services.support import record_activity
 
 LINK_LIVES_SECONDS = 120 * 24 * 3600  # longer than from the first reminder, 60 days before, to any grace
 SALT = "subjects.renewal"
@@ -40,17 +39,15 @@ def renew_profile(*, profile: SupportProfile, at: datetime) -> None:
     A second click the same day changes nothing. Raises HolderErased when a purge came first.
     """
     lock_subject(profile.subject_id)
-    if not SupportProfile.objects.filter(pk=profile.pk).exists():
-        raise HolderErased(_("Kontot är redan raderat."))
-    _activity, new = Activity.objects.get_or_create(
-        profile=profile, kind=ActivityKind.RENEWAL, happened_on=stockholm_day(at)
+    day = stockholm_day(at)
+    if Activity.objects.filter(profile=profile, kind=ActivityKind.RENEWAL, happened_on=day).exists():
+        return
+    record_activity(profile=profile, kind=ActivityKind.RENEWAL, at=at)
+    record(
+        controller=profile.subject.controller.slug,
+        by=SUBJECT,
+        action="support_profile.renew",
+        object_type="support_profile",
+        category="support_profile",
+        at=at,
     )
-    if new:
-        record(
-            controller=profile.subject.controller.slug,
-            by=SUBJECT,
-            action="support_profile.renew",
-            object_type="support_profile",
-            category="support_profile",
-            at=at,
-        )

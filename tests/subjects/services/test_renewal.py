@@ -40,7 +40,7 @@ def test_a_renewal_after_the_purge_is_refused_in_words() -> None:
     key = profile.pk
     profile.delete()
     profile.pk = key
-    with pytest.raises(HolderErased, match="raderat"):
+    with pytest.raises(HolderErased, match="gallrat"):
         renew_profile(profile=profile, at=NOW)
 
 
