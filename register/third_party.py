@@ -57,6 +57,18 @@ DECLARED: dict[str, Declared] = {
         personal={"user": "provided", "data": "provided", "last_used_at": "observed"},
         not_personal=("id", "type", "created_at"),
     ),
+    "usersessions.UserSession": Declared(
+        category="account",
+        personal={
+            "user": "provided",
+            "session_key": "observed",
+            "ip": "observed",
+            "user_agent": "observed",
+            "data": "observed",
+            "last_seen_at": "observed",
+        },
+        not_personal=("id", "created_at"),
+    ),
     # The schedule names tasks; their arguments are ids and days, never people.
     "django_celery_beat.SolarSchedule": Declared(not_personal=("id", "event", "latitude", "longitude")),
     "django_celery_beat.IntervalSchedule": Declared(not_personal=("id", "every", "period")),

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from retention.erasing.steps import BATCH
 
-OPEN_BLOCK = "select 1 from subjects_processingblock b where {holder} and (b.until_on is null or b.until_on > %(today)s)"
+OPEN_BLOCK = (
+    "select 1 from subjects_processingblock b "
+    "where {holder} and (b.until_on is null or b.until_on > %(today)s)"
+)
+CONTACT_TABLES = ("subjects_customerdata", "subjects_correspondence", "retention_retentionunit")
 SUBJECT_TABLES = (
     "subjects_contact",
     "subjects_supportprofile",
@@ -59,7 +63,7 @@ def _holders(column: str) -> str:
 CONTACTS = f"""
 with gone as (
     delete from subjects_contact c where c.id in ({_holders("contact_id")})
-    and {_nothing_in(("subjects_customerdata", "subjects_correspondence", "retention_retentionunit"), "contact_id", "c")}
+    and {_nothing_in(CONTACT_TABLES, "contact_id", "c")}
     returning id),
 freed as (
     update subjects_invoice set reference_contact_id = null

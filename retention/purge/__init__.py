@@ -1,0 +1,1 @@
+"""Plan, release, execute, seal: one night's purge (design.md 5)."""

@@ -1,0 +1,1 @@
+"""From rows to facts, from facts to decisions, from decisions to units."""

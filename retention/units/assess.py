@@ -1,0 +1,41 @@
+"""Ask the law about every unit of a holder: what to do, and when to ask again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from law.dated import LawIsSilent
+from retention.law import Action, RetentionDecision, decide, next_look
+from retention.live import BoundPolicy
+from retention.units.holders import Holder, UnitKey
+
+NO_RULE = "NO_RULE"
+"""The reason of a unit whose category has no rule in the live policy: kept, and a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The decision on one unit, and the first later day on which it may change by itself."""
+
+    key: UnitKey
+    decision: RetentionDecision
+    look_on: date | None
+
+
+def assess(holder: Holder, as_of: date, live: BoundPolicy) -> Iterator[Assessment]:
+    """Decide every unit of a holder on a Stockholm day.
+
+    Data for which the controller is only processor have no unit (WL-17, I14). A category without a
+    rule is kept: nothing is erased by default.
+    """
+    for key, facts in holder.units:
+        if key.category in live.processor_categories:
+            continue
+        try:
+            decision = decide(key.category, facts, as_of, live.rules)
+            look_on = next_look(key.category, facts, as_of, live.rules)
+        except LawIsSilent:
+            decision, look_on = RetentionDecision(Action.KEEP, reasons=(NO_RULE,)), None
+        yield Assessment(key, decision, look_on)
