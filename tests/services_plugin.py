@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from privacyhub.keys import make_missing
 from privacyhub.services.embedded import embedded_pair
 from privacyhub.services.errors import ServiceError
+from privacyhub.services.folders import temporary_folder
 
 _running = contextlib.ExitStack()
 
@@ -36,7 +35,7 @@ def pytest_unconfigure() -> None:
 
 
 def _start() -> None:
-    folder = Path(_running.enter_context(tempfile.TemporaryDirectory(prefix="ph-tests-")))
+    folder = _running.enter_context(temporary_folder())
     folder.chmod(0o711)  # as root without namespaces PostgreSQL runs as `nobody` and must get through
     pair = _running.enter_context(embedded_pair(folder, environ=os.environ, keep=False))
     os.environ |= {

@@ -23,12 +23,15 @@ PROJECT = Path(__file__).resolve().parents[2]
 def main(arguments: list[str]) -> int:
     """Run the demo until Ctrl-C, or once; give the exit code."""
     console = Console()
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     try:
         _run(console, once=_parse(arguments))
     except KeyboardInterrupt:
         console.say("\nStopped.")
+    except BrokenPipeError:  # whoever read the output has gone
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - Python writes there as it ends
+        return 1
     except Exception as problem:
         if (line := _one_line(problem)) is None:
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Iterator
 
 import django
 
@@ -22,8 +23,7 @@ def play(site: Site, console: Console, *, once: bool) -> None:
     for step in STEPS:
         with console.step(step.label):
             step.run(demo)
-    with contextlib.ExitStack() as stack:
-        children = _start(site, console, stack)
+    with _programs(site, console) as children:
         if once:
             with console.step("Waiting for the worker to carry out a task"):
                 wait_for_the_worker(children)
@@ -38,21 +38,28 @@ def play(site: Site, console: Console, *, once: bool) -> None:
             _watch(children)
 
 
-def _start(site: Site, console: Console, stack: contextlib.ExitStack) -> list[Child]:
+@contextlib.contextmanager
+def _programs(site: Site, console: Console) -> Iterator[list[Child]]:
     """Start the web server first: worker and beat would only slow down the first page."""
     logs = site.var_dir / "log"
     logs.mkdir(exist_ok=True)
-    with console.step("Starting the web server"):
-        children = [_until_the_end(web(site.listener, logs), stack)]
-        wait_until_healthy(site.url, children[0])
-    with console.step("Starting worker and beat"):
-        children += [_until_the_end(start(logs), stack) for start in (worker, beat)]
-    return children
+    children: list[Child] = []
+    try:
+        with console.step("Starting the web server"):
+            children.append(web(site.listener, logs))
+            wait_until_healthy(site.url, children[0])
+        with console.step("Starting worker and beat"):
+            children += [worker(logs), beat(logs)]
+        yield children
+    finally:
+        _stop_together(children)
 
 
-def _until_the_end(child: Child, stack: contextlib.ExitStack) -> Child:
-    stack.callback(child.stop)
-    return child
+def _stop_together(children: list[Child]) -> None:
+    for child in children:
+        child.ask_to_stop()
+    for child in children:
+        child.stop()
 
 
 def _show(demo: Demo, lines: list[str]) -> None:

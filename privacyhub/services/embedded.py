@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from privacyhub.services.folders import temporary_folder
 from privacyhub.services.postgres import KEPT, THROWN_AWAY, postgres
 from privacyhub.services.valkey import valkey
 
@@ -28,7 +27,7 @@ def embedded_pair(folder: Path, *, environ: Mapping[str, str], keep: bool) -> It
     `keep=False` is for tests: nothing survives a power cut, and it is several times quicker.
     """
     with contextlib.ExitStack() as stack:
-        sockets = stack.enter_context(_socket_folder())
+        sockets = stack.enter_context(temporary_folder())
         database_url = environ.get("DATABASE_URL") or stack.enter_context(
             postgres(folder / "postgres", sockets=sockets, options=KEPT if keep else THROWN_AWAY)
         )
@@ -36,13 +35,3 @@ def embedded_pair(folder: Path, *, environ: Mapping[str, str], keep: bool) -> It
             valkey(sockets=sockets, log=folder / "valkey.log")
         )
         yield Addresses(database_url=database_url, redis_url=redis_url)
-
-
-@contextlib.contextmanager
-def _socket_folder() -> Iterator[Path]:
-    # A folder of its own with a short path: a socket's path may be at most 107 bytes long.
-    folder = Path(tempfile.mkdtemp(prefix="ph-"))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

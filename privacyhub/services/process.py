@@ -46,10 +46,14 @@ class Child:
         """Say whether the program still runs."""
         return self.popen.poll() is None
 
-    def stop(self, *, seconds: float = 10) -> None:
-        """Ask the program to stop, wait for it, and end it by force when it does not."""
+    def ask_to_stop(self) -> None:
+        """Ask the program to stop, and do not wait for it."""
         if self.running:
             self.popen.send_signal(self.stop_signal)
+
+    def stop(self, *, seconds: float = 10) -> None:
+        """Ask the program to stop, wait for it, and end it by force when it does not."""
+        self.ask_to_stop()
         try:
             self.popen.wait(seconds)
         except subprocess.TimeoutExpired:
