@@ -35,6 +35,9 @@ EXTENDED_ANSWER_MONTHS = Dated(
 )
 """The same where "two further months" were needed: one period from receipt, not 1 + 2 chained."""
 
+NOTICE_MONTHS = Dated(Version(since=GDPR_APPLIES_ON, value=1, reference="GDPR art. 14.3 a"))
+"""Months to tell a person that their data came from somebody else."""
+
 DAYS_OF_CHANGE = frozenset(
     day
     for statute in (BOOKKEEPING_YEARS, PRESCRIPTION_MONTHS, CONSUMER_PRESCRIPTION_MONTHS)

@@ -10,9 +10,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.consents.law.builders import consents, facts, sale, use
-from tests.law.bench_shell import answers, run
+from tests.law.bench_shell import ROOT, answers, run
 from tests.vectors import FOLDER
 
+SMALL_POLICY = ROOT / "tests" / "law" / "small_policy.yaml"
 FILE = FOLDER / "use.json"
 VECTORS = json.loads(FILE.read_text())["vectors"]
 
@@ -84,3 +85,14 @@ def test_only_the_basis_and_the_soft_opt_in_may_be_null(tmp_path: Any) -> None:
     assert json.loads(out.getvalue())["result"] == {"allowed": False, "reasons": ["CONSENT_REQUIRED"]}
     for key in sorted(facts().keys() - {"basis", "soft_opt_in"}):
         assert refused(whole() | {"facts": facts(**{key: None})}, tmp_path).startswith(f"$.facts.{key}: ")
+
+
+def test_a_policys_switch_is_used_where_a_case_leaves_the_company_out(tmp_path: Any) -> None:
+    silent, spoken = (whole() | {"facts": facts()} for _ in range(2))
+    del silent["facts"]["tenant"]
+    file = tmp_path / "cases.json"
+    file.write_text(json.dumps([silent, spoken]))
+    out = io.StringIO()
+    call_command("explain_use", str(file), policy=str(SMALL_POLICY), stdout=out)
+    reasons = [json.loads(line)["result"]["reasons"] for line in out.getvalue().splitlines()]
+    assert reasons == [["B2B_LEGITIMATE_INTEREST"], ["CONSENT_REQUIRED"]]

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.law.bench_shell import answers, run
+from tests.law.bench_shell import ROOT, answers, run
 from tests.vectors import FOLDER
 
+SMALL_POLICY = ROOT / "tests" / "law" / "small_policy.yaml"
 FILE = FOLDER / "deadlines.json"
 VECTORS = json.loads(FILE.read_text())["vectors"]
 
@@ -124,12 +125,37 @@ def test_a_year_whose_holidays_are_unknown_is_refused_with_its_place(tmp_path: A
     assert refused(far, tmp_path) == f"$.input: {why}"
 
 
-def test_unknown_keys_are_ignored_and_options_may_be_left_out(tmp_path: Any) -> None:
-    case = copy.deepcopy(VECTORS[0])
+def test_unknown_keys_are_ignored_and_without_options_the_eves_are_working_days(tmp_path: Any) -> None:
+    case = copy.deepcopy(ends_on_christmas_eve())
     del case["input"]["options"]
-    case["input"]["weather"] = {"rain": True}
+    case["input"]["weather"] = {"snow": True}
     file = tmp_path / "case.json"
     file.write_text(json.dumps(case))
     out = io.StringIO()
     call_command("explain_deadline", str(file), stdout=out)
     assert json.loads(out.getvalue()) == {"id": case["id"], "result": case["expect"]}
+
+
+def ends_on_christmas_eve() -> dict[str, Any]:
+    return next(case for case in VECTORS if case["id"] == "D-065")
+
+
+def test_a_policy_says_whether_eves_count_where_a_case_does_not(tmp_path: Any) -> None:
+    spoken = ends_on_christmas_eve()
+    silent = copy.deepcopy(spoken)
+    del silent["input"]["options"]["eves_nonworking"]
+    file = tmp_path / "cases.json"
+    file.write_text(json.dumps([silent, spoken]))
+    out = io.StringIO()
+    call_command("explain_deadline", str(file), policy=str(SMALL_POLICY), stdout=out)
+    dues = [json.loads(line)["result"]["due_1m"] for line in out.getvalue().splitlines()]
+    assert dues == ["2026-12-28", "2026-12-24"]
+
+
+def test_a_policy_that_cannot_be_read_is_a_fault(tmp_path: Any) -> None:
+    broken = tmp_path / "policy.yaml"
+    broken.write_text("controller: 5\n")
+    with pytest.raises(CommandError, match=r"policy\.yaml:1:") as fault:
+        call_command("explain_deadline", str(FILE), policy=str(broken), stdout=io.StringIO())
+    assert fault.value.returncode == 2
+    assert "\n" not in str(fault.value)
