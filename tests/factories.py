@@ -15,6 +15,7 @@ from typing import Any
 from accounts.models import Controller, Role, StaffRole, User
 from law.calendar import STOCKHOLM
 from subjects import models as m
+from subjects.identifiers import normalise
 
 _numbers = count(1)
 LONG_AGO = date(2023, 3, 1)
@@ -75,7 +76,7 @@ def add_identity(subject: m.DataSubject, kind: str, value: str) -> m.Identity:
         subject=subject,
         kind=kind,
         value=value,
-        normalised=value.strip().lower() if kind == m.IdentityKind.EMAIL else value.strip(),
+        normalised=normalise(kind, value),
         verified_at=noon(LONG_AGO),
     )
 
