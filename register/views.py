@@ -1,4 +1,5 @@
 """The published notice, as a page."""
+
 from django.http import Http404
 
 
