@@ -66,6 +66,12 @@ def test_capitals_and_form_make_no_difference(text: str) -> None:
     assert normalise_email(f" {text.upper()}\t") == normalise_email(text.upper().lower())
 
 
+def test_a_letter_composed_only_in_lower_case_has_one_spelling_too() -> None:
+    assert (
+        normalise_email("J\u030c@example.se") == normalise_email("\u01f0@example.se") == "\u01f0@example.se"
+    )
+
+
 def test_only_invisible_signs_give_nothing() -> None:
     assert normalise_email(" \u200b\ufeff ") == ""
 
