@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import transaction
 
 from ledger.actor import Actor
-from ledger.models import LedgerEntry
+from ledger.models import Checkpoint, LedgerEntry
+from ledger.sealing import seal_entries
 
 
 class NotInTheDeed(RuntimeError):
@@ -55,3 +56,16 @@ def record(
         run=run,
         **given,
     )
+
+
+def seal(*, at: datetime | None = None) -> Checkpoint:
+    """Give every committed entry its place in the tree, sign the head, and keep it outside the database too.
+
+    To be called outside a transaction, when what is to be proved is committed. With nothing new, the last
+    head is given again. `at` is a UTC instant, the database's clock when left out. Two callers at once
+    wait for each other; a call that fails uses no number and may be repeated.
+    Raises HeadsDisagree when the database lacks the head published last (restored or rewritten), Refused
+    when the last head is signed by a key not among LEDGER_KEY and LEDGER_PUBLIC_KEYS,
+    ImproperlyConfigured without a lasting LEDGER_KEY, and RuntimeError inside a transaction.
+    """
+    return seal_entries(at=at)

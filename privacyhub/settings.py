@@ -31,6 +31,9 @@ SECRET_KEY = _keys.text("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SUPPRESSION_KEY = _keys.raw("SUPPRESSION_KEY")
 LEDGER_KEY = _keys.raw("LEDGER_KEY")
+LEDGER_PUBLIC_KEYS = env.list("LEDGER_PUBLIC_KEYS", default=[])  # earlier keys whose heads still count
+LEDGER_ORIGIN = env.str("LEDGER_ORIGIN", default="privacyhub/ledger")  # signed into every head: never change it
+LEDGER_HEADS_FILE = Path(env.str("LEDGER_HEADS_FILE", default=str(VAR_DIR / "ledger" / "heads.jsonl")))
 PACKAGE_KEY = _keys.raw("PACKAGE_KEY")
 
 # --- the floors, lowest first (design.md 2) ---------------------------------------------
