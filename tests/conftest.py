@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
@@ -27,6 +28,12 @@ def _forgetful_cache(settings: LazySettings) -> None:
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _heads_of_this_test(settings: LazySettings, tmp_path: Path) -> None:
+    """Keep the ledger's signed heads apart: a head of another test would be a second history."""
+    settings.LEDGER_HEADS_FILE = tmp_path / "ledger" / "heads.jsonl"
 
 
 @pytest.fixture
