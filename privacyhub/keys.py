@@ -79,14 +79,28 @@ def read_keys(given: Callable[[str], str], folder: Path) -> KeyRing:
     )
 
 
-def make_missing(folder: Path) -> list[str]:
-    """Make the secrets the folder lacks, readable by this account alone; give the names of those made."""
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
+def make_missing(folder: Path, *, mode: int = 0o600) -> list[str]:
+    """Make the secrets the folder lacks; give the names of those made. The folder is this account's alone."""
+    private_folder(folder)
     missing = [key for key in KEYS if not _path(folder, key.name).exists()]
     for key in missing:
-        _write_secret(_path(folder, key.name), key.make())
+        write_secret(_path(folder, key.name), key.make(), mode=mode)
     return [key.name for key in missing]
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder that this account alone can enter."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+
+
+def write_secret(path: Path, value: str, *, mode: int = 0o600) -> None:
+    """Write a secret, whole or not at all, never open to more than `mode` says."""
+    half = path.with_suffix(".half")
+    half.unlink(missing_ok=True)
+    half.touch(mode=mode)
+    half.write_text(f"{value}\n")
+    half.rename(path)
 
 
 def refuse_throw_away_keys(names: tuple[str, ...]) -> None:
@@ -119,13 +133,6 @@ def _kept(folder: Path, name: str) -> str:
 
 def _path(folder: Path, name: str) -> Path:
     return folder / name.lower()
-
-
-def _write_secret(path: Path, value: str) -> None:
-    half = path.with_suffix(".half")
-    half.touch(mode=0o600)
-    half.write_text(f"{value}\n")
-    half.rename(path)
 
 
 def _encode(value: bytes) -> str:

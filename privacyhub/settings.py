@@ -6,6 +6,7 @@ A secret may come from a file: set `NAME_FILE` instead of `NAME`.
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from celery.schedules import crontab
@@ -19,10 +20,13 @@ env = environ.FileAwareEnv()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 DEBUG = env.bool("DEBUG", default=False)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 _running = local_services(VAR_DIR)
 DEMO = env.bool("DEMO", default=bool(_running.demo))
 SITE_URL = env.str("SITE_URL", default=_running.site_url).rstrip("/")
+_site = urlsplit(SITE_URL)
+# A container asks itself for its health under the name localhost.
+ALLOWED_HOSTS = [_site.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS += env.list("ALLOWED_HOSTS", default=[])
 
 # --- keys (privacyhub/keys.py says what each is for) ---------------------------------------
 _keys = read_keys(lambda name: env.str(name, default=""), VAR_DIR / "keys")
@@ -32,7 +36,9 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SUPPRESSION_KEY = _keys.raw("SUPPRESSION_KEY")
 LEDGER_KEY = _keys.raw("LEDGER_KEY")
 LEDGER_PUBLIC_KEYS = env.list("LEDGER_PUBLIC_KEYS", default=[])  # earlier keys whose heads still count
-LEDGER_ORIGIN = env.str("LEDGER_ORIGIN", default="privacyhub/ledger")  # signed into every head: never change it
+LEDGER_ORIGIN = env.str(
+    "LEDGER_ORIGIN", default="privacyhub/ledger"
+)  # signed into every head: never change it
 LEDGER_HEADS_FILE = Path(env.str("LEDGER_HEADS_FILE", default=str(VAR_DIR / "ledger" / "heads.jsonl")))
 PACKAGE_KEY = _keys.raw("PACKAGE_KEY")
 
@@ -151,7 +157,11 @@ TIME_ZONE = "Europe/Stockholm"
 # --- static files -------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = VAR_DIR / "staticfiles"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "staticfiles")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "privacyhub.static_storage.GatheredOrPlain"},
+}
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = VAR_DIR / "media"
 
@@ -159,6 +169,10 @@ MEDIA_ROOT = VAR_DIR / "media"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=_running.email_url)
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="privacyhub@example.se")
+BOUNCE_MAILBOX = env.str(
+    "BOUNCE_MAILBOX", default=""
+)  # returned mail goes here; else to the company's sender
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds: a relay that says nothing holds nobody longer
 
 # --- the clock's doors -------------------------------------------------------------------------------
 CELERY_BROKER_URL = _running.broker_url(REDIS_URL)
@@ -195,6 +209,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
+# Over https when the site's own address says so; a proxy in front must say how the person came.
+_https = _site.scheme == "https"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SECURE_SSL_REDIRECT = _https
+SECURE_REDIRECT_EXEMPT = [r"^healthz"]
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 3600) if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
+if env.bool("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {
