@@ -35,10 +35,8 @@ SECRET_KEY = _keys.text("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SUPPRESSION_KEY = _keys.raw("SUPPRESSION_KEY")
 LEDGER_KEY = _keys.raw("LEDGER_KEY")
-LEDGER_PUBLIC_KEYS = env.list("LEDGER_PUBLIC_KEYS", default=[])  # earlier keys whose heads still count
-LEDGER_ORIGIN = env.str(
-    "LEDGER_ORIGIN", default="privacyhub/ledger"
-)  # signed into every head: never change it
+LEDGER_PUBLIC_KEYS = env.list("LEDGER_PUBLIC_KEYS", default=[])
+LEDGER_ORIGIN = env.str("LEDGER_ORIGIN", default="privacyhub/ledger")
 LEDGER_HEADS_FILE = Path(env.str("LEDGER_HEADS_FILE", default=str(VAR_DIR / "ledger" / "heads.jsonl")))
 PACKAGE_KEY = _keys.raw("PACKAGE_KEY")
 
@@ -169,10 +167,8 @@ MEDIA_ROOT = VAR_DIR / "media"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=_running.email_url)
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="privacyhub@example.se")
-BOUNCE_MAILBOX = env.str(
-    "BOUNCE_MAILBOX", default=""
-)  # returned mail goes here; else to the company's sender
-EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds: a relay that says nothing holds nobody longer
+BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", default="")
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 
 # --- the clock's doors -------------------------------------------------------------------------------
 CELERY_BROKER_URL = _running.broker_url(REDIS_URL)

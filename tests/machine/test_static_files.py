@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from django.conf import LazySettings
 from django.core.management import call_command
 from django.templatetags.static import static
-from pytest_django.fixtures import SettingsWrapper
 
 from privacyhub.static_storage import GatheredOrPlain
 
@@ -13,9 +13,7 @@ def test_before_gathering_names_are_plain() -> None:
     assert static("admin/css/base.css") == "/static/admin/css/base.css"
 
 
-def test_gathering_finds_every_file_that_a_style_sheet_names(
-    tmp_path: Path, settings: SettingsWrapper
-) -> None:
+def test_gathering_finds_every_file_that_a_style_sheet_names(tmp_path: Path, settings: LazySettings) -> None:
     settings.STATIC_ROOT = tmp_path
     call_command("collectstatic", interactive=False, verbosity=0)
     storage = GatheredOrPlain()
