@@ -11,13 +11,10 @@ from accounts.models import Controller
 from register.models import LivePolicy, PolicyVersion
 from register.policyfile import PolicyFile
 from register.policyfile.words import ProcessingRole
+from register.selectors import NoLivePolicy
 from retention.law import RetentionPolicy
 from retention.models import PurgeRun
 from retention.policy import bind
-
-
-class NoPolicy(Exception):
-    """A controller without a live policy: nothing of its data is decided, so nothing is erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +28,15 @@ class BoundPolicy:
     cap_percent: int
 
 
-def has_live_policy(controller: Controller) -> bool:
-    """Tell whether a controller has a policy to follow."""
-    return LivePolicy.objects.filter(controller=controller).exists()
-
-
 def live_policy(controller: Controller) -> BoundPolicy:
-    """Give the policy that holds for a controller now. Raises NoPolicy."""
-    version_id = (
-        LivePolicy.objects.filter(controller=controller).values_list("policy_version_id", flat=True).first()
-    )
-    if version_id is None:
-        raise NoPolicy(f"no policy is loaded for {controller.slug}")
-    return _bound(version_id)
+    """Give the policy that holds for a controller now, bound to the law.
+
+    Raises NoLivePolicy: without a policy nothing is decided, so nothing is erased.
+    """
+    version_id = LivePolicy.objects.filter(controller=controller).values_list("policy_version_id", flat=True)
+    if not version_id:
+        raise NoLivePolicy(f"no policy is loaded for {controller.slug}")
+    return _bound(version_id[0])
 
 
 def old_policy_ids(controller: Controller, live: BoundPolicy) -> list[int]:

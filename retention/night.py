@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from accounts.models import Controller
-from retention.live import has_live_policy
+from register.selectors import has_live_policy
 from retention.models import PurgeRun, RunState
 from retention.purge.executing import Progress, execute
 from retention.purge.planning import plan

@@ -62,7 +62,7 @@ def report(run: PurgeRun) -> str:
         parts.append(_("  hinder: %(trouble)s") % {"trouble": run.trouble})
     if run.state == RunState.AWAITING_RELEASE:
         parts.append(
-            _("  Fler än gränsen: ett dataskyddsombud godkänner med  manage.py release_run %(run)d --by E-POST")
+            _("  Över gränsen. Dataskyddsombudet godkänner:  manage.py release_run %(run)d --by E-POST")
             % {"run": run.pk}
         )
     parts += _section(_("i planen"), planned_lines(run))

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.utils.translation import gettext as _
 
 from retention.erasing import holders
 from retention.erasing.categories import steps_of
@@ -89,19 +90,17 @@ def erase_batch(run: PurgeRun, *, first: int, last: int, today: date, wait: bool
 def _hold_the_ground(cursor: CursorWrapper, run: PurgeRun, today: date) -> None:
     """Lock what the whole plan stands on: the controller's live policy and financial years, and the day."""
     if run.as_of != today:
-        raise PlanIsVoid(f"a plan for {run.as_of} is not executed on {today}")
+        raise PlanIsVoid(_("Planens dag är över: en plan utförs på sin egen dag."))
     cursor.execute(
         "select facts_version from accounts_controller where id = %s for share", [run.controller_id]
     )
     if cursor.fetchone()[0] != run.controller_version:
-        raise PlanIsVoid("a financial year has changed since the plan")
+        raise PlanIsVoid(_("Ett räkenskapsår har ändrats sedan planen gjordes."))
     if not policy_is_still_live(run):
-        raise PlanIsVoid("another policy version is live")
+        raise PlanIsVoid(_("En annan policyversion gäller än när planen gjordes."))
 
 
-def _lock_owners(
-    cursor: CursorWrapper, kind: OwnerKind, values: dict[str, Any], *, wait: bool
-) -> list[int]:
+def _lock_owners(cursor: CursorWrapper, kind: OwnerKind, values: dict[str, Any], *, wait: bool) -> list[int]:
     cursor.execute(
         f"select o.id from {OWNER_TABLE[kind]} o where o.id in ("
         "select w.owner_id from retention_purgeitemowner w join retention_purgeitem i "
@@ -123,9 +122,7 @@ def _compare(cursor: CursorWrapper, values: dict[str, Any]) -> tuple[BatchResult
     return result, {category for (state, category) in states if state == "done"}
 
 
-def _erase_category(
-    cursor: CursorWrapper, category: str, values: dict[str, Any], rows: Counter[str]
-) -> None:
+def _erase_category(cursor: CursorWrapper, category: str, values: dict[str, Any], rows: Counter[str]) -> None:
     for step in steps_of(category):
         cursor.execute(step.sql(), {**values, "category": category})
         rows[step.table] += cursor.fetchone()[0]

@@ -187,4 +187,3 @@ class PurgeItemOwner(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.owner_id} v{self.facts_version}"
-

@@ -19,8 +19,9 @@ class RetentionUnit(models.Model):
 
     It is an index, not the truth: it says where to look tonight, never what to do (design.md 5).
     `item_id` is the row the category's data hang on; `look_on` is the first day on which the
-    decision can differ while no fact changes, and empty when no day can. `unit_ref` stands here
-    alone: once this row is gone, a ledger line that carries it points to nobody.
+    decision can differ while no fact changes (its own day while it is due), and empty when none
+    can. `unit_ref` stands here alone: once this row is gone, a ledger line that carries it points
+    to nobody.
     """
 
     controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="+")
@@ -53,7 +54,14 @@ class RetentionUnit(models.Model):
                 fields=["controller", "look_on"], condition=Q(look_on__isnull=False), name="unit_to_look_at"
             ),
             models.Index(
-                fields=["controller", "remind_on"], condition=Q(remind_on__isnull=False), name="unit_to_remind"
+                fields=["controller", "remind_on"],
+                condition=Q(remind_on__isnull=False),
+                name="unit_to_remind",
+            ),
+            models.Index(
+                fields=["controller"],
+                condition=Q(reasons__overlap=["DATA_QUALITY_REVIEW", "NO_RULE"]),
+                name="unit_undecided",
             ),
             models.Index(
                 fields=["controller", "action_date"],

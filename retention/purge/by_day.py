@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -125,5 +126,11 @@ def _act(table: DayTable, controller: Controller, action: Action, day: date) -> 
     else:
         deed = f"delete from {table.table} where id in ({picked})"
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(deed, {"controller": controller.pk, "begins": begins, "ends": ends, "size": ROWS_PER_BATCH})
-        return cursor.rowcount
+        values: dict[str, Any] = {
+            "controller": controller.pk,
+            "begins": begins,
+            "ends": ends,
+            "size": ROWS_PER_BATCH,
+        }
+        cursor.execute(deed, values)
+        return int(cursor.rowcount)

@@ -13,9 +13,10 @@ from datetime import date
 
 from django.db import OperationalError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from ledger import services as ledger
 from ledger.actor import Actor
-from ledger.services import record, seal
 from retention.erasing.batch import PlanIsVoid, erase_batch
 from retention.models import PurgeItem, PurgeRun, RunState
 from retention.purge.by_day import erase_by_day
@@ -48,7 +49,7 @@ def execute(*, run: PurgeRun, today: date, progress: Progress | None = None) -> 
     except PlanIsVoid as void:
         return _stop(run, str(void))
     if run.items.filter(state="planned").exists():
-        return _stop(run, "somebody else held the locks of some holders: try again")
+        return _stop(run, _("Några innehavare var låsta av någon annan. Kör igen."))
     unlink_files()
     return _finish(run)
 
@@ -59,7 +60,10 @@ def _start(run: PurgeRun) -> PurgeRun:
     ).update(state=RunState.RUNNING, trouble="")
     run = PurgeRun.objects.select_related("controller").get(pk=run.pk)
     if not started:
-        raise NotReady(f"run {run.pk} is {run.get_state_display()}")
+        raise NotReady(
+            _("Gallring %(run)d kan inte utföras: %(state)s.")
+            % {"run": run.pk, "state": run.get_state_display()}
+        )
     return run
 
 
@@ -112,7 +116,7 @@ def _stop(run: PurgeRun, trouble: str) -> PurgeRun:
 def _finish(run: PurgeRun) -> PurgeRun:
     """Write the run's own line, sign the ledger's head, and only then call the run complete."""
     with transaction.atomic():
-        record(
+        ledger.record(
             controller=run.controller.slug,
             by=Actor(role="worker"),
             action="run.execute",
@@ -121,7 +125,7 @@ def _finish(run: PurgeRun) -> PurgeRun:
             counts=run.counts,
             run=run.ref,
         )
-    run.sealed_size = seal().size
+    run.sealed_size = ledger.seal().size
     run.state, run.finished_at = RunState.DONE, timezone.now()
     run.save(update_fields=["sealed_size", "state", "finished_at"])
     return run

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from psycopg2.extras import execute_values
 
 from accounts.models import Controller
+from retention.findings import report_undecided
 from retention.live import BoundPolicy, live_policy, old_policy_ids
 from retention.models import OPEN_STATES, PurgeRun, RunState
 from retention.purge.candidates import (
@@ -61,6 +62,7 @@ def plan(*, controller: Controller, as_of: date, at: datetime) -> PurgeRun:
         night = Night(controller.pk, as_of, old_policy_ids(controller, live))
         _look_at_everybody(writer, night)
         writer.finish()
+        report_undecided(controller, at=at)
     return run
 
 

@@ -17,7 +17,7 @@ NO_RULE = "NO_RULE"
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The decision on one unit, and the first later day on which it may change by itself."""
+    """The decision on one unit, and the first day on which it must be looked at again."""
 
     key: UnitKey
     decision: RetentionDecision
@@ -35,7 +35,12 @@ def assess(holder: Holder, as_of: date, live: BoundPolicy) -> Iterator[Assessmen
             continue
         try:
             decision = decide(key.category, facts, as_of, live.rules)
-            look_on = next_look(key.category, facts, as_of, live.rules)
+            look_on = _look_on(decision, next_look(key.category, facts, as_of, live.rules))
         except LawIsSilent:
             decision, look_on = RetentionDecision(Action.KEEP, reasons=(NO_RULE,)), None
         yield Assessment(key, decision, look_on)
+
+
+def _look_on(decision: RetentionDecision, later: date | None) -> date | None:
+    """Look at what is due again every night until it is done: a plan may be replaced or interrupted."""
+    return decision.action_date if decision.is_destructive else later

@@ -12,7 +12,8 @@ from retention.units.rows import grouped, read
 def load_contracts(org_ids: Iterable[int]) -> Mapping[int, tuple[Contract, ...]]:
     """Read the contracts of many organisations."""
     rows = grouped(
-        "select org_id, start_on, end_on, end_corrected_on from subjects_contract where org_id = any(%(ids)s)",
+        "select org_id, start_on, end_on, end_corrected_on from subjects_contract "
+        "where org_id = any(%(ids)s)",
         org_ids,
     )
     return {org: tuple(Contract(*row) for row in found) for org, found in rows.items()}
@@ -31,7 +32,8 @@ def load_invoices(
     )
     ids = [row[1] for row in rows]
     events = grouped(
-        "select invoice_id, happened_on, kind, amount from subjects_invoiceevent where invoice_id = any(%(ids)s)",
+        "select invoice_id, happened_on, kind, amount from subjects_invoiceevent "
+        "where invoice_id = any(%(ids)s)",
         ids,
     )
     interruptions = grouped(

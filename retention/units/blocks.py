@@ -26,7 +26,7 @@ class Blocks:
             self.open_requests + other.open_requests,
         )
 
-    def as_facts(self) -> dict[str, tuple[Block, ...]]:
+    def as_facts(self) -> dict[str, Any]:
         """Give the keyword arguments of `Facts`."""
         return {
             "holds": self.holds,

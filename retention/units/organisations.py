@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from retention.law.facts import AccountingDoc, CreditCheck, Facts, FiscalYear
 from retention.units.billing import load_invoices
 from retention.units.blocks import NO_BLOCKS, Blocks, load_blocks
 from retention.units.holders import Holder, Owner, UnitKey
-from retention.units.rows import grouped, read
+from retention.units.rows import Rows, grouped, read
 
 ItemsByCategory = Mapping[str, Sequence[int]]
 
@@ -67,10 +68,10 @@ def load_organisations(
 
 
 def _vouchers(
-    holder: Holder, rows: Iterable[tuple[int, ...]], years: tuple[FiscalYear, ...], blocks: Blocks
+    holder: Holder, rows: Iterable[tuple[Any, ...]], years: tuple[FiscalYear, ...], blocks: Blocks
 ) -> Iterable[tuple[UnitKey, Facts]]:
     for pk, day in rows:
-        docs = (AccountingDoc(day),)  # type: ignore[arg-type]
+        docs = (AccountingDoc(day),)
         yield (
             _key("accounting_records", pk, holder),
             Facts(accounting_docs=docs, fiscal_years=years, **blocks.as_facts()),
@@ -83,7 +84,7 @@ def _key(category: str, item: int, holder: Holder) -> UnitKey:
 
 def _days(
     table: str, day: str, ids: Sequence[int], only: OnlyItems | None, category: str
-) -> Mapping[int, list[tuple[int, ...]]]:
+) -> Rows:
     which = "" if only is None else "and id = any(%(only)s)"
     return grouped(
         f"select org_id, id, {day} from {table} where org_id = any(%(ids)s) {which} order by id",

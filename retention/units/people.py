@@ -45,9 +45,7 @@ def provide_requests(provider: RequestFacts) -> None:
     _request_providers.append(provider)
 
 
-def load_people(
-    subject_ids: Sequence[int], *, unpaid_scope: UnpaidScope = UnpaidScope.CLAIM
-) -> list[Holder]:
+def load_people(subject_ids: Sequence[int], *, unpaid_scope: UnpaidScope = UnpaidScope.CLAIM) -> list[Holder]:
     """Load persons with the facts of each of their units, in a constant number of queries.
 
     Under `unpaid_scope=all` the organisation's claims are facts of its contacts too (RT-9b).
@@ -222,5 +220,3 @@ def _profile(
         reminders=tuple(Reminder(stockholm_day(at), ReminderStatus(status)) for at, status in reminders),
         verified=verified,
     )
-
-

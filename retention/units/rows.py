@@ -18,7 +18,8 @@ def read(sql: str, ids: Iterable[int], **values: Any) -> list[tuple[Any, ...]]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(sql, {"ids": wanted, **values})
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def grouped(sql: str, ids: Iterable[int], **values: Any) -> Rows:

@@ -26,7 +26,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the options."""
-        parser.add_argument("--as-of", type=date.fromisoformat, help="Stockholm day; later than today: plan only")
+        parser.add_argument(
+            "--as-of", type=date.fromisoformat, help="Stockholm day; later than today: plan only"
+        )
         parser.add_argument("--plan-only", action="store_true", help="make the plan, print it, undo it")
         parser.add_argument("--controller", help="only this controller (its short name)")
 

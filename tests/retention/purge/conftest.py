@@ -9,21 +9,21 @@ import pytest
 from retention.purge.executing import execute
 from retention.purge.planning import plan
 from tests.factories import noon
-from tests.policies import load_sample_policy
+from tests.policies import make_live
 
 TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
 def winston(db):
-    """Winston, with its published policy live."""
-    return load_sample_policy("winston")
+    """Winston, with the numbers of domain.md."""
+    return make_live("winston")
 
 
 @pytest.fixture
 def winlas(db):
-    """WinLas, with its published policy live."""
-    return load_sample_policy("winlas")
+    """WinLas, with the numbers of domain.md."""
+    return make_live("winlas")
 
 
 @pytest.fixture
