@@ -1,0 +1,9 @@
+"""The only door through which a person is mailed (design.md 7).
+
+Reminders, letters and the account mails of allauth all go through `send`: it asks the gate, writes
+the three parts in the person's language, adds the headers, records what went, and mails.
+"""
+
+from consents.outgoing.sending import send
+
+__all__ = ["send"]
