@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -47,3 +49,25 @@ class DetailsForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class OwnDetailsForm(forms.Form):
+    """What a person changes alone; the telephone only where there is a support profile to hold it."""
+
+    full_name = forms.CharField(
+        label=_("Namn"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Skriv ditt namn")},
+    )
+    work_phone = phone_field()
+    language = forms.ChoiceField(
+        label=_("Språk i mejl från oss"),
+        choices=[("sv", "Svenska"), ("en", "English")],
+        error_messages={"invalid_choice": _("Välj svenska eller engelska")},
+    )
+
+    def __init__(self, *args: Any, has_profile: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_profile:
+            del self.fields["work_phone"]

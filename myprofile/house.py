@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Controller
+from consents.policy import live_file
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +31,22 @@ def house_of(controller: Controller | None) -> House:
     """Give what a page says of a company: its live policy's words and colours, ours before it has one."""
     if controller is None:
         return House()
-    home = reverse("my_profile", args=[controller.slug])
-    return House(name=controller.name, slug=controller.slug, home=home)
+    named = {
+        "name": controller.name,
+        "slug": controller.slug,
+        "home": reverse("my_profile", args=[controller.slug]),
+    }
+    policy = live_file(controller)
+    if policy is None:
+        return House(**named)
+    company = policy.controller
+    return House(
+        **named,
+        privacy_email=company.dpo_mailbox,
+        colour=company.brand.colour,
+        dark=company.brand.dark,
+        tint=company.brand.tint,
+    )
 
 
 def controller_asked_for(request: HttpRequest) -> Controller | None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import Controller
+from consents import outgoing
 from subjects.services.registration import has_profile, registrable, registration_token
 
 
@@ -24,8 +25,6 @@ def answer_registration(*, email: str, controller: Controller, language: str, at
     else:
         event = "registration_confirm"
         path = reverse("register_confirm", args=[controller.slug, registration_token(identity)])
-    from consents import outgoing
-
     outgoing.send(
         controller=controller,
         subject=identity.subject if identity else None,

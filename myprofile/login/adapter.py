@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from accounts.models import Controller
 from accounts.selectors import live_roles
+from consents import outgoing
 from law.calendar import stockholm_day
 from myprofile.house import controller_asked_for
 from myprofile.login.known import entrant, greeter
@@ -36,8 +37,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         asked_for, now = controller_asked_for(allauth_context.request), timezone.now()
         user = entrant(email, controller=asked_for, at=now)
         sender = greeter(user, asked_for=asked_for, at=now)
-        from consents import outgoing
-
         outgoing.send(
             controller=sender,
             subject=sender.subjects.filter(user=user).first() if user and sender else None,
@@ -45,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             event=EVENTS[template_prefix],
             context={"code": context.get("code", ""), "link": registration_link(sender)},
             language=user.language if user else (get_language() or "sv"),
-            message_class="service",
+            message_class="legal",  # answers the person: a restriction must not shut them out (Art. 12(2))
         )
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

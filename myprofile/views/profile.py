@@ -1,34 +1,60 @@
-"""Min profil: what is kept, why, and until when; and the few things a person changes at once."""
+"""Min profil: what is kept, why, and until when; one kind of data at a time on the pages behind it."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from subjects.models import DataSubject
-
-
-def find_person(request: HttpRequest, slug: str) -> DataSubject | None:
-    """Give the person who is logged in, as that company knows them; None when it does not."""
-    mine = DataSubject.objects.select_related("controller").filter(user=request.user, controller__slug=slug)
-    return mine.first()
-
-
-def nothing_here(request: HttpRequest) -> HttpResponse:
-    """Say that this company has nothing under this login, whether or not the company exists."""
-    return render(request, "myprofile/nothing_here.html", status=404)
+from myprofile.acts import rights
+from myprofile.category.page import category_page
+from myprofile.overview import overview_of
+from myprofile.persons import with_person
+from myprofile.policy import policy_words
+from subjects.models import DataSubject, SupportProfile
+from subjects.services.renewal import renew_profile
 
 
 @require_safe
 @never_cache
 @login_required
-def my_profile(request: HttpRequest, slug: str) -> HttpResponse:
+@with_person
+def my_profile(request: HttpRequest, person: DataSubject) -> HttpResponse:
     """Show everything this company has about the person. Looking is not activity (RT-4)."""
-    person = find_person(request, slug)
-    if person is None:
-        return nothing_here(request)
-    return render(request, "myprofile/profile.html", {"person": person, "today": timezone.localdate()})
+    today = timezone.localdate()
+    words = policy_words(person)
+    page = {
+        "person": person,
+        "today": today,
+        "identities": person.identities.all(),
+        "overview": overview_of(person, words=words, on=today),
+        "acts": rights(words),
+    }
+    return render(request, "myprofile/profile.html", page)
+
+
+@require_safe
+@never_cache
+@login_required
+@with_person
+def my_category(request: HttpRequest, person: DataSubject, category: str) -> HttpResponse:
+    """Show one kind of data: each value with its source, and what can change the date."""
+    page = category_page(person, category, words=policy_words(person), on=timezone.localdate())
+    if page is None:
+        raise Http404
+    return render(request, "myprofile/category.html", {"person": person, "page": page})
+
+
+@require_POST
+@login_required
+@with_person
+def keep_my_account(request: HttpRequest, person: DataSubject) -> HttpResponse:
+    """Keep the support profile for as long again (WL-33)."""
+    profile = SupportProfile.objects.filter(subject=person).first()
+    if profile is None:
+        raise Http404
+    renew_profile(profile=profile, at=timezone.now())
+    return redirect("my_category", person.controller.slug, "support_profile")

@@ -1,4 +1,4 @@
-"""A real Chromium against a real server. Skipped with a printed reason where there is none, unless CI says so."""
+"""A real Chromium against a real server. Without one the tests are skipped, and fail under CI."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGS = [
@@ -80,3 +83,23 @@ def keep_picture(page: Page, name: str) -> None:
     if folder := os.environ.get("PICTURES"):
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+@pytest.fixture
+def logged_in(page: Page, live_server: LiveServer) -> Callable[[User], None]:
+    """Carry a person's session, as after the mailed code."""
+
+    def enter(user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        session = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+
+    return enter
+
+
+@pytest.fixture
+def english(page: Page, live_server: LiveServer) -> Callable[[], None]:
+    """Read in English from here on."""
+    cookie = {"name": "django_language", "value": "en", "url": live_server.url}
+    return lambda: page.context.add_cookies([cookie])

@@ -1,0 +1,54 @@
+"""Everything the page of one category shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from myprofile.category.history import Happening, history_of
+from myprofile.category.items import Item, items_of
+from myprofile.category.support import SupportFuture, support_future
+from myprofile.kept.policy_words import PolicyWords
+from myprofile.kept.rows import Row, rule_of
+from myprofile.overview import in_rows
+from retention.live import live_policy
+from retention.selectors import kept_for
+from subjects.models import DataSubject, SupportProfile
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryPage:
+    """What the page says; future and history stand only with the support profile."""
+
+    category: str
+    title: str
+    text: str
+    rows: list[Row]
+    items: list[Item]
+    future: SupportFuture | None = None
+    history: list[Happening]
+
+    @property
+    def is_support(self) -> bool:
+        """Tell whether this is the account that a person may choose to keep."""
+        return self.category == "support_profile"
+
+
+def category_page(person: DataSubject, category: str, *, words: PolicyWords, on: date) -> CategoryPage | None:
+    """Gather the page; None when nothing of that category is kept of the person."""
+    kept = [one for one in kept_for(person, on) if one.category == category]
+    if not kept:
+        return None
+    rules = live_policy(person.controller).rules
+    rows = in_rows(kept, person=person, words=words)
+    profile = SupportProfile.objects.get(subject=person) if category == "support_profile" else None
+    decision = kept[0].decision
+    return CategoryPage(
+        category=category,
+        title=words.title(category),
+        text=words.text(category),
+        rows=rows,
+        items=items_of(category, kept),
+        future=profile and support_future(profile, decision, rule_of(category, decision, rules), on=on),
+        history=history_of(profile) if profile else [],
+    )

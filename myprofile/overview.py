@@ -1,0 +1,85 @@
+"""Everything the first page of Min profil shows, asked for in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from law.calendar import add_months
+from myprofile.kept.policy_words import PolicyWords
+from myprofile.kept.rows import Row, rows_of
+from retention.live import live_policy
+from retention.selectors import Kept, kept_for
+from subjects.models import AccessLog, CustomerOrg, DataSubject, Disclosure, MarketingProfile, SourceRecord
+
+LOOKS_SHOWN = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receiver:
+    """Who gets data of a kind that is kept of this person, and what for (Art. 15(1)(c))."""
+
+    name: str
+    text: str
+    country: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """What the page says."""
+
+    rows: list[Row]
+    sources: list[SourceRecord]
+    said_yes: MarketingProfile | None
+    looks: list[AccessLog]
+    looks_in_a_year: int
+    receivers: list[Receiver]
+    disclosures: list[Disclosure]
+
+    @property
+    def kinds(self) -> int:
+        """Count the kinds of data."""
+        return len({row.category for row in self.rows})
+
+    @property
+    def next_to_go(self) -> Row | None:
+        """Give the row that is erased first."""
+        dated = [row for row in self.rows if row.goes_on]
+        return min(dated, key=lambda row: row.goes_on or date.max, default=None)
+
+
+def overview_of(person: DataSubject, *, words: PolicyWords, on: date) -> Overview:
+    """Gather the page for one person on a Stockholm day; nothing is written."""
+    rows = in_rows(kept_for(person, on), person=person, words=words)
+    looks = list(AccessLog.objects.filter(subject=person, at__date__gt=add_months(on, -12)).order_by("-at"))
+    return Overview(
+        rows=rows,
+        sources=list(SourceRecord.objects.filter(subject=person).order_by("obtained_on")),
+        said_yes=MarketingProfile.objects.filter(
+            subject=person, given_at__isnull=False, withdrawn_at=None
+        ).first(),
+        looks=looks[:LOOKS_SHOWN],
+        looks_in_a_year=len(looks),
+        receivers=list(receivers_of({row.category for row in rows}, words)),
+        disclosures=list(Disclosure.objects.filter(subject=person).order_by("-disclosed_on")),
+    )
+
+
+def in_rows(kept: list[Kept], *, person: DataSubject, words: PolicyWords) -> list[Row]:
+    """Put what is kept of a person in rows, each with the name of the customer it is about."""
+    company_ids = {one.key.org_id for one in kept if one.key.contact_id}
+    companies = dict(CustomerOrg.objects.filter(pk__in=company_ids).values_list("pk", "name"))
+    return rows_of(kept, words=words, rules=live_policy(person.controller).rules, companies=companies)
+
+
+def receivers_of(categories: set[str], words: PolicyWords) -> Iterator[Receiver]:
+    """Give the suppliers in use and the recipients that get any of these categories."""
+    for processor in words.file.processors.values():
+        if processor.active and categories & set(processor.categories):
+            yield Receiver(name=processor.name, text=words.say(processor.text), country=processor.country)
+    for recipient in words.file.recipients.values():
+        if categories & set(recipient.categories):
+            yield Receiver(
+                name=words.say(recipient.title), text=words.say(recipient.text), country=recipient.country
+            )

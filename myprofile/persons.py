@@ -1,0 +1,37 @@
+"""Who is asking: the person behind a login, as one company knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from register.selectors import NoLivePolicy
+from subjects.models import DataSubject
+from subjects.services.errors import HolderErased
+
+
+def with_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view the person instead of the company's short name.
+
+    Where the company has nothing under this login, or has just erased it, the answer is the same
+    page, whether or not there is such a company.
+    """
+
+    @wraps(view)
+    def found(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        mine = DataSubject.objects.select_related("controller").filter(user=request.user)
+        person = mine.filter(controller__slug=slug).first()
+        if person is None:
+            return render(request, "myprofile/nothing_here.html", status=404)
+        try:
+            return view(request, person, **kwargs)
+        except HolderErased:
+            return render(request, "myprofile/nothing_here.html", status=404)
+        except NoLivePolicy:
+            return render(request, "myprofile/no_policy.html", status=503)
+
+    return found
