@@ -29,9 +29,9 @@ where e.id > %s and l.index is null order by e.id
 
 
 class SealedRow(NamedTuple):
-    """A place in the tree: index, kept hash, and the entry's id and bytes (None when its row is gone)."""
+    """A place in the tree: its index, kept hash, and the entry's id and bytes (None when its row is gone)."""
 
-    index: int
+    place: int
     leaf_hash: bytes
     entry_id: int
     data: bytes | None
@@ -51,9 +51,9 @@ def sealed_rows(*, first: int = 0) -> Iterator[SealedRow]:
         with connection.cursor() as cursor:
             cursor.execute(SEALED, [first])
             rows = cursor.fetchall()
-        for index, kept, entry_id, *values in rows:
+        for place, kept, entry_id, *values in rows:
             data = None if values[0] is None else canonical(values)
-            yield SealedRow(index, bytes(kept), entry_id, data)
+            yield SealedRow(place, bytes(kept), entry_id, data)
         if len(rows) < CHUNK:
             return
         first = rows[-1][0] + 1

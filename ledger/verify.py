@@ -185,11 +185,12 @@ class Replay:
     def entry(self, index: int, data: bytes | None, kept: bytes) -> None:
         """Take the next entry: its index, its bytes (None: the row is gone), the hash it was signed with."""
         if index != self.tree.size and not self.lost:
-            self._lose(f"Entries {self.tree.size} to {index - 1} are missing, and so are their hashes")
+            self.tell("Entries {} to {} are missing, and so are their hashes.", self.tree.size, index - 1)
+            self.lost = True
         if data is None:
-            self.findings.append(f"Entry {index} is missing; its hash is still in the tree.")
+            self.tell("Entry {} is missing; its hash is still in the tree.", index)
         elif leaf_hash(data) != kept:
-            self.findings.append(f"Entry {index} was changed: it does not give the hash kept of it.")
+            self.tell("Entry {} was changed: it does not give the hash kept of it.", index)
         self.tree.add(kept)
         if self.due and self.due[0] <= self.tree.size:
             self._check_due()
@@ -198,14 +199,14 @@ class Replay:
         """Say what is left over when all entries were taken, and give every finding."""
         size = self.tree.size
         if self.due and not self.lost:
-            self._lose(f"Entries from {size} on are gone: {self.due[1]} signs {self.due[0]} of them")
-        if size > self.signed and not self.lost:
-            self.findings.append(f"Entries {self.signed} to {size - 1} have no signed head over them.")
+            self.tell("Entries {} to {} are gone; {} has signed them.", size, self.due[0] - 1, self.due[1])
+        elif size > self.signed and not self.lost:
+            self.tell("Entries {} to {} have no signed head over them.", self.signed, size - 1)
         return self.findings
 
-    def _lose(self, finding: str) -> None:
-        self.findings.append(f"{finding}; what comes after that cannot be followed.")
-        self.lost = True
+    def tell(self, text: str, *values: object) -> None:
+        """Add a finding, in words."""
+        self.findings.append(text.format(*values))
 
     def _check_due(self) -> None:
         while self.due and self.due[0] <= self.tree.size and not self.lost:
@@ -214,11 +215,12 @@ class Replay:
             try:
                 signed = check_head(note, self.keys)[1:]
             except ValueError as problem:
-                self.findings.append(f"The head over {size} entries in {where} does not hold: {problem}.")
+                self.tell("The head over {} entries in {} does not hold: {}.", size, where, problem)
                 continue
             if signed != (self.tree.size, self.tree.root()):
-                why = f"at least one of the entries {self.signed} to {size - 1} was changed, added or removed"
-                self._lose(f"The root signed over {size} entries in {where} is not theirs: {why}")
+                told = "Entries {} to {} are not as {} has signed them: changed, added, removed or moved."
+                self.tell(told, self.signed, size - 1, where)
+                self.lost = True  # what comes after can no longer be followed
             self.signed, self.checked = size, self.checked + 1
 
 
@@ -264,10 +266,7 @@ def check_receipt(text: str, keys: Sequence[Key]) -> str:
 
 
 def _object(line: bytes, form: Mapping[str, type], path: str) -> dict[str, Any]:
-    try:
-        value = json.loads(line or b"0")
-    except (ValueError, RecursionError):
-        value = None
+    value = json.loads(line or b"0")
     if not isinstance(value, dict) or {name: type(item) for name, item in value.items()} != form:
         raise Refused(f"{path} cannot be read: {line[:40]!r}")
     return value
@@ -289,7 +288,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             replay = check_export(given.file, keys, given.heads)
             said, findings = f"{replay.tree.size} entries, {replay.checked} signed heads.", replay.findings
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:
         said, findings = "", [f"It does not hold: {problem}."]
     sys.stdout.write("\n".join([said, *findings, "Something differs." if findings else "All holds.", ""]))
     return 1 if findings else 0
