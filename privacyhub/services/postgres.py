@@ -20,6 +20,7 @@ from privacyhub.services.process import Child, Identity, start
 
 # Sixty seconds: a busy machine may need to replay the write-ahead log of a killed run.
 START_SECONDS = 60
+STOP_SECONDS = 10
 KEPT = ("-c", "fsync=on")
 THROWN_AWAY = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 
@@ -91,7 +92,7 @@ def _same_version(made_by: str, now: str, data: Path) -> None:
 
 
 def _forget_dead_server(data: Path) -> None:
-    """Remove the mark of a server that was killed; refuse when it is alive.
+    """Remove the mark of a server that was killed; wait for one that is going; refuse one that stays.
 
     PostgreSQL itself refuses to start when another program has since been given the same process number.
     """
@@ -99,9 +100,19 @@ def _forget_dead_server(data: Path) -> None:
     if not mark.exists():
         return
     pid = mark.read_text().split("\n", 1)[0].strip()
-    if pid.isdigit() and _is_postgres(int(pid)):
+    if pid.isdigit() and not _gone(int(pid)):
         raise ServiceError(f"A PostgreSQL (process {pid}) is already running on {data}: stop it first.")
-    mark.unlink()
+    mark.unlink(missing_ok=True)
+
+
+def _gone(pid: int) -> bool:
+    """Say whether a server is gone, or goes within the time that one takes whose supervisor was killed."""
+    until = time.monotonic() + STOP_SECONDS
+    while _is_postgres(pid):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def _is_postgres(pid: int) -> bool:
