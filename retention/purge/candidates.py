@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from retention.units.organisations import OnlyItems
 
@@ -88,9 +89,17 @@ class DueItems:
 
 
 def streamed(sql: str, values: dict[str, Any], size: int = CHUNK) -> Iterator[list[tuple[Any, ...]]]:
-    """Run a query in the transaction and give its rows in pieces, so that memory stays flat."""
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(sql, values)
+    """Run a query in the transaction now, and give its rows in pieces later: memory stays flat.
+
+    What it finds is settled when this is called, whatever is written before the last piece is read.
+    """
+    cursor = connection.chunked_cursor()
+    cursor.execute(sql, values)
+    return _pieces(cursor, size)
+
+
+def _pieces(cursor: CursorWrapper, size: int) -> Iterator[list[tuple[Any, ...]]]:
+    with cursor:
         while rows := cursor.fetchmany(size):
             yield rows
 
@@ -107,8 +116,12 @@ def organisations_to_look_at(night: Night) -> Iterator[list[int]]:
 
 def items_to_look_at(night: Night) -> Iterator[DueItems]:
     """Give the due items of the other organisations; an organisation is never divided in two."""
+    return _by_organisation(streamed(DUE_ITEMS, night.values()))
+
+
+def _by_organisation(pieces: Iterator[list[tuple[Any, ...]]]) -> Iterator[DueItems]:
     pending = DueItems()
-    for rows in streamed(DUE_ITEMS, night.values()):
+    for rows in pieces:
         for row in rows:
             if len(pending.unit_ids) >= CHUNK and pending.org_ids[-1] != row[0]:
                 yield pending

@@ -69,11 +69,12 @@ def plan(*, controller: Controller, as_of: date, at: datetime) -> PurgeRun:
 def _look_at_everybody(writer: _PlanWriter, night: Night) -> None:
     # Whom to look at is settled before anything is written; organisations go first, so that their
     # version was read before their contacts' facts (purge.md, rule 8).
-    people = subjects_to_look_at(night)
+    people, organisations = subjects_to_look_at(night), organisations_to_look_at(night)
+    items = items_to_look_at(night)
     years = fiscal_years(night.controller_id)
-    for ids in organisations_to_look_at(night):
+    for ids in organisations:
         writer.add(load_organisations(ids, years))
-    for due in items_to_look_at(night):
+    for due in items:
         writer.add(load_organisations(due.org_ids, years, due.only), only=due.unit_ids)
     for ids in people:
         writer.add(load_people(ids, unpaid_scope=writer.live.rules.unpaid_scope))
