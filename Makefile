@@ -2,8 +2,11 @@
 #
 # Needs Python 3.11 or newer with pip; name it with PY=... when it is not on the path.
 
-PY ?= $(firstword $(shell for p in python3.11 python3 python; do \
-	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p; done))
+# The first Python on the path that is new enough; a version manager's stand-in may be there and not run.
+ifndef PY
+PY := $(shell for p in python3.11 python3 python; do \
+	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
+endif
 RUN := .venv/bin/python
 LOCKS := bootstrap base demo dev
 
