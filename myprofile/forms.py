@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from subjects.identifiers import normalise_email
+
 
 def email_field() -> forms.EmailField:
     """Ask for an e-mail address, with errors that say what to do."""
@@ -36,6 +38,10 @@ class RegistrationForm(forms.Form):
     """Who asks to register."""
 
     email = email_field()
+
+    def clean_email(self) -> str:
+        """Go on with the spelling that is compared: the mail goes there, never to a look-alike typed."""
+        return normalise_email(self.cleaned_data["email"])
 
 
 class DetailsForm(forms.Form):

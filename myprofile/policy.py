@@ -11,7 +11,7 @@ from subjects.models import Contact, DataSubject
 
 
 def policy_words(person: DataSubject) -> PolicyWords:
-    """Give the live policy in the page's language, for this person. Raises NoLivePolicy before there is one."""
+    """Give the live policy in the page's language, for this person. Raises NoLivePolicy before the first."""
     policy = live_file(person.controller)
     if policy is None:
         raise NoLivePolicy(f"no policy is loaded for {person.controller.slug}")

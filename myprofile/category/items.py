@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from myprofile.templatetags.profile import SOURCES
 from retention.selectors import Kept
 from subjects import models as subjects
+from subjects.models import SourceKind
 
 SHOWN = 50
 HIDDEN = frozenset(
@@ -97,8 +98,10 @@ def _written(value: Any) -> str:
 
 
 def _source(row: models.Model, origin: str) -> str:
-    """Say where a value came from: its row's source where a person gave it, else how it arose."""
+    """Say where a value came from: whoever gave it where somebody did, else how it arose."""
     kind = getattr(row, "source_kind", "")
-    if origin == "provided" and kind in SOURCES:
-        return f"{ORIGINS[origin]} {SOURCES[kind]}"
-    return str(ORIGINS[origin])
+    if origin != "provided" or kind not in SOURCES:
+        return str(ORIGINS[origin])
+    return (
+        _("du lämnade det själv") if kind == SourceKind.SELF else _("kom %(from)s") % {"from": SOURCES[kind]}
+    )

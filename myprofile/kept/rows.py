@@ -11,13 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from law.periods import Period
+from law.reasons import Code
 from law.statutes import BOOKKEEPING_YEARS
 from myprofile.kept.dates import day_in_words, period_in_words
 from myprofile.kept.headline import Headline, headline, next_day
 from myprofile.kept.policy_words import PolicyWords
 from myprofile.kept.why import Why, why
+from register.categories import Category
 from retention.law import RetentionDecision, RetentionPolicy, Rule
 from retention.selectors import Kept
+
+FOLLOWS_CONTRACT = frozenset({Code.CONTRACT_OPEN, Code.CONTRACT_RUNNING_FIXED, Code.CONTACT_LEFT_24M})
+"""The reasons that count by the rule of customer data, whatever the category (RT-7, RT-8b)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +43,8 @@ class Row:
 def rows_of(
     kept: Iterable[Kept], *, words: PolicyWords, rules: RetentionPolicy, companies: Mapping[int, str]
 ) -> list[Row]:
-    """Gather what is kept into rows, in the order of the policy file."""
-    order = {key: place for place, key in enumerate(words.file.categories)}
+    """Gather what is kept into rows: what a person does with us first, the law's own papers last."""
+    order = {category.value: place for place, category in enumerate(Category)}
     placed = sorted(
         kept, key=lambda one: (order.get(one.category, len(order)), one.category, _company(one) or 0)
     )
@@ -104,7 +109,8 @@ def _what(text: str, items: int) -> str:
 
 def rule_of(category: str, decision: RetentionDecision, rules: RetentionPolicy) -> Rule | None:
     """Give the rule a decision was made on: the one its code names, else the category's own."""
-    own = [rule for rule in rules.rules.values() if rule.category == category]
+    followed = "customer_data" if FOLLOWS_CONTRACT & set(decision.reasons) else category
+    own = [rule for rule in rules.rules.values() if rule.category == followed]
     named = [rule for rule in rules.rules.values() if rule.code in decision.reasons]
     return next(iter([*(r for r in own if r in named), *named, *own]), None)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from myprofile.forms import email_field
 from myprofile.house import controller_asked_for
 from myprofile.login.known import entrant
+from subjects.identifiers import normalise_email
 
 
 class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]
@@ -23,9 +24,13 @@ class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.fields["login"] = email_field()
 
+    def clean_login(self) -> str:
+        """Go on with the spelling that is compared: the code goes there, never to a look-alike typed."""
+        return normalise_email(self.cleaned_data["login"])
+
     def _clean_without_password(self, email: str | None, phone: str | None) -> dict[str, Any]:
         """Look for who may enter; allauth's own look-up knows neither subjects nor roles."""
-        if not email or not ratelimit.consume(self.request, action="request_login_code", key=email.lower()):
+        if not email or not ratelimit.consume(self.request, action="request_login_code", key=email):
             self.add_error("login", get_adapter().validation_error("too_many_login_attempts"))
             return self.cleaned_data
         self.user = entrant(email, controller=controller_asked_for(self.request), at=timezone.now())

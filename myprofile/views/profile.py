@@ -28,6 +28,7 @@ def my_profile(request: HttpRequest, person: DataSubject) -> HttpResponse:
     words = policy_words(person)
     page = {
         "person": person,
+        "first_name": person.full_name.partition(" ")[0],
         "today": today,
         "identities": person.identities.all(),
         "overview": overview_of(person, words=words, on=today),

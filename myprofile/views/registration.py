@@ -24,7 +24,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     form = RegistrationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        if not ratelimit.consume(request, action="register", key=email.lower()):
+        if not ratelimit.consume(request, action="register", key=email):
             return render(request, "429.html", status=429)
         answer_registration(
             email=email, controller=controller, language=get_language() or "sv", at=timezone.now()

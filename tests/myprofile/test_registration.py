@@ -1,0 +1,108 @@
+"""Registering from the outside: the page tells nothing, the mailbox everything."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from consents.models import OutgoingMessage
+from privacyhub.services.mail_sink import MailSink
+from subjects.models import SupportProfile
+from tests.factories import create_contact, create_subject, create_support_profile
+from tests.myprofile.people import make_policy
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ADDRESSES = {
+    "ny@example.se": "registration_confirm",
+    "har@example.se": "registration_known",
+    "kund@example.se": "registration_refused",
+    "ingen@example.se": "registration_refused",
+}
+
+
+@pytest.fixture(autouse=True)
+def winlas():
+    company = make_policy("winlas", "WinLas")
+    for email in ("ny@example.se", "har@example.se"):
+        create_contact(create_subject(company, email=email), controller=company)
+    create_support_profile(company.subjects.get(identities__value="har@example.se"))
+    create_subject(company, email="kund@example.se")
+    return company
+
+
+def ask(email: str, client: Client | None = None):
+    return (client or Client()).post("/winlas/registrera/", {"email": email}, follow=True)
+
+
+def without_tokens(content: bytes) -> bytes:
+    return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", content)
+
+
+def link(sink: MailSink) -> str:
+    text = sink.received[-1].message.get_body(("plain",)).get_content()
+    return re.search(r"https?://[^/]+(/winlas/registrera/\S+)", text)[1]
+
+
+def test_every_address_gets_the_same_answer_of_the_same_size(smtp_sink: MailSink) -> None:
+    answers = [ask(email) for email in ADDRESSES]
+    assert len({len(answer.content) for answer in answers}) == 1
+    assert len({(str(answer.redirect_chain), without_tokens(answer.content)) for answer in answers}) == 1
+
+
+def test_every_address_gets_exactly_one_mail(smtp_sink: MailSink) -> None:
+    for email in ADDRESSES:
+        ask(email)
+    assert list(OutgoingMessage.objects.order_by("pk").values_list("event", flat=True)) == list(
+        ADDRESSES.values()
+    )
+    assert [mail.recipients[0] for mail in smtp_sink.received] == list(ADDRESSES)
+
+
+def test_opening_the_link_changes_nothing_and_pressing_the_button_registers(smtp_sink: MailSink) -> None:
+    ask("ny@example.se")
+    before = SupportProfile.objects.count()
+    assert "Starta mitt supportkonto" in Client().get(link(smtp_sink)).content.decode()
+    assert SupportProfile.objects.count() == before
+    answer = Client().post(link(smtp_sink), {"work_phone": "070-174 06 35"})
+    assert "Kontot är klart" in answer.content.decode()
+    assert (
+        SupportProfile.objects.get(subject__identities__value="ny@example.se").work_phone == "070-174 06 35"
+    )
+
+
+def test_a_bad_telephone_number_is_told_at_the_field_and_registers_nothing(smtp_sink: MailSink) -> None:
+    ask("ny@example.se")
+    before = SupportProfile.objects.count()
+    html = Client().post(link(smtp_sink), {"work_phone": "ring mig"}).content.decode()
+    assert html.count("Skriv numret med siffror") == 2  # in the summary and at the field
+    assert "<title>Fel:" in html
+    assert SupportProfile.objects.count() == before
+
+
+def test_a_forged_link_is_a_clear_page(client: Client) -> None:
+    answer = client.get("/winlas/registrera/falsk/")
+    assert answer.status_code == 410
+    assert "Länken gäller inte längre" in answer.content.decode()
+
+
+def test_what_is_no_address_is_told_in_words(client: Client) -> None:
+    html = client.post("/winlas/registrera/", {"email": "inte en adress"}).content.decode()
+    assert "Skriv adressen som namn@example.se" in html
+    assert not OutgoingMessage.objects.exists()
+
+
+def test_asking_for_one_address_again_and_again_is_stopped(smtp_sink: MailSink) -> None:
+    answers = [ask("ny@example.se").status_code for _try in range(4)]
+    assert answers == [200, 200, 200, 429]
+    assert len(smtp_sink.received) == 3
+
+
+def test_no_address_stands_in_any_address_line(smtp_sink: MailSink) -> None:
+    answer = ask("ny@example.se")
+    assert "@" not in answer.redirect_chain[-1][0] + link(smtp_sink)
+
+
+def test_a_company_that_is_not_here_is_not_found(client: Client) -> None:
+    assert client.get("/acme/registrera/").status_code == 404
