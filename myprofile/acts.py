@@ -8,7 +8,7 @@ from urllib.parse import quote
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from myprofile.kept.policy_words import PolicyWords
+from register.wording import PolicyWords
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ RIGHTS = (
 
 def rights(words: PolicyWords) -> list[Act]:
     """Give what a person can ask for; each opens a mail to the company's own mailbox (WL-18)."""
-    mailbox = words.file.controller.dpo_mailbox
+    mailbox = words.policy.controller.dpo_mailbox
     return [
         Act(
             title=act.title,

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from law.calendar import add_months
-from myprofile.kept.policy_words import PolicyWords
 from myprofile.kept.rows import Row, rows_of
+from register.naming import country_name
+from register.wording import PolicyWords
 from retention.live import live_policy
 from retention.selectors import Kept, kept_for
-from subjects.models import AccessLog, CustomerOrg, DataSubject, Disclosure, MarketingProfile, SourceRecord
+from subjects.models import (
+    AccessLog,
+    Contact,
+    CustomerOrg,
+    DataSubject,
+    Disclosure,
+    MarketingProfile,
+    SourceRecord,
+)
 
 LOOKS_SHOWN = 20
 
@@ -70,16 +79,20 @@ def in_rows(kept: list[Kept], *, person: DataSubject, words: PolicyWords) -> lis
     """Put what is kept of a person in rows, each with the name of the customer it is about."""
     company_ids = {one.key.org_id for one in kept if one.key.contact_id}
     companies = dict(CustomerOrg.objects.filter(pk__in=company_ids).values_list("pk", "name"))
-    return rows_of(kept, words=words, rules=live_policy(person.controller).rules, companies=companies)
+    return rows_of(
+        kept,
+        words=words,
+        rules=live_policy(person.controller).rules,
+        companies=companies,
+        is_party=not Contact.objects.filter(subject=person, org__natural_person=False).exists(),
+    )
 
 
 def receivers_of(categories: set[str], words: PolicyWords) -> Iterator[Receiver]:
     """Give the suppliers in use and the recipients that get any of these categories."""
-    for processor in words.file.processors.values():
-        if processor.active and categories & set(processor.categories):
-            yield Receiver(name=processor.name, text=words.say(processor.text), country=processor.country)
-    for recipient in words.file.recipients.values():
-        if categories & set(recipient.categories):
-            yield Receiver(
-                name=words.say(recipient.title), text=words.say(recipient.text), country=recipient.country
-            )
+    policy = words.policy
+    suppliers = {key: part for key, part in policy.processors.items() if part.active}
+    for key, part in [*suppliers.items(), *policy.recipients.items()]:
+        if categories & set(part.categories):
+            text = part.text.in_language(words.language)
+            yield Receiver(name=words.recipient(key), text=text, country=country_name(part.country))

@@ -8,9 +8,9 @@ from datetime import date
 from myprofile.category.history import Happening, history_of
 from myprofile.category.items import Item, items_of
 from myprofile.category.support import SupportFuture, support_future
-from myprofile.kept.policy_words import PolicyWords
 from myprofile.kept.rows import Row, rule_of
 from myprofile.overview import in_rows
+from register.wording import PolicyWords
 from retention.live import live_policy
 from retention.selectors import kept_for
 from subjects.models import DataSubject, SupportProfile
@@ -45,8 +45,8 @@ def category_page(person: DataSubject, category: str, *, words: PolicyWords, on:
     decision = kept[0].decision
     return CategoryPage(
         category=category,
-        title=words.title(category),
-        text=words.text(category),
+        title=words.category(category),
+        text=words.category_text(category),
         rows=rows,
         items=items_of(category, kept),
         future=profile and support_future(profile, decision, rule_of(category, decision, rules), on=on),

@@ -15,9 +15,9 @@ from law.reasons import Code
 from law.statutes import BOOKKEEPING_YEARS
 from myprofile.kept.dates import day_in_words, period_in_words
 from myprofile.kept.headline import Headline, headline, next_day
-from myprofile.kept.policy_words import PolicyWords
 from myprofile.kept.why import Why, why
 from register.categories import Category
+from register.wording import PolicyWords
 from retention.law import RetentionDecision, RetentionPolicy, Rule
 from retention.selectors import Kept
 
@@ -41,7 +41,12 @@ class Row:
 
 
 def rows_of(
-    kept: Iterable[Kept], *, words: PolicyWords, rules: RetentionPolicy, companies: Mapping[int, str]
+    kept: Iterable[Kept],
+    *,
+    words: PolicyWords,
+    rules: RetentionPolicy,
+    companies: Mapping[int, str],
+    is_party: bool,
 ) -> list[Row]:
     """Gather what is kept into rows: what a person does with us first, the law's own papers last."""
     order = {category.value: place for place, category in enumerate(Category)}
@@ -49,7 +54,15 @@ def rows_of(
         kept, key=lambda one: (order.get(one.category, len(order)), one.category, _company(one) or 0)
     )
     return [
-        _row(category, org, list(units), words=words, rules=rules, company=companies.get(org or 0, ""))
+        _row(
+            category,
+            org,
+            list(units),
+            words=words,
+            rules=rules,
+            company=companies.get(org or 0, ""),
+            is_party=is_party,
+        )
         for (category, org), units in groupby(placed, key=lambda one: (one.category, _company(one)))
     ]
 
@@ -67,15 +80,16 @@ def _row(
     words: PolicyWords,
     rules: RetentionPolicy,
     company: str,
+    is_party: bool,
 ) -> Row:
     first = min(units, key=_urgency).decision
     rule = rule_of(category, first, rules)
     return Row(
         category=category,
-        title=f"{words.title(category)}, {company}" if company else words.title(category),
-        what=_what(words.text(category), len(units)),
+        title=f"{words.category(category)}, {company}" if company else words.category(category),
+        what=_what(words.category_text(category), len(units)),
         until=_shared_headline([unit.decision for unit in units], first, period_of(rule, first)),
-        why=why(category, first, words, rule),
+        why=why(category, first, words, is_party=is_party),
         goes_on=min((day for unit in units if (day := next_day(unit.decision))), default=None),
         decision=first,
         items=len(units),

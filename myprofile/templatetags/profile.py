@@ -29,18 +29,6 @@ ROLES: dict[str, Promise] = {
     Role.AUDITOR: _("En granskare"),
     Role.ADMIN: _("En administratör"),
 }
-COUNTRIES: dict[str, Promise] = {
-    "SE": _("Sverige"),
-    "NO": _("Norge"),
-    "DK": _("Danmark"),
-    "FI": _("Finland"),
-    "DE": _("Tyskland"),
-    "IE": _("Irland"),
-    "NL": _("Nederländerna"),
-    "FR": _("Frankrike"),
-    "GB": _("Storbritannien"),
-    "US": _("USA"),
-}
 
 
 @register.filter
@@ -54,9 +42,3 @@ def from_where(source: SourceRecord) -> str:
 def who(role: str) -> str:
     """Name a role of the staff; the person learns roles, not names."""
     return str(ROLES.get(role, _("Någon hos oss")))
-
-
-@register.filter
-def country(code: str) -> str:
-    """Name a country; its ISO code where we have no name for it."""
-    return str(COUNTRIES.get(code, code))

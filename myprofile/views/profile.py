@@ -13,7 +13,8 @@ from myprofile.acts import rights
 from myprofile.category.page import category_page
 from myprofile.overview import overview_of
 from myprofile.persons import with_person
-from myprofile.policy import policy_words
+from register.selectors import live_policy
+from register.wording import policy_words
 from subjects.models import DataSubject, SupportProfile
 from subjects.services.renewal import renew_profile
 
@@ -25,7 +26,7 @@ from subjects.services.renewal import renew_profile
 def my_profile(request: HttpRequest, person: DataSubject) -> HttpResponse:
     """Show everything this company has about the person. Looking is not activity (RT-4)."""
     today = timezone.localdate()
-    words = policy_words(person)
+    words = policy_words(live_policy(person.controller))
     page = {
         "person": person,
         "first_name": person.full_name.partition(" ")[0],
@@ -43,7 +44,9 @@ def my_profile(request: HttpRequest, person: DataSubject) -> HttpResponse:
 @with_person
 def my_category(request: HttpRequest, person: DataSubject, category: str) -> HttpResponse:
     """Show one kind of data: each value with its source, and what can change the date."""
-    page = category_page(person, category, words=policy_words(person), on=timezone.localdate())
+    page = category_page(
+        person, category, words=policy_words(live_policy(person.controller)), on=timezone.localdate()
+    )
     if page is None:
         raise Http404
     return render(request, "myprofile/category.html", {"person": person, "page": page})
