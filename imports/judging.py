@@ -1,0 +1,172 @@
+"""Ask the law about every unit an import would make: what would be erased tonight is not taken in.
+
+The rows stand in the tables for a moment, inside the transaction, so the facts are read by the same
+code as the nightly plan's, and an organisation's contracts count together whichever file they came in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import connection
+
+from accounts.models import Controller
+from imports.staging.tables import STAGED, UNITS
+from law.dated import LawIsSilent
+from retention.law import RetentionDecision, decide
+from retention.law.facts import Facts
+from retention.live import BoundPolicy
+from retention.units.assess import assess
+from retention.units.billing import load_contracts
+from retention.units.holders import Holder
+from retention.units.organisations import OnlyItems, fiscal_years, load_organisations
+from retention.units.people import load_people
+
+CHUNK_HOLDERS = 1000
+HELD_BY_ORGANISATIONS = ("invoice", "voucher")
+NEW = "x.target = x.id and not x.there and not x.skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A unit that is past its date: the staged rows that would make it, and by what decision."""
+
+    part: str
+    targets: tuple[int, ...]
+    category: str
+    decision: RetentionDecision
+    rows: tuple[tuple[int, int], ...] = ()
+    """Id and line of every staged row: lines further down may have become the same row."""
+
+
+def past_their_date(controller: Controller, as_of: date, live: BoundPolicy) -> list[Past]:
+    """Give what of the written rows would be erased or anonymised on a Stockholm day."""
+    found = [
+        *_of_organisations(controller, as_of, live),
+        *_of_people(as_of, live),
+        *_of_bare_contracts(as_of, live),
+    ]
+    staged = {part: _staged_rows(part, found) for part in {past.part for past in found}}
+    return [
+        replace(past, rows=tuple(row for target in past.targets for row in staged[past.part][target]))
+        for past in found
+    ]
+
+
+def _of_organisations(controller: Controller, as_of: date, live: BoundPolicy) -> Iterator[Past]:
+    years = fiscal_years(controller.pk)
+    parts = {STAGED[part].category: part for part in HELD_BY_ORGANISATIONS}
+
+    def found(category: str, item: int) -> tuple[str, tuple[int, ...]]:
+        return parts[category], (item,)
+
+    items = {part: f"select x.owner, x.id from import_{part} x where {NEW}" for part in HELD_BY_ORGANISATIONS}
+    for orgs in _chunks(" union ".join(f"select owner from ({sql}) o" for sql in items.values())):
+        new = {part: _pairs(sql, orgs) for part, sql in items.items()}
+        only = OnlyItems({STAGED[part].category: [pk for _, pk in pairs] for part, pairs in new.items()})
+        yield from _past(load_organisations(orgs, years, only), as_of, live, found)
+
+
+def _of_people(as_of: date, live: BoundPolicy) -> Iterator[Past]:
+    parts = [part for part in UNITS if part not in HELD_BY_ORGANISATIONS]
+    joined = "join import_person p on p.line = x.line"
+    people = " union ".join(
+        f"select p.target as owner from import_{part} x {joined} where {NEW}" for part in parts
+    )
+    for subjects in _chunks(people):
+        new = {part: _new_units(part, joined, subjects) for part in parts}
+
+        def found(category: str, item: int, new: Mapping[str, Units] = new) -> tuple[str, tuple[int, ...]]:
+            part = next((p for p in parts if STAGED[p].category == category), "record")
+            return part, new[part].get(item, ())
+
+        yield from _past(load_people(subjects, unpaid_scope=live.rules.unpaid_scope), as_of, live, found)
+
+
+def _of_bare_contracts(as_of: date, live: BoundPolicy) -> Iterator[Past]:
+    """Judge contracts of lines that make no unit: by what the customer relation would be kept."""
+    other = " union all ".join(f"select line from import_{part}" for part in UNITS)
+    bare = f"select x.owner, x.id from import_contract x where {NEW} and x.line not in ({other})"
+    for orgs in _chunks(f"select owner from ({bare}) o"):
+        contracts = load_contracts(orgs)
+        ids: dict[int, list[int]] = {}
+        for org, pk in _pairs(bare, orgs):
+            ids.setdefault(org, []).append(pk)
+        for org, new in ids.items():
+            try:
+                decision = decide("customer_data", Facts(contracts=contracts[org]), as_of, live.rules)
+            except LawIsSilent:
+                continue
+            if decision.is_destructive:
+                yield Past("contract", tuple(new), "customer_data", decision)
+
+
+Units = Mapping[int, tuple[int, ...]]
+"""The staged rows of each new unit: by the item it is known by, which for mail is the contact."""
+
+
+def _past(
+    holders: list[Holder],
+    as_of: date,
+    live: BoundPolicy,
+    found: Callable[[str, int], tuple[str, tuple[int, ...]]],
+) -> Iterator[Past]:
+    wanted = {STAGED[part].category for part in UNITS} | {
+        key.category for holder in holders for key, facts in holder.units if facts.records
+    }
+    for holder in holders:
+        for unit in assess(holder, as_of, live):
+            if unit.key.category not in wanted or not unit.decision.is_destructive:
+                continue
+            part, ids = found(unit.key.category, unit.key.item_id)
+            if ids:
+                yield Past(part, ids, unit.key.category, unit.decision)
+
+
+def _new_units(part: str, joined: str, subjects: list[int]) -> Units:
+    """Give the new rows of a part for these people; each is an item, but mail is one for each contact."""
+    item = "x.owner" if part == "correspondence" else "x.id"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select {item}, array_agg(x.id) from import_{part} x {joined} "
+            f"where {NEW} and p.target = any(%s) group by 1",
+            [subjects],
+        )
+        return {key: tuple(ids) for key, ids in cursor.fetchall()}
+
+
+def _staged_rows(part: str, found: list[Past]) -> Mapping[int, list[tuple[int, int]]]:
+    """Give id and line of every staged row by the row it became."""
+    rows: dict[int, list[tuple[int, int]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select target, id, line from import_{part} where not skip and target = any(%s) order by line",
+            [[target for past in found if past.part == part for target in past.targets]],
+        )
+        for target, pk, line in cursor.fetchall():
+            rows.setdefault(target, []).append((pk, line))
+    return rows
+
+
+def _pairs(sql: str, owners: list[int]) -> list[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} and x.owner = any(%s)", [owners])
+        return list(cursor.fetchall())
+
+
+def _chunks(holders: str) -> Iterator[list[int]]:
+    """Give the holders a question names, some at a time, in ascending id."""
+    last = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"select distinct owner from ({holders}) h where owner > %s order by owner limit %s",
+                [last, CHUNK_HOLDERS],
+            )
+            ids = [row[0] for row in cursor.fetchall()]
+        if not ids:
+            return
+        yield ids
+        last = ids[-1]
