@@ -67,7 +67,7 @@ class Rule:
         offered = triggers_of(self.category)
         if offered is not None and self.trigger not in offered:
             known = ", ".join(sorted(offered))
-            raise RuleIsUnfit(f"{self.category} has no trigger {self.trigger!r}; it offers {known}")
+            raise RuleIsUnfit(f"{self.category} has no trigger {str(self.trigger)!r}; it offers {known}")
         if self.notice and self.shape is not Shape.AFTER_LAST_ACTIVITY:
             raise RuleIsUnfit(f"{self.category}: notice belongs to the shape after_last_activity")
 

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from law.input import parse_json
+from law.periods import Period
+from law.shapes import Shape
 from retention.law.cases import explain
-from retention.law.policy import RetentionPolicy
+from retention.law.policy import RetentionPolicy, Rule
 
 Answer = tuple[Any, ...]
 
@@ -142,3 +144,11 @@ def _at(day: str | None) -> str | None:
 
 def visit(day: str, *, masked: bool = True) -> dict[str, Any]:
     return {"web_visits": [{"visited_at": f"{day}T10:00:00+01:00", "ip_masked": masked}]}
+
+
+def own(category: str = "certificates", **more: Any) -> Rule:
+    """A rule of a category the hub does not know: a day after it was issued."""
+    return Rule(
+        **{"category": category, "shape": Shape.AFTER_EVENT, "trigger": "issued_on", "period": Period(days=1)}
+        | more
+    )

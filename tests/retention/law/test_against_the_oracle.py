@@ -21,7 +21,7 @@ GROUPS = [
     {"marketing", "contracts", "dsrs", "holds"},
     {"web_visits", "stats_extracts", "holds", "dsrs", "include_dsr_records", "consents", "disclosures"},
 ]
-MANY = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def answers_agree(case: dict[str, Any]) -> None:
