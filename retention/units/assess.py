@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from law.dated import LawIsSilent
-from retention.law import Action, RetentionDecision, decide, next_look
+from retention.law import Action, Facts, RetentionDecision, decide, next_look
 from retention.live import BoundPolicy
 from retention.units.holders import Holder, UnitKey
 
@@ -35,12 +35,16 @@ def assess(holder: Holder, as_of: date, live: BoundPolicy) -> Iterator[Assessmen
             continue
         try:
             decision = decide(key.category, facts, as_of, live.rules)
-            look_on = _look_on(decision, next_look(key.category, facts, as_of, live.rules))
+            look_on = _look_on(key.category, facts, decision, as_of, live)
         except LawIsSilent:
             decision, look_on = RetentionDecision(Action.KEEP, reasons=(NO_RULE,)), None
         yield Assessment(key, decision, look_on)
 
 
-def _look_on(decision: RetentionDecision, later: date | None) -> date | None:
+def _look_on(
+    category: str, facts: Facts, decision: RetentionDecision, as_of: date, live: BoundPolicy
+) -> date | None:
     """Look at what is due again every night until it is done: a plan may be replaced or interrupted."""
-    return decision.action_date if decision.is_destructive else later
+    if decision.is_destructive:
+        return decision.action_date
+    return next_look(category, facts, as_of, live.rules)
