@@ -46,7 +46,8 @@ check: venv  ## Lint, types, floors, migrations, translations, locks
 
 bench: venv  ## Run the benchmarks in benchmarks/
 	@found=0; for file in benchmarks/*.py; do test -e "$$file" || continue; found=1; \
-		case "$$file" in */_*) continue;; esac; echo "== $$file"; $(RUN) "$$file" || exit 1; done; \
+		case "$$file" in */_*) continue;; esac; echo "== $$file"; \
+		$(RUN) -m "benchmarks.$$(basename "$$file" .py)" || exit 1; done; \
 	test $$found = 1 || echo "There is no benchmark yet."
 
 secrets: demo-venv  ## Make secrets/ for docker-compose.yml

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 
-from benchmarks.harness import Statements, database, peak_mib, timed
+from benchmarks._harness import Statements, database, peak_mib, timed
 
 AS_OF = date(2026, 11, 25)
 
@@ -31,7 +31,7 @@ def phases(slug: str, size: int):
     from django.db import connection
     from django.utils import timezone
 
-    from benchmarks.population import populate
+    from benchmarks._population import populate
     from retention.purge.executing import execute
     from retention.purge.planning import plan
     from tests.policies import make_live

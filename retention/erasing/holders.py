@@ -83,7 +83,9 @@ with gone as (
 {_gone_with("subjects_processingblock", "subject_id")},
 {_gone_with("retention_reminder", "subject_id")},
 {_gone_with("consents_outgoingmessage", "subject_id")},
-looked as (update subjects_accesslog set subject_id = null, reason = '' where subject_id in (select id from gone)),
+looked as (
+    update subjects_accesslog set subject_id = null, reason = ''
+    where subject_id in (select id from gone)),
 told as (update subjects_disclosure set subject_id = null where subject_id in (select id from gone)),
 stones as ({_stones("subjects_datasubject", "gone")}),
 login as (

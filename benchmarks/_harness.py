@@ -44,7 +44,7 @@ class Statements:
     def __init__(self) -> None:
         self.count = 0
 
-    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: Any, context: Any) -> Any:
         """Count one statement and send it."""
         self.count += 1
         return execute(sql, params, many, context)

@@ -22,7 +22,8 @@ STATEMENTS = (
        select %(c)s, gen_random_uuid(), 'customer_contact', 'Person ' || g, 'sv', now(), 1, 0
        from generate_series(1, %(n)s) g""",
     """create temporary table someone on commit drop as
-       select id, row_number() over (order by id) as g from subjects_datasubject where controller_id = %(c)s""",
+       select id, row_number() over (order by id) as g from subjects_datasubject
+       where controller_id = %(c)s""",
     "create unique index on someone (g)",
     """insert into subjects_identity (controller_id, subject_id, kind, value, normalised, added_at)
        select %(c)s, id, 'email', 'person' || id || '@example.se', 'person' || id || '@example.se', now()
@@ -34,11 +35,13 @@ STATEMENTS = (
        select id, %(today)s::timestamptz - interval '900 days', %(today)s::timestamptz - interval '900 days',
            'Bolag ' || g, '', 'lönerevision', '', '', 'self', '' from someone where g %% 5 < 3""",
     """insert into subjects_activity (profile_id, kind, happened_on)
-       select p.id, 'login', case when s.g %% 100 < 5 then %(today)s::date - interval '24 months' - interval '1 day'
+       select p.id, 'login', case when s.g %% 100 < 5
+           then %(today)s::date - interval '24 months' - interval '1 day'
            else %(today)s::date - make_interval(days => (s.g * 7919 %% 640)::int) end::date - step
        from subjects_supportprofile p join someone s on s.id = p.subject_id, unnest(array[0, 20, 40]) step""",
     """insert into retention_reminder (subject_id, profile_id, point_on, status, at, message_id)
-       select s.id, p.id, %(today)s::date - days, 'sent', %(today)s::timestamptz - make_interval(days => days), ''
+       select s.id, p.id, %(today)s::date - days, 'sent',
+           %(today)s::timestamptz - make_interval(days => days), ''
        from subjects_supportprofile p join someone s on s.id = p.subject_id, unnest(array[60, 30, 7]) days
        where s.g %% 100 < 5""",
     """insert into subjects_customerorg (controller_id, ref, name, number, org_number, address, country,
@@ -46,7 +49,8 @@ STATEMENTS = (
        select %(c)s, gen_random_uuid(), 'Bolag ' || g, 'B' || g, '', '', 'Sverige', false, 1, 0
        from generate_series(1, greatest(1, %(n)s / 10)) g""",
     """create temporary table firm on commit drop as
-       select id, row_number() over (order by id) as g from subjects_customerorg where controller_id = %(c)s""",
+       select id, row_number() over (order by id) as g from subjects_customerorg
+       where controller_id = %(c)s""",
     "create unique index on firm (g)",
     """insert into subjects_contact (subject_id, org_id)
        select s.id, f.id from someone s join firm f on f.g = 1 + (s.g / 2 - 1) / 5 where s.g %% 2 = 0""",
@@ -69,14 +73,15 @@ STATEMENTS = (
        join firm f on f.id = i.org_id where not (f.g %% 33 = 0 and i.number = 'F1')""",
     """insert into subjects_voucher (org_id, number, posting_on, amount, counterparty, reference_name,
            document, source_kind, source_name)
-       select f.id, 'V' || k, %(today)s::date - 365 * k - (f.g * 17 %% 365)::int, 1000, 'Bolag ' || f.g, '', '',
-           'staff', '' from firm f, generate_series(1, 5) k""",
+       select f.id, 'V' || k, %(today)s::date - 365 * k - (f.g * 17 %% 365)::int, 1000, 'Bolag ' || f.g,
+           '', '', 'staff', '' from firm f, generate_series(1, 5) k""",
     """insert into subjects_marketingprofile (subject_id, basis, given_at, last_interaction_at, interests,
            username, device, source_kind, source_name)
        select id, 'consent', %(today)s::timestamptz - interval '700 days',
            %(today)s::timestamptz - make_interval(days => (g * 7919 %% 700)::int), '', '', '', 'self', ''
        from someone where g %% 10 < 3""",
-    """insert into subjects_processingblock (controller_id, subject_id, kind, scope, from_on, ground, placed_at,
+    """insert into subjects_processingblock (controller_id, subject_id, kind, scope, from_on, ground,
+           placed_at,
            decision_ref)
        select %(c)s, id, 'legal_hold', '{}', %(today)s::date - 10, 'Art. 17.3 e', now(),
            gen_random_uuid()
