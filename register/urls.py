@@ -8,4 +8,5 @@ from register import views
 
 urlpatterns = [
     path("<slug:slug>/integritetspolicy/", views.notice, name="notice"),
+    path("<slug:slug>/integritetspolicy/<int:number>/", views.notice, name="notice_version"),
 ]

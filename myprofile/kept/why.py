@@ -45,7 +45,7 @@ def _last_day(decision: RetentionDecision) -> Iterator[str]:
 
 def _grounds(category: str, words: PolicyWords, *, is_party: bool) -> Iterator[str]:
     """Say the ground of each purpose, once for each; a contact person has a ground of their own (WN-14)."""
-    said = _("%(why)s Det kallas %(basis)s, %(article)s.")
+    said = _("%(why)s Rättslig grund: %(basis)s, %(article)s.")
     for purpose, entry in words.bases(category):
         basis = entry.basis if is_party or not entry.contact_basis else entry.contact_basis
         parts = {

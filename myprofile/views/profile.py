@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from myprofile.acts import rights
 from myprofile.category.page import category_page
 from myprofile.overview import overview_of
 from myprofile.persons import with_person
+from register.rights import RIGHTS
 from register.selectors import live_policy
 from register.wording import policy_words
 from subjects.models import DataSubject, SupportProfile
@@ -33,7 +33,7 @@ def my_profile(request: HttpRequest, person: DataSubject) -> HttpResponse:
         "today": today,
         "identities": person.identities.all(),
         "overview": overview_of(person, words=words, on=today),
-        "acts": rights(words),
+        "acts": [(right, right.mail_to(words.policy.controller.dpo_mailbox)) for right in RIGHTS],
     }
     return render(request, "myprofile/profile.html", page)
 

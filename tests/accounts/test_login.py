@@ -23,8 +23,8 @@ LOGIN = "/konto/login/?next=/winlas/min-profil/"
 
 @pytest.fixture(autouse=True)
 def winlas():
-    make_policy("winston", "Winston")
-    return make_policy("winlas", "WinLas")
+    make_policy("winston")
+    return make_policy("winlas")
 
 
 @pytest.fixture

@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.factories import create_controller
+from tests.myprofile.people import make_policy
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
 def _companies() -> None:
-    create_controller("winlas", name="WinLas")
-    create_controller("winston", name="Winston")
+    make_policy("winlas")
+    make_policy("winston")
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,10 @@ def _companies() -> None:
         ("/konto/login/?next=/winlas/min-profil/", "login"),
         ("/winston/registrera/", "register"),
         ("/winston/registrera/skickat/", "register-sent"),
+        ("/winston/integritetspolicy/", "notice-winston"),
+        ("/winlas/integritetspolicy/", "notice-winlas"),
     ],
-    ids=["front", "login", "register", "register sent"],
+    ids=["front", "login", "register", "register sent", "notice of Winston", "notice of WinLas"],
 )
 def test_page_is_sound(sound: Callable[..., None], path: str, name: str) -> None:
     sound(path, name)

@@ -21,7 +21,7 @@ PAGES = {
 
 @pytest.fixture
 def sara() -> User:
-    return make_sara(make_policy("winlas", "WinLas"))[1]
+    return make_sara(make_policy("winlas"))[1]
 
 
 @pytest.mark.parametrize("name", PAGES)

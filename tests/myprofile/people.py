@@ -1,13 +1,13 @@
-"""Sara at WinLas, who has a little of everything, under a policy that says something in both languages."""
+"""Sara at WinLas, who has a little of everything, under the real policy."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from pathlib import Path
 
 from accounts.models import Controller, User
 from ledger.actor import WORKER
-from register.policyfile import PolicyFile
+from register.policyfile import load
 from register.services.loading import load_policy
 from subjects.models import DataSubject
 from tests.factories import (
@@ -27,136 +27,17 @@ from tests.factories import (
     create_voucher,
     noon,
 )
-from tests.policies import SMALL
 
 TODAY = date(2026, 11, 23)
+POLICIES = Path(__file__).parents[2] / "policies"
 
 
-def said(sv: str, en: str) -> dict[str, str]:
-    """Give a text in both languages."""
-    return {"sv": sv, "en": en}
-
-
-def category(sv: str, en: str, holds_sv: str, holds_en: str) -> dict[str, Any]:
-    return {
-        "title": said(sv, en),
-        "text": said(holds_sv, holds_en),
-        "origins": ["provided", "observed"],
-        "sources": ["self"],
-    }
-
-
-CATEGORIES = {
-    "support_profile": category(
-        "Supportkonto", "Support account", "Telefon, intressen och när du har varit aktiv.",
-        "Telephone, interests and when you were active.",
-    ),
-    "support_tickets": category("Supportärenden", "Support tickets", "Det du har frågat.", "What you asked."),
-    "customer_data": category(
-        "Kontaktperson", "Contact person", "Roll och anteckningar.", "Role and notes."
-    ),
-    "correspondence": category("Mejl mellan oss", "Mail between us", "Ämne och text.", "Subject and text."),
-    "crm_inquiry": category("Förfrågan", "Inquiry", "Frågan du skickade.", "What you asked."),
-    "billing_claim": category("Fakturor", "Invoices", "Fakturor där du är referens.", "Invoices naming you."),
-    "accounting_records": category(
-        "Bokföring", "Bookkeeping", "Bara vår ekonomi ser dem.", "Only our accountants see them."
-    ),
-    "marketing_profile": category("Nyhetsbrev", "Newsletter", "Ditt ja.", "Your yes."),
-}  # fmt: skip
-
-RETENTION: dict[str, Any] = {
-    "support_profile": {
-        "SUPPORT_24M": {
-            "shape": "after_last_activity",
-            "trigger": "last_counted_activity",
-            "period": "24 months",
-            "notice": {"leads": [60, 30, 7], "minimum": 30},
-            "rule": said(
-                "Supportkonto: {period} efter senaste aktivitet.", "Support account: {period} after last use."
-            ),
-            "counting": said(
-                "Vi räknar {period} från den dag du senast använde supporten.",
-                "We count {period} from the day you last used support.",
-            ),
-            "before": said(
-                "Vi mejlar dig {leads} dagar före. Utan påminnelse raderar vi inget.",
-                "We mail you {leads} days before. Without a reminder nothing is erased.",
-            ),
-        }
-    },
-}
-
-PURPOSES = {
-    "support": {
-        "title": said("Ge support", "Give support"),
-        "text": said("Svara på frågor.", "Answer questions."),
-        "subjects": ["customer_contact"],
-        "contexts": ["support"],
-        "bases": {
-            name: {
-                "basis": "legitimate_interests",
-                "assessment": "support",
-                "why": said(
-                    "Vi behöver uppgifterna för att kunna hjälpa dig.", "We need the data to help you."
-                ),
-            }
-            for name in CATEGORIES
-        },
-    }
-}
-
-ASSESSMENTS = {
-    "support": {
-        "interest": said("Hjälpa kunden.", "Help the customer."),
-        "necessity": said("Annars går det inte.", "It cannot be done without."),
-        "balancing": said("Väntat av den som frågar.", "Expected by those who ask."),
-        "decision": "approved",
-        "by_role": "DPO",
-        "decided_on": "2026-01-01",
-        "review_on": "2027-01-01",
-    }
-}
-
-PROCESSORS = {
-    "drift": {
-        "name": "Molnviken Drift AB",
-        "text": said("Sköter våra servrar.", "Runs our servers."),
-        "kind": "cloud",
-        "country": "SE",
-        "categories": ["support_profile"],
-        "instructions": said("Bara drift.", "Operation only."),
-        "dpa_signed_on": "2025-01-01",
-        "dpa_doc": "DPA-1",
-    }
-}
-
-
-def make_policy(slug: str, name: str) -> Controller:
-    """Give a company with a live policy."""
-    company = create_controller(slug, name=name)
-    content = SMALL | {
-        "controller": {
-            "slug": slug,
-            "name": name,
-            "website": "https://www.example.se",
-            "dpo_mailbox": f"dataskydd@{slug}.example.se",
-            "sender_mailbox": f"hej@{slug}.example.se",
-            "brand": BRANDS[slug],
-        },
-        "categories": CATEGORIES,
-        "retention": RETENTION,
-        "purposes": PURPOSES,
-        "assessments": ASSESSMENTS,
-        "processors": PROCESSORS,
-    }
-    load_policy(policy=PolicyFile.model_validate(content), by=WORKER, at=noon(TODAY))
+def make_policy(slug: str) -> Controller:
+    """Give one of the two companies, under its real policy file."""
+    policy = load(POLICIES / f"{slug}.yaml")
+    company = create_controller(slug, name=policy.controller.name)
+    load_policy(policy=policy, by=WORKER, at=noon(TODAY))
     return company
-
-
-BRANDS = {
-    "winlas": {"colour": "#0b4a6f", "dark": "#07334d", "tint": "#eaf2f7"},
-    "winston": {"colour": "#1d5a44", "dark": "#134030", "tint": "#e9f3ee"},
-}
 
 
 def make_sara(company: Controller) -> tuple[DataSubject, User]:

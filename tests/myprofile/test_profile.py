@@ -20,7 +20,7 @@ def _today():
 
 @pytest.fixture
 def sara():
-    return make_sara(make_policy("winlas", "WinLas"))
+    return make_sara(make_policy("winlas"))
 
 
 @pytest.fixture

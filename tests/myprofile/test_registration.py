@@ -24,7 +24,7 @@ ADDRESSES = {
 
 @pytest.fixture(autouse=True)
 def winlas():
-    company = make_policy("winlas", "WinLas")
+    company = make_policy("winlas")
     for email in ("ny@example.se", "har@example.se"):
         create_contact(create_subject(company, email=email), controller=company)
     create_support_profile(company.subjects.get(identities__value="har@example.se"))

@@ -26,7 +26,7 @@ def _today():
 
 @pytest.fixture
 def profile():
-    company = make_policy("winlas", "WinLas")
+    company = make_policy("winlas")
     return create_support_profile(create_subject(company), registered_on=date(2024, 12, 20))
 
 
@@ -81,7 +81,7 @@ def test_a_link_to_an_erased_account_is_a_clear_page(client: Client, link: str, 
 
 
 def test_the_link_of_one_company_opens_nothing_at_the_other(client: Client, profile) -> None:
-    make_policy("winston", "Winston")
+    make_policy("winston")
     link = reverse("keep_account", args=["winston", renewal_token(profile)])
     assert client.post(link).status_code == 410
     assert renewals() == 0

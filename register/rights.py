@@ -1,4 +1,4 @@
-"""What a person can ask for, each with its answer time (Art. 15-21). The list stands in the notice too."""
+"""What a person can ask a company for (Art. 12-22): the same list in the notice and on Min profil."""
 
 from __future__ import annotations
 
@@ -8,57 +8,56 @@ from urllib.parse import quote
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from register.wording import PolicyWords
-
 
 @dataclass(frozen=True, kw_only=True)
-class Act:
-    """One thing to ask for."""
+class Right:
+    """One thing to ask for, in plain verbs, with its answer time."""
 
-    title: str | Promise
-    text: str | Promise
-    answer: str | Promise
-    link: str = ""
+    title: Promise
+    text: Promise
+    answer: Promise
+    article: str
+
+    def mail_to(self, mailbox: str) -> str:
+        """Give a link that opens a mail to the company's own mailbox, which takes requests (WL-18)."""
+        return f"mailto:{mailbox}?subject={quote(str(self.title))}"
 
 
 RIGHTS = (
-    Act(
+    Right(
         title=_("Hämta en kopia av allt"),
         text=_("Du får en fil att läsa och en att flytta med dig."),
         answer=_("Svar inom en månad, oftast snabbare"),
+        article="15, 20",
     ),
-    Act(
+    Right(
+        title=_("Rätta något som är fel"),
+        text=_("Namn, telefon och språk ändrar du själv i Min profil."),
+        answer=_("Klart direkt"),
+        article="16",
+    ),
+    Right(
         title=_("Ta bort mina uppgifter"),
         text=_("Vi visar vad som försvinner och vad lagen tvingar oss att spara."),
         answer=_("Svar inom en månad"),
+        article="17",
     ),
-    Act(
+    Right(
         title=_("Säga nej till reklam"),
         text=_("Du behöver inte ge något skäl."),
-        answer=_("Gäller så fort vi har läst mejlet"),
+        answer=_("Gäller så fort vi har fått mejlet"),
+        article="21.2",
     ),
-    Act(
+    Right(
         title=_("Be oss pausa"),
         text=_("Vi låter uppgifterna ligga orörda medan något utreds."),
         answer=_("Svar inom en månad"),
+        article="18",
     ),
-    Act(
+    Right(
         title=_("Säga emot hur vi använder dem"),
         text=_("Vi slutar, eller förklarar varför vi måste fortsätta."),
         answer=_("Svar inom en månad"),
+        article="21.1",
     ),
 )
-
-
-def rights(words: PolicyWords) -> list[Act]:
-    """Give what a person can ask for; each opens a mail to the company's own mailbox (WL-18)."""
-    mailbox = words.policy.controller.dpo_mailbox
-    return [
-        Act(
-            title=act.title,
-            text=act.text,
-            answer=act.answer,
-            link=f"mailto:{mailbox}?subject={quote(str(act.title))}",
-        )
-        for act in RIGHTS
-    ]
