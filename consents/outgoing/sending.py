@@ -35,16 +35,19 @@ def send(
     purpose: str | None = None,
     category: str | None = None,
     contains_promotion: bool = False,
+    message_id: str = "",
     at: datetime | None = None,
 ) -> OutgoingMessage:
     """Mail a person, if the gate allows it, and give the record of what became of it.
 
     `event` names the templates `emails/<event>/`; they get `context`, `controller` and `language`.
     `category` is the data the message is about, so that a restriction of other data does not stop
-    it. Inside a transaction the mail leaves when that commits, and never when it is undone; the
-    record is `queued` until then. What the gate refuses is recorded with its reasons and not sent;
-    what the relay does not accept is `failed` with its code. Neither raises. For somebody who was
-    erased meanwhile the record is given but not kept.
+    it. `message_id` is one the caller has noted beforehand (`new_message_id`).
+
+    Inside a transaction the mail leaves when that commits, and never when it is undone; the record
+    is `queued` until then. What the gate refuses is recorded with its reasons and not sent; what the
+    relay does not accept is `failed` with its code. Neither raises. For somebody who was erased
+    meanwhile the record is given but not kept.
     """
     at = at or timezone.now()
     use = Use(
@@ -66,7 +69,7 @@ def send(
         purpose=use.purpose,
         channel=use.channel,
         language=language,
-        message_id=new_message_id(),
+        message_id=message_id or new_message_id(),
         at=at,
         title=letter.title[:200] if subject else "",
         body=letter.without_secrets(context) if subject else "",

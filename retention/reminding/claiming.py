@@ -7,14 +7,13 @@ the record of the message says.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
 
 from accounts.models import Controller
 from consents.models import MessageStatus, OutgoingMessage
-from law.calendar import stockholm_day
 from ledger.actor import WORKER
 from ledger.services import record
 from retention.live import BoundPolicy
@@ -47,7 +46,7 @@ def claim(due: Due, *, message_id: str, at: datetime) -> Reminder | None:
     The person is locked first and looked at afterwards: whoever has just chosen to keep the
     profile, or was erased, is not mailed.
     """
-    values = {
+    values: dict[str, int | date | datetime | str] = {
         "subject": due.subject_id,
         "profile": due.profile_id,
         "point": due.point_on,
@@ -108,12 +107,3 @@ def settle_abandoned(*, controller: Controller, live: BoundPolicy, at: datetime)
             live=live,
             at=reminder.at if went else at,
         )
-
-
-def sent_before(due: Due, *, since: datetime | None = None) -> datetime | None:
-    """Give when the first mail about this profile left since a day; None when none did."""
-    sent = Reminder.objects.filter(
-        profile_id=due.profile_id, status__in=[ReminderStatus.SENT, ReminderStatus.BOUNCED]
-    ).order_by("at")
-    days = [at for at in sent.values_list("at", flat=True) if since is None or stockholm_day(at) >= since]
-    return days[0] if days else None

@@ -10,8 +10,9 @@ from django.db import connection
 
 from accounts.models import Controller
 from law.shapes import When
-from retention.law import Action, Facts, RetentionDecision, Rule, decide
-from retention.law.facts import Reminder, ReminderStatus
+from retention.law import Action, Code, Facts, RetentionDecision, Rule, decide
+from retention.law.facts import Reminder, ReminderStatus, SupportProfile
+from retention.law.notice import effective
 from retention.law.triggers.activity import last_counted_activity
 from retention.live import BoundPolicy
 from retention.units.assess import Assessment, assess
@@ -65,8 +66,8 @@ class Outlook:
 
     erased_on: date
     next_on: date | None
-    grace: bool
-    """The 30-day promise moved the day: it goes later than the rule alone would have it."""
+    first_sent_on: date | None
+    """The day of our first mail, where the 30-day promise made from it moved the day; else None."""
 
 
 def pointed_out(controller: Controller, today: date) -> Iterator[list[int]]:
@@ -110,14 +111,20 @@ def outlook(due: Due, today: date, live: BoundPolicy) -> Outlook:
     assert profile is not None
     told = replace(profile, reminders=(*profile.reminders, Reminder(today, ReminderStatus.SENT)))
     decision = decide(CATEGORY, replace(due.facts, support_profile=told), today, live.rules)
-    assert decision.action_date is not None and due.rule.notice is not None
+    assert decision.action_date is not None
+    assert due.rule.notice is not None
     points = (decision.action_date - timedelta(days=lead) for lead in due.rule.notice.leads)
+    moved = Code.REMINDER_LATE_GRACE in decision.reasons
     return Outlook(
         erased_on=decision.action_date,
         next_on=min((point for point in points if point > today), default=None),
-        grace=decision.retain_until is not None
-        and decision.action_date > decision.retain_until + timedelta(days=1),
+        first_sent_on=min(_told_on(told, today)) if moved else None,
     )
+
+
+def _told_on(profile: SupportProfile, today: date) -> tuple[date, ...]:
+    since = last_counted_activity(profile, today).since
+    return effective(profile.reminders, since, today) if since else ()
 
 
 def _due(holder: Holder, today: date, live: BoundPolicy) -> Iterator[Due]:
