@@ -55,6 +55,9 @@ def _parse(arguments: list[str]) -> bool:
 def _run(console: Console, *, once: bool) -> None:
     var_dir = Path(os.environ.get("VAR_DIR", PROJECT / "var"))
     with surroundings(var_dir, console) as site:
+        import django
+
+        django.setup()
         from privacyhub.demo.play import play
 
         play(site, console, once=once)

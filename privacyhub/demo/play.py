@@ -6,19 +6,17 @@ import contextlib
 import time
 from collections.abc import Iterator
 
-import django
-
 from privacyhub.demo.console import Console
 from privacyhub.demo.pages import check_pages, wait_until_healthy
 from privacyhub.demo.programs import all_running, beat, wait_for_the_worker, web, worker
-from privacyhub.demo.steps import STEPS, Demo
+from privacyhub.demo.step import Demo
+from privacyhub.demo.steps import STEPS
 from privacyhub.demo.surroundings import Site
 from privacyhub.services.process import Child
 
 
 def play(site: Site, console: Console, *, once: bool) -> None:
     """Carry out every step and start every program; stop at once when `once`, else on Ctrl-C."""
-    django.setup()
     demo = Demo(console=console)
     for step in STEPS:
         with console.step(step.label):

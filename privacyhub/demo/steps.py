@@ -1,45 +1,23 @@
-"""What the demo does before its web server starts, in order.
-
-A step is a label and a function of the `Demo`. A step must do no harm when it is done again: every start
-of the demo runs them all. To show a login or an address at the end, append a line to `demo.at_the_end`.
-"""
+"""What the demo does before its web server starts, in order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from pathlib import Path
 
-from django.core.management import call_command
+from django.conf import settings
 
-from privacyhub.demo.console import Console
-
-
-@dataclass(kw_only=True)
-class Demo:
-    """What a step may use: the console, and lines to show at the end (logins, where to look)."""
-
-    console: Console
-    at_the_end: list[str] = field(default_factory=list)
+from privacyhub.demo.purging import purge_once
+from privacyhub.demo.step import Step, command
 
 
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One step: what a person reads, and what is done."""
-
-    label: str
-    run: Callable[[Demo], None]
-
-
-def command(name: str, *arguments: str, **options: object) -> Callable[[Demo], None]:
-    """Make a step of a management command; what it prints is shown."""
-
-    def run(demo: Demo) -> None:
-        call_command(name, *arguments, stdout=demo.console.stream, **options)
-
-    return run
+def _policy(name: str) -> str:
+    return str(Path(settings.BASE_DIR) / "policies" / f"{name}.yaml")
 
 
 STEPS: tuple[Step, ...] = (
     Step(label="Compiling translations", run=command("compilepo", verbosity=0)),
     Step(label="Making tables", run=command("migrate", verbosity=0)),
+    Step(label="Loading WinLas' policy", run=command("load_policy", _policy("winlas"))),
+    Step(label="Loading Winston's policy", run=command("load_policy", _policy("winston"))),
+    Step(label="Purging what is due", run=purge_once),
 )
