@@ -45,6 +45,13 @@ def canonical(values: Sequence[Any]) -> bytes:
     return encode([FORM, *values[:COUNTS], json.loads(values[COUNTS]), *values[COUNTS + 1 :]]).encode()
 
 
+def entry_bytes(entry_id: int) -> bytes:
+    """Give the canonical bytes of one entry."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {VALUES} from ledger_ledgerentry e where e.id = %s", [entry_id])
+        return canonical(cursor.fetchone())
+
+
 def sealed_rows(*, first: int = 0) -> Iterator[SealedRow]:
     """Give every place of the tree in the order of the indices."""
     while True:

@@ -10,7 +10,7 @@ from django.db import connection
 
 from ledger.models import ENDINGS, Checkpoint, LedgerEntry, LedgerLeaf
 from ledger.proofs import consistency_proof, inclusion_proof
-from ledger.rows import UNSEALED, VALUES, canonical
+from ledger.rows import UNSEALED, entry_bytes
 from ledger.tree import DatabaseHashes
 from ledger.verify import RECEIPT
 
@@ -41,7 +41,7 @@ def receipt(entry_id: int) -> str:
     said = {
         "format": RECEIPT,
         "index": leaf.index,
-        "entry": json.loads(_bytes_of(entry_id)),
+        "entry": json.loads(entry_bytes(entry_id)),
         "proof": [base64.b64encode(step).decode() for step in proof],
         "head": head.note,
     }
@@ -59,9 +59,3 @@ def count_waiting() -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"select count(*) from ({UNSEALED}) waiting", [head.settled_id if head else 0])
         return int(cursor.fetchone()[0])
-
-
-def _bytes_of(entry_id: int) -> bytes:
-    with connection.cursor() as cursor:
-        cursor.execute(f"select {VALUES} from ledger_ledgerentry e where e.id = %s", [entry_id])
-        return canonical(cursor.fetchone())
