@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacyhub.environment import local_services
 from privacyhub.keys import read_keys
+from privacyhub.panel import UNFOLD  # noqa: F401  (the staff panel's look)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
@@ -56,8 +57,8 @@ INSTALLED_APPS = [
     "myprofile.apps.MyprofileConfig",
     "api.apps.ApiConfig",
     "privacyhub.apps.PrivacyHubConfig",
-    "unfold",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",
+    "privacyhub.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -117,6 +118,8 @@ CACHES = {
         "KEY_PREFIX": "privacyhub",
     }
 }
+
+BACKUP_DAYS = env.int("BACKUP_DAYS", default=35)  # how long your backups live; tombstones: 7 days more
 
 # --- people ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

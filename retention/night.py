@@ -10,7 +10,9 @@ from accounts.models import Controller
 from register.selectors import has_live_policy
 from retention.models import PurgeRun, RunState
 from retention.purge.executing import Progress, execute
+from retention.purge.logins import erase_staff_logins, forget_expired_sessions
 from retention.purge.planning import plan
+from retention.purge.traces import forget_tombstones
 from retention.reconciling import Drift, reconcile
 from retention.reminding import RemindReport, remind_due
 
@@ -37,6 +39,9 @@ def _plan_one(controller: Controller, today: date, at: datetime) -> PurgeRun | N
 
 def execute_tonight(*, today: date, at: datetime, progress: Progress | None = None) -> list[PurgeRun]:
     """Execute what may start today. What is missing or void is planned first: an outage catches up."""
+    erase_staff_logins(today)
+    forget_expired_sessions(at)
+    forget_tombstones(today)
     done = []
     for controller in controllers():
         run = ready_run(controller, today) or _plan_one(controller, today, at)

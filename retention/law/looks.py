@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from law.calendar import stockholm_day
+from law.periods import Period
 from law.statutes import DAYS_OF_CHANGE
 from retention.law.categories import home_of
 from retention.law.deciding import TICKETS
 from retention.law.facts import Facts
 from retention.law.policy import RetentionPolicy
 
-DAY = timedelta(days=1)
+DAY = Period(days=1)
 TIMELESS = frozenset({"fiscal_years", "settings"})
 """Facts that mean the same on every day: a financial year to come moves no decision."""
 
@@ -29,7 +30,7 @@ def next_look(category: str, facts: Facts, as_of: date, policy: RetentionPolicy)
     """
     days = {*_turns(category, facts, as_of, policy), *DAYS_OF_CHANGE}
     for day in days_in(facts):
-        days.update((day, day + DAY))
+        days.update((day, DAY.after(day)))
     return min((day for day in days if day > as_of), default=None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from law.periods import Period
 from law.reasons import Code
 from retention.law.facts import Reminder, ReminderStatus
 from retention.law.limit import Limit
@@ -30,7 +31,7 @@ def noticed(limit: Limit, notice: Notice, told_on: tuple[date, ...], as_of: date
     assert limit.action_date is not None
     if not told_on:
         return _never_told(limit, notice, limit.action_date, as_of)
-    purge_on = max(limit.action_date, told_on[0] + timedelta(days=notice.minimum_days))
+    purge_on = max(limit.action_date, Period(days=notice.minimum_days).after(told_on[0]))
     if purge_on > limit.action_date:
         limit = replace(limit, action_date=purge_on, reasons=(*limit.reasons, Code.REMINDER_LATE_GRACE))
     return _reminded(limit, notice, purge_on, told_on, as_of)

@@ -20,7 +20,7 @@ from ledger.actor import Actor
 from retention.erasing.batch import PlanIsVoid, erase_batch
 from retention.models import PurgeItem, PurgeRun, RunState
 from retention.purge.by_day import erase_by_day
-from retention.purge.files import unlink_files
+from retention.purge.traces import unlink_files
 
 HOLDERS_PER_BATCH = 1000
 WAITING_PASSES = 3

@@ -60,6 +60,8 @@ UNCOUNTED_SPELLINGS = {
     "my_profile_view": ActivityKind.PROFILE_VIEW,
 }
 
+LARGEST, DECIMALS = Decimal(10) ** 15, 6
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -222,9 +224,12 @@ def _event(it: Node) -> InvoiceEvent:
 
 
 def _amount(it: Node) -> Decimal:
+    """Read an amount above 0, within what can be added exactly."""
     amount = it.amount()
     if amount <= 0:
         it.refuse(f"{amount} is not an amount above 0")
+    if amount >= LARGEST or amount != round(amount, DECIMALS):
+        it.refuse(f"{amount} is no amount of money (below 10^15, at most {DECIMALS} decimals)")
     return amount
 
 
