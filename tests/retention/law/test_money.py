@@ -111,7 +111,7 @@ def claims(*invoices: dict[str, Any]) -> dict[str, Any]:
             erase("2026-11-22", TODAY, SETTLED),
             id="an event dated after today is ignored",
         ),
-        pytest.param(TODAY, invoice(amount=10**15), keep(None, None, OPEN), id="a large one"),
+        pytest.param(TODAY, invoice(amount=10**15 - 1), keep(None, None, OPEN), id="a large one"),
     ],
 )
 def test_a_claim_is_kept_until_settled_and_24_months(
