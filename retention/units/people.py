@@ -155,7 +155,8 @@ class _Chunk:
                 "contact_left_on": left_on,
                 "invoices": tuple(invoice for _, invoice in self.invoices.get(org, ())),
             }
-            if has_data:
+            if has_data or last_message_on is None:
+                # A contact without data and letters is customer data itself: who speaks for whom.
                 yield UnitKey("customer_data", contact, pk, contact, org), Facts(**base)
             if last_message_on is not None:
                 message = Correspondence(last_message_on)

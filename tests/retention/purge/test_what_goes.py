@@ -182,3 +182,21 @@ def test_more_than_the_cap_waits_before_row_one(winston, purge):
         purge(winston)
     assert m.DataSubject.objects.count() == 21
     assert PurgeItem.objects.filter(state="planned").count() == 21
+
+
+def test_a_contact_of_whom_nothing_else_is_kept_follows_the_contracts_too(winston, purge):
+    org = make.create_org(winston)
+    contact = make.create_contact(make.create_subject(winston), org, customer_data=False)
+    make.create_contract(org, start=date(2020, 1, 1), end=DAY_BEFORE)
+    assert purge(winston).due_total == 1
+    assert not m.DataSubject.objects.filter(pk=contact.subject_id).exists()
+
+
+def test_a_late_letter_outlives_the_customer_data_of_its_contact(winston, purge):
+    contact = customer(winston, DAY_BEFORE)
+    make.create_correspondence(contact, sent_on=date(2026, 1, 10))
+    purge(winston)
+    assert not m.CustomerData.objects.exists()
+    assert [unit.category for unit in RetentionUnit.objects.all()] == ["correspondence"]
+    assert purge(winston, date(2027, 1, 11)).due_total == 1
+    assert not m.DataSubject.objects.exists()
