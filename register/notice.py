@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from register.models import NoticeVersion, PolicyVersion
+from register.models import NoticeVersion, PolicyVersion, Purpose
 from register.naming import BASIS_NAMES, country_name
 from register.policyfile.schema import Elsewhere
 from register.policyfile.words import LegalBasis, ProcessingRole
+from register.selectors import retention_rules
 from register.wording import PolicyWords
 
 IN_SHORT = ("customer_data", "support_profile", "accounting_records", "marketing_profile")
@@ -62,20 +63,19 @@ class Notice:
     @property
     def purposes(self) -> list[NoticePurpose]:
         """Give every purpose, the main ones first (WL-01, WN-11)."""
-        keys = sorted(self.words.policy.purposes, key=lambda key: not self.words.policy.purposes[key].main)
-        return [self._purpose(key) for key in keys]
+        rows = Purpose.objects.filter(policy_version=self.version).order_by("-is_main", "pk")
+        return [self._purpose(key) for key in rows.values_list("key", flat=True)]
 
     @property
     def periods(self) -> list[NoticePeriod]:
         """Give every rule of how long something is kept (WN-30)."""
         return [
             NoticePeriod(
-                title=self.words.category(key),
-                rule=self.words.rule(key, code),
-                decided_by=rule.reference or self.version.controller.name,
+                title=self.words.category(row.category.key),
+                rule=_without_its_name(self.words.rule(row.category.key, row.code)),
+                decided_by=row.reference or self.version.controller.name,
             )
-            for key, rules in self.words.policy.retention.items()
-            for code, rule in rules.items()
+            for row in retention_rules(self.version)
         ]
 
     @property
@@ -157,6 +157,12 @@ class Notice:
         for transfer in self.words.policy.transfers.values():
             if transfer.to == key:
                 yield transfer.text.in_language(self.words.language)
+
+
+def _without_its_name(rule: str) -> str:
+    """Leave out "Bokföring:" where the table already says it."""
+    _name, colon, said = rule.partition(": ")
+    return said[:1].upper() + said[1:] if colon else rule
 
 
 def _once(lines: Iterator[str]) -> list[str]:

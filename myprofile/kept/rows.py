@@ -8,7 +8,6 @@ from datetime import date
 from itertools import groupby
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from law.periods import Period
 from law.reasons import Code
@@ -118,7 +117,7 @@ def _shared_headline(decisions: list[RetentionDecision], first: RetentionDecisio
 def _what(text: str, items: int) -> str:
     if items < 2:
         return text
-    return ngettext("%(text)s %(n)d stycken.", "%(text)s %(n)d stycken.", items) % {"text": text, "n": items}
+    return _("%(text)s. %(n)d stycken.") % {"text": text.rstrip("."), "n": items}
 
 
 def rule_of(category: str, decision: RetentionDecision, rules: RetentionPolicy) -> Rule | None:
