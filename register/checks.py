@@ -7,7 +7,7 @@ origin the hub does not know, E004 a field said to be both. Each error prints th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal, cast
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error
@@ -83,8 +83,9 @@ def _list(names: list[str]) -> str:
 
 def _paste(model: type[Model], missing: list[str]) -> str:
     """Write the lines to paste: a guess for each field, to be judged by a person."""
-    if model._meta.auto_created:
-        maker = model._meta.auto_created._meta.label  # type: ignore[union-attr]
+    maker_model = cast("type[Model] | Literal[False]", model._meta.auto_created)
+    if maker_model:
+        maker = maker_model._meta.label
         return f"Django made this table: declare the many-to-many field of {maker} that it serves."
     named = {name: model._meta.get_field(name) for name in missing}
     personal = [name for name, field in named.items() if not _impersonal(field)]

@@ -12,7 +12,7 @@ from ledger.actor import Actor
 
 
 def operator(email: str | None) -> Actor:
-    """Give whoever runs a command: an administrator, named by an opaque reference where an e-mail is given."""
+    """Give whoever runs a command: an administrator, by an opaque reference if an e-mail is given."""
     if email is None:
         return Actor(role=Role.ADMIN.value)
     return Actor(role=Role.ADMIN.value, ref=f"user:{_user(email).pk}")

@@ -16,7 +16,7 @@ from register.models import (
     PolicyVersion,
     RetentionRule,
 )
-from register.policyfile.schema import Company, Settings
+from register.policyfile.schema import Company, PolicyFile, Settings
 from register.policyfile.words import Decision, LegalBasis, ProcessingRole
 
 
@@ -64,6 +64,11 @@ def processor_categories(version: PolicyVersion) -> frozenset[str]:
 def company(version: PolicyVersion) -> Company:
     """Give the controller's own part of the file: name, mailboxes, website, colours."""
     return Company.model_validate(version.content["controller"])
+
+
+def policy_file(version: PolicyVersion) -> PolicyFile:
+    """Give the file a version was made of, validated again: what `retention.policy.bind` takes."""
+    return PolicyFile.model_validate(version.content)
 
 
 def settings(version: PolicyVersion) -> Settings:

@@ -107,7 +107,9 @@ def _period(was: Any, now: Any) -> Weight:
     if was in (ABSENT, None) or now in (ABSENT, None):
         return Weight.WIDENS
     before, after = Duration.model_validate(was), Duration.model_validate(now)
-    return Weight.SHORTENS if after.shorter_than(before) else Weight.WIDENS
+    if after.shorter_than(before):
+        return Weight.SHORTENS
+    return Weight.WIDENS if before.shorter_than(after) else Weight.NONE
 
 
 def _scope(was: Any, now: Any) -> Weight:

@@ -26,8 +26,12 @@ class Fault:
 
     def __str__(self) -> str:
         """Write `line:column: path: why`."""
-        where = f"{self.mark.line}:{self.mark.column}: "
-        return f"{where}{self.path}: {self.why}" if self.path else f"{where}{self.why}"
+        return f"{self.mark.line}:{self.mark.column}: {self.said}"
+
+    @property
+    def said(self) -> str:
+        """Give path and reason on one line, whatever the file had in its keys."""
+        return " ".join((f"{self.path}: {self.why}" if self.path else self.why).split())
 
 
 class PolicyFileError(BadInput):
@@ -38,12 +42,8 @@ class PolicyFileError(BadInput):
         self.faults = tuple(sorted(set(faults)))
         first, rest = self.faults[0], len(self.faults) - 1
         more = f" (and {rest} more)" if rest else ""
-        super().__init__(f"{file}:{first.mark.line}:{first.mark.column}", f"{self._said(first)}{more}")
+        super().__init__(f"{file}:{first.mark.line}:{first.mark.column}", f"{first.said}{more}")
 
     def lines(self) -> list[str]:
         """Give one line a fault: `file:line:column: path: why`."""
         return [f"{self.file}:{fault}" for fault in self.faults]
-
-    @staticmethod
-    def _said(fault: Fault) -> str:
-        return f"{fault.path}: {fault.why}" if fault.path else fault.why

@@ -41,16 +41,17 @@ def published_text(policy: PolicyFile, path: str | Path) -> str | None:
 def parse(content: bytes, *, file: str = "policy") -> PolicyFile:
     """Read the content of a policy file; `file` is the name that the faults carry."""
     tree = read(content)
-    if tree.value is None and not tree.faults:
-        tree.faults.append(Fault(Mark(), "", "the file is empty"))
-    policy, faults = _validated(tree) if isinstance(tree.value, dict) else (None, _no_mapping(tree))
-    if faults or tree.faults or policy is None:
+    policy, faults = (None, []) if tree.broken_off else _validated(tree)
+    if policy is None or faults or tree.faults:
         raise PolicyFileError(file, [*tree.faults, *faults])
     return policy
 
 
 def _validated(tree: Tree) -> tuple[PolicyFile | None, list[Fault]]:
     """Hold the values to the schema; with faults, judge what is left, so that all of them are told."""
+    if not isinstance(tree.value, dict):
+        why = "the file is empty" if tree.value is None else "a policy file is keys with values"
+        return None, [Fault(Mark(), "", why)]
     try:
         policy = PolicyFile.model_validate(tree.value)
     except ValidationError as error:
@@ -74,7 +75,3 @@ def _without(values: dict[str, Any], error: ValidationError) -> PolicyFile | Non
         return PolicyFile.model_validate(kept)
     except ValidationError:
         return None
-
-
-def _no_mapping(tree: Tree) -> list[Fault]:
-    return [] if tree.value is None else [Fault(Mark(), "", "a policy file is keys with values")]

@@ -26,8 +26,17 @@ BASIS_FIELDS = ("basis", "contact_basis")
 
 def faults_of(error: ValidationError, tree: Tree, model: type[BaseModel]) -> Iterator[Fault]:
     """Give each of pydantic's errors with its place in the file."""
-    for detail in error.errors(include_url=False):
-        yield _fault(detail, tree, model)
+    details = error.errors(include_url=False)
+    for detail in details:
+        if not _only_follows(detail, details):
+            yield _fault(detail, tree, model)
+
+
+def _only_follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Tell whether a list is "empty" only because its items have faults of their own."""
+    depth = len(detail["loc"])
+    inside = (other["loc"] for other in details if len(other["loc"]) > depth)
+    return detail["type"] == "too_short" and any(loc[:depth] == detail["loc"] for loc in inside)
 
 
 def _fault(detail: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Fault:
@@ -68,7 +77,7 @@ def _why(detail: ErrorDetails, path: Path, model: type[BaseModel]) -> str:
         case "enum" | "literal_error":
             return _unknown_word(given, context)
         case "string_pattern_mismatch":
-            return f"{given!r} has not the form {context['pattern']}"
+            return f"{shown(given)} has not the form {context['pattern']}"
         case "string_too_short":
             return "is empty; write a text"
         case "too_short":
@@ -80,9 +89,9 @@ def _why(detail: ErrorDetails, path: Path, model: type[BaseModel]) -> str:
         case "string_type":
             return f"expected text, found {_kind(given)}" + _quote_hint(given)
         case "bool_type" | "bool_parsing":
-            return f"expected true or false, found {given!r}"
+            return f"expected true or false, found {shown(given)}"
         case "int_type" | "int_parsing" | "int_from_float":
-            return f"expected a whole number, found {given!r}"
+            return f"expected a whole number, found {shown(given)}"
     return str(detail["msg"])
 
 
@@ -94,12 +103,18 @@ def _unknown_key(key: str, path: Path, model: type[BaseModel]) -> str:
 def _unknown_word(given: Any, context: dict[str, Any]) -> str:
     expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
     words = [word.strip() for word in expected.split(",")]
-    return f"{given!r} is not one of: {', '.join(words)}{_nearest(str(given), words)}"
+    return f"{shown(given)} is not one of: {', '.join(words)}{_nearest(str(given), words)}"
 
 
 def _nearest(word: str, known: list[str]) -> str:
     near = get_close_matches(word, known, n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def shown(given: Any) -> str:
+    """Quote what stands in the file, the beginning of it where it is long."""
+    text = repr(given)
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def nearest(word: str, known: object) -> str:

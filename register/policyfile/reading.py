@@ -30,20 +30,28 @@ UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]
 
 @dataclass
 class Tree:
-    """The values of a file, the place of every value and key, and what was wrong on the way."""
+    """The values of a file, the place of every value and key, and what was wrong on the way.
+
+    `broken_off` says that the reading stopped at the last fault, so that the rest is unknown.
+    """
 
     value: Any = None
     values: dict[Path, Mark] = field(default_factory=dict)
     keys: dict[Path, Mark] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    broken_off: bool = False
 
     def place(self, path: Path, *, of_key: bool = False) -> Mark:
-        """Give the place of a path; the nearest known parent's where it has none (a missing key)."""
-        known = self.keys if of_key else self.values
-        for length in range(len(path), -1, -1):
-            if path[:length] in known:
-                return known[path[:length]]
-            known = self.keys
+        """Give the place of a path; the nearest known parent's where it has none (a missing key).
+
+        A value that begins on a line below its key is found by its key.
+        """
+        for length in range(len(path), 0, -1):
+            key, value = self.keys.get(path[:length]), self.values.get(path[:length])
+            if key and (of_key or value is None or value.line > key.line or length < len(path)):
+                return key
+            if value:
+                return value
         return Mark()
 
 
@@ -62,6 +70,7 @@ def read(content: bytes) -> Tree:
         _Builder(tree).build(_events(text))
     except _Stop as stop:
         tree.faults.append(stop.fault)
+        tree.broken_off = True
     return tree
 
 
@@ -91,7 +100,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
         raise _Stop(mark, f"the character U+{fault.character:04X} is not allowed in YAML") from None
 
 
-def _mark(at: yaml.Mark) -> Mark:
+def _mark(at: Any) -> Mark:
     return Mark(at.line + 1, at.column + 1)
 
 
@@ -132,8 +141,8 @@ class _Builder:
                 raise _Stop(mark, "a second document begins here; a policy file has one (take out '---')")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Stop(mark, "anchors (&) and aliases (*) are not read; write the text out")
-        if getattr(event, "tag", None) is not None:
-            raise _Stop(mark, f"the tag {event.tag!r} is not read; write the plain value")
+        if (tag := getattr(event, "tag", None)) is not None:
+            raise _Stop(mark, f"the tag {tag!r} is not read; write the plain value")
         self.count += 1
         if self.count > MAX_VALUES:
             raise _Stop(mark, f"more than {MAX_VALUES} values; this is no policy")

@@ -58,7 +58,7 @@ class Duration(Strict):
             return value if isinstance(value, dict) else cls._refuse(value)
         match = re.fullmatch(r"([1-9][0-9]{0,5}) (day|month|year)s?", value.strip())
         if match is None:
-            cls._refuse(value)
+            return cls._refuse(value)
         number, unit = int(match[1]), f"{match[2]}s"
         if number > MAX_PERIOD[unit]:
             raise refuse(f"{value} is longer than a hundred years; use the shape no_end")
@@ -90,18 +90,18 @@ class Duration(Strict):
 
     @staticmethod
     def _refuse(value: Any) -> Any:
-        raise refuse(f"{value!r} is no period; write a whole number and days, months or years: 24 months")
+        raise refuse(f"{value!r:.60} is no period; write a whole number and days, months or years: 24 months")
 
 
 def _email(value: str) -> str:
     if not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+", value):
-        raise refuse(f"{value!r} is no e-mail address")
+        raise refuse(f"{value!r:.60} is no e-mail address")
     return value
 
 
 def _url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
-        raise refuse(f"{value!r} is no web address; it begins with https://")
+        raise refuse(f"{value!r:.60} is no web address; it begins with https://")
     return value
 
 
@@ -109,7 +109,7 @@ def _colour(value: Any) -> Any:
     if value is None:
         raise refuse("there is no colour here; # begins a comment, so write it within quotes: '#0b4a6f'")
     if not isinstance(value, str) or not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        raise refuse(f"{value!r} is no colour; write six hexadecimal digits within quotes: '#0b4a6f'")
+        raise refuse(f"{value!r:.60} is no colour; write six hexadecimal digits within quotes: '#0b4a6f'")
     return value.lower()
 
 
@@ -138,7 +138,7 @@ def _day(value: Any) -> Any:
             pass
     if isinstance(value, date):
         return value
-    raise refuse(f"{value!r} is no day; write year-month-day: 2026-11-23")
+    raise refuse(f"{value!r:.60} is no day; write year-month-day: 2026-11-23")
 
 
 def _not_twice(values: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -149,8 +149,8 @@ class _Writer:
                     basis=entry.basis.value,
                     contact_basis=entry.contact_basis.value if entry.contact_basis else "",
                     statute_ref=entry.statute_ref or "",
-                    assessment=assessments.get(entry.assessment),
-                    consent_text=texts.get(entry.consent_text),
+                    assessment=assessments.get(entry.assessment or ""),
+                    consent_text=texts.get(entry.consent_text or ""),
                     **_said("why", entry.why),
                 )
                 for purpose, part in self.policy.purposes.items()
@@ -167,8 +167,8 @@ class _Writer:
                     kind=part.kind.value,
                     country=part.country,
                     categories=list(part.categories),
-                    purpose=purposes.get(part.purpose),
-                    assessment=assessments.get(part.assessment),
+                    purpose=purposes.get(part.purpose or ""),
+                    assessment=assessments.get(part.assessment or ""),
                 )
                 for key, part in self.policy.recipients.items()
             ],
@@ -218,7 +218,7 @@ class _Writer:
                 StorageLocation(
                     **self._worded(key, part.title),
                     country=part.country,
-                    processor=processors.get(part.processor),
+                    processor=processors.get(part.processor or ""),
                 )
                 for key, part in self.policy.storage.items()
             ],
@@ -232,7 +232,7 @@ class _Writer:
                     **self._worded(key, part.title, part.text),
                     necessary=part.necessary,
                     period_text=str(part.period or ""),
-                    consent_text=texts.get(part.consent_text),
+                    consent_text=texts.get(part.consent_text or ""),
                     processors=list(part.processors),
                 )
                 for key, part in self.policy.cookies.items()

@@ -19,8 +19,8 @@ from register.services.loading import NotYetValid
 SAID = {
     Outcome.LIVE: "{ref} is live",
     Outcome.ALREADY_LIVE: "{ref} is already live: nothing to do",
-    Outcome.WAITING: "{ref} waits for a second person: manage.py approve_policy {ref} --by EMAIL",
-    Outcome.ALREADY_WAITING: "{ref} already waits for a second person: manage.py approve_policy {ref} --by EMAIL",
+    Outcome.WAITING: "{ref} waits for a second person: {approve}",
+    Outcome.ALREADY_WAITING: "{ref} already waits for a second person: {approve}",
 }
 
 
@@ -49,7 +49,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  {change}")
         for finding in loaded.findings:
             self.stdout.write(f"  finding {finding.code} {finding.where}: {finding.text.en}")
-        said = SAID[loaded.outcome].format(ref=loaded.version.ref)
+        ref = loaded.version.ref
+        said = SAID[loaded.outcome].format(ref=ref, approve=f"manage.py approve_policy {ref} --by EMAIL")
         self.stdout.write(f"(dry run, nothing kept) {said}" if dry else said)
 
 
