@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import SimpleAdminConfig
 
 
 class PrivacyHubConfig(AppConfig):
@@ -8,3 +9,9 @@ class PrivacyHubConfig(AppConfig):
         from privacyhub.checks import watch_keys
 
         watch_keys()
+
+
+class StaffAdminConfig(SimpleAdminConfig):
+    """The admin as our own site; it looks for no `admin.py`, so no package adds its tables to it."""
+
+    default_site = "privacyhub.admin_site.StaffSite"

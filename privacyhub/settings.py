@@ -187,6 +187,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # Nothing is scheduled 02:00-03:00: that hour is missing or doubled when the clock changes.
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "privacyhub.heartbeat", "schedule": 60.0},
+    "ledger-seal": {"task": "ledger.seal", "schedule": 600.0},
     "retention-plan": {"task": "retention.plan", "schedule": crontab(hour=0, minute=15)},
     "retention-execute": {"task": "retention.execute", "schedule": crontab(hour=1, minute=0)},
     "retention-reconcile": {"task": "retention.reconcile", "schedule": crontab(hour=4, minute=0)},

@@ -1,0 +1,1 @@
+"""The figures of the staff pages: set-based, a constant number of queries, nothing written."""
