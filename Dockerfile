@@ -20,4 +20,4 @@ VOLUME /var/lib/privacyhub
 EXPOSE 8000
 
 CMD ["gunicorn", "privacyhub.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", \
-     "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm"]
+     "--preload", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm"]

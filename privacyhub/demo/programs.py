@@ -19,7 +19,8 @@ WORKER_SECONDS = 90  # a process importing Django on a busy machine
 def web(listener: socket.socket, logs: Path) -> Child:
     """Serve pages on a socket that is already open, so that nobody can take its port in between."""
     gunicorn = (sys.executable, "-m", "gunicorn", "privacyhub.wsgi", "--worker-class", "gthread")
-    size = ("--workers", "2", "--threads", "4", "--graceful-timeout", "3")
+    # Loaded once and then divided: half the time, and half the memory.
+    size = ("--preload", "--workers", "2", "--threads", "4", "--graceful-timeout", "3")
     return start(
         "The web server",
         [*gunicorn, *size, "--bind", f"fd://{listener.fileno()}"],
