@@ -23,8 +23,17 @@ POLICIES = Path(__file__).parents[2] / "policies"
 
 @pytest.fixture
 def winlas(db) -> Controller:
-    load_policy(policy=load_file(POLICIES / "winlas.yaml"), by=BY, at=make.noon(TODAY))
-    return Controller.objects.get(slug="winlas")
+    return with_policy("winlas")
+
+
+@pytest.fixture
+def winston(db) -> Controller:
+    return with_policy("winston")
+
+
+def with_policy(slug: str) -> Controller:
+    load_policy(policy=load_file(POLICIES / f"{slug}.yaml"), by=BY, at=make.noon(TODAY))
+    return Controller.objects.get(slug=slug)
 
 
 @pytest.fixture

@@ -1,0 +1,46 @@
+"""manage.py demo_people: invented people and staff for a demo, with every state worth seeing."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from accounts.models import Controller
+from imports.demo import Populated, populate
+from imports.demo.staff import PASSWORD
+from law.calendar import stockholm_day
+from register.selectors import has_live_policy
+
+
+class Command(BaseCommand):
+    """Make invented people for every controller with a policy; a second run changes nothing."""
+
+    help = "Skapar påhittade personer och personalinloggningar för en demo. Körs en gång; sedan händer inget."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Say what the command takes."""
+        parser.add_argument(
+            "--as-of", type=date.fromisoformat, metavar="ÅÅÅÅ-MM-DD", help="räkna dagarna från denna dag"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Refuse outside a demo (the passwords are no secret), else populate and say who can log in."""
+        if not settings.DEMO:
+            raise CommandError("Det här är ingen demo: inloggningarna har ett känt lösenord. Sätt DEMO=true.")
+        controllers = [c for c in Controller.objects.order_by("slug") if has_live_policy(c)]
+        if not controllers:
+            raise CommandError("Ingen policy är laddad. Kör: manage.py load_policy policies/winlas.yaml")
+        today = options["as_of"] or stockholm_day(timezone.now())
+        for controller in controllers:
+            self._tell(populate(controller=controller, today=today))
+
+    def _tell(self, made: Populated) -> None:
+        state = "nya" if made.new else "fanns redan"
+        self.stdout.write(f"{made.controller.name}: {made.people} personer ({state})")
+        self.stdout.write(f"  personal (lösenord {PASSWORD}): {', '.join(made.staff)}")
+        self.stdout.write(f"  kunder (kod med mejl): {', '.join(made.customers)}")
