@@ -9,9 +9,10 @@ PY := $(shell for p in python3.11 python3 python; do \
 endif
 RUN := .venv/bin/python
 LOCKS := bootstrap base demo dev
+CHECKS := lint format floors types migrations translations locks vendored
 
 .DEFAULT_GOAL := help
-.PHONY: help python venv demo-venv demo test check bench lock vendor secrets
+.PHONY: help python venv demo-venv demo test check $(CHECKS:%=check-%) bench secrets lock vendor
 
 help:  ## List what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -33,15 +34,24 @@ test: venv  ## Run the tests (T=path or -k words chooses some)
 	@$(RUN) manage.py compilepo
 	@$(RUN) -m pytest $(T)
 
-check: venv  ## Lint, types, floors, migrations, translations, locks
-	.venv/bin/ruff check
-	.venv/bin/ruff format --check
+check: venv  ## Lint, types, floors, migrations, translations, locks: all are run, one fault fails
+	@$(MAKE) --no-print-directory --keep-going $(CHECKS:%=check-%)
+
+check-lint:
+	.venv/bin/ruff check --quiet
+check-format:
+	.venv/bin/ruff format --check --quiet
+check-floors:
 	.venv/bin/lint-imports
+check-types:
 	.venv/bin/mypy .
-	@# No database is asked: what the models say is compared with what the migrations say.
+check-migrations:  # asks no database: what the models say is compared with what the migrations say
 	DATABASE_URL=postgres://127.0.0.1:1/none $(RUN) -W ignore manage.py makemigrations --check --dry-run
+check-translations:
 	$(RUN) manage.py compilepo --check
+check-locks:
 	$(RUN) requirements/check_locks.py
+check-vendored:
 	$(RUN) requirements/vendor.py --check
 
 bench: venv  ## Run the benchmarks in benchmarks/

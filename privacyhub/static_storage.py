@@ -5,7 +5,7 @@ from __future__ import annotations
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class GatheredOrPlain(CompressedManifestStaticFilesStorage):
+class GatheredOrPlain(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Names with a hash, cached for ever, once `collectstatic` has run; plain names before."""
 
     def stored_name(self, name: str) -> str:
