@@ -78,8 +78,8 @@ class Report:
         whole = {refusal.line for refusal in self.refusals if refusal.whole_line}
         return len({refusal.line for refusal in self.refusals} - whole)
 
-    def text(self) -> Iterator[str]:
-        """Write the report for people, a line at a time."""
+    def text(self, *, brief: bool = False) -> Iterator[str]:
+        """Write the report for people, a line at a time; `brief` counts the refused lines only."""
         yield self.file
         yield "  " + ngettext("%(n)s rad läst", "%(n)s rader lästa", self.lines) % {"n": self.lines}
         for fault in sorted(self.faults):
@@ -87,7 +87,7 @@ class Report:
         if not self.sound:
             yield "  " + _("Ingenting importerades. Rätta raderna ovan och kör igen.")
             return
-        for refusal in sorted(self.refusals):
+        for refusal in () if brief else sorted(self.refusals):
             yield f"  – {refusal}"
         yield from self._outcome()
 

@@ -20,7 +20,8 @@ Row = TypeVar("Row", bound=Model)
 
 SOURCE_NAME = "Demo"
 ORDER: tuple[type[Model], ...] = (
-    m.FiscalYear, m.DataSubject, m.Identity, m.SourceRecord, m.CustomerOrg, m.Contact, m.CustomerData, m.Contract,
+    m.FiscalYear, m.DataSubject, m.Identity, m.SourceRecord, m.CustomerOrg, m.Contact, m.CustomerData,
+    m.Contract,
     m.Invoice, m.InvoiceEvent, m.ClaimInterruption, m.Voucher, m.CreditCheck, m.SupportProfile, m.Activity,
     m.SupportTicket, m.Inquiry, m.Correspondence, m.PhoneMessage, m.MarketingProfile, m.Record, m.WebVisit,
     m.StatsExtract, m.AccessLog,

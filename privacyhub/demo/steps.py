@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 
 from privacyhub.demo.purging import purge_once
-from privacyhub.demo.step import Step, command
+from privacyhub.demo.step import Demo, Step, command
 
 
 def _policy(name: str) -> str:
     return str(Path(settings.BASE_DIR) / "policies" / f"{name}.yaml")
+
+
+def _northwind(table: str) -> Callable[[Demo], None]:
+    root = Path(settings.BASE_DIR)
+    mapping = root / "imports" / "mappings" / f"northwind-{table}.yaml"
+    file = root / "data" / "northwind" / f"{table}.csv"
+    return command("import_data", str(mapping), str(file), verbosity=0)
 
 
 STEPS: tuple[Step, ...] = (
@@ -19,5 +27,8 @@ STEPS: tuple[Step, ...] = (
     Step(label="Making tables", run=command("migrate", verbosity=0)),
     Step(label="Loading WinLas' policy", run=command("load_policy", _policy("winlas"))),
     Step(label="Loading Winston's policy", run=command("load_policy", _policy("winston"))),
+    Step(label="Inventing people", run=command("demo_people")),
+    Step(label="Importing Northwind's customers", run=_northwind("customers")),
+    Step(label="Importing Northwind's orders", run=_northwind("orders")),
     Step(label="Purging what is due", run=purge_once),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -37,15 +36,19 @@ class Command(BaseCommand):
         """Import each file, print its report, and go on with the next."""
         mapping = self._mapping(options["mapping"])
         controller = self._controller(options["controller"] or mapping.controller)
-        sound = [
-            self._import(mapping, Path(file), controller, options["dry_run"]) for file in options["files"]
-        ]
-        if not all(sound):
-            sys.exit(1)
+        faulty = 0
+        for file in map(Path, options["files"]):
+            report = self._import(mapping, file, controller, dry_run=options["dry_run"])
+            for line in report.text(brief=options["verbosity"] == 0):
+                self.stdout.write(line)
+            faulty += not report.sound
+        if faulty:
+            said = ngettext("%(n)s fil importerades inte.", "%(n)s filer importerades inte.", faulty)
+            raise CommandError(said % {"n": faulty}, returncode=1)
 
-    def _import(self, mapping: Mapping, file: Path, controller: Controller, dry_run: bool) -> bool:  # noqa: FBT001
+    def _import(self, mapping: Mapping, file: Path, controller: Controller, *, dry_run: bool) -> Report:
         try:
-            report = import_file(
+            return import_file(
                 mapping=mapping,
                 file=file,
                 controller=controller,
@@ -55,9 +58,6 @@ class Command(BaseCommand):
             )
         except (Refused, NoLivePolicy) as refusal:
             raise CommandError(f"{file.name}: {refusal}") from None
-        for line in report.text():
-            self.stdout.write(line)
-        return report.sound
 
     def _mapping(self, path: str) -> Mapping:
         try:
