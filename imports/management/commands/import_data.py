@@ -8,9 +8,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from accounts.models import Controller
 from imports.mapping import Mapping, load
+from imports.report import Report
 from imports.services import import_file
 from ledger.actor import Actor
 from register.policyfile import PolicyFileError
