@@ -94,7 +94,7 @@ HOMES: dict[str, Home] = {
     "support_profile": Home(one("support_profile"), activity.profile_limit, known_by("registered_on")),
     "customer_data": Home(together("contracts"), contracts.relation_limit, contracts.contracts_known),
     "correspondence": Home(one("correspondence"), messages.correspondence_limit, known_by("last_message_on")),
-    "billing_claim": Home(rows("invoices"), claims.claim_limit, always),
+    "billing_claim": Home(rows("invoices"), claims.claim_limit, claims.claim_known),
     "accounting_records": Home(rows("accounting_docs"), vouchers.voucher_limit, always),
     "crm_inquiry": Home(rows("inquiries"), messages.inquiry_limit, messages.inquiry_known),
     "credit_check": Home(

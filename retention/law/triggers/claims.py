@@ -49,6 +49,11 @@ def _standing(invoice: Invoice, owed: Decimal, barred_after: date, as_of: date) 
     return Standing(settled_on) if settled_on else IN_DOUBT
 
 
+def claim_known(invoice: Invoice, facts: Facts, granted_on: date, limit: Limit) -> bool:
+    """Tell whether a granted erasure speaks of the claim: a barred one goes for that reason alone."""
+    return Code.CLAIM_TIME_BARRED not in limit.reasons
+
+
 def balance(invoice: Invoice, as_of: date) -> Decimal:
     """Give what is owed: amount - payments - credit notes - waivers + reversals + refunds + fees."""
     return invoice.amount + sum(SIGN[event.type] * event.amount for event in _events(invoice, as_of))

@@ -290,10 +290,10 @@ def claim(facts: dict[str, Any], invoice: dict[str, Any], as_of: date) -> dict[s
         code, until = "CLAIM_OPEN", None
     codes, act = {code}, until + ONE if until else None
     grant = granted(facts, as_of)
-    if grant and until:
+    if grant and code == "CLAIM_SETTLED_24M":
         codes.add("DSR_ERASURE_GRANTED")
         act = min(act, grant)
-    elif grant:
+    elif grant and until is None:
         codes.add("ERASURE_EXEMPT_CLAIM")
     return settle(facts, "billing_claim", as_of, until, act, codes)
 
