@@ -27,7 +27,7 @@ def purge_once(demo: Demo) -> None:
 def _released(demo: Demo, controller: Controller) -> PurgeRun:
     """Plan; release the very first run when it waits: the demo's people are made to be past their date."""
     now = timezone.now()
-    first = not PurgeRun.objects.filter(controller=controller, state=RunState.DONE).exists()
+    first = not PurgeRun.objects.filter(controller=controller, state=RunState.DONE, due_total__gt=0).exists()
     run = plan(controller=controller, as_of=stockholm_day(now), at=now)
     officer = _data_protection_officer(controller)
     if run.state != RunState.AWAITING_RELEASE or not first or officer is None:
