@@ -36,9 +36,9 @@ def decide(category: str, facts: Facts, as_of: date, policy: RetentionPolicy) ->
     if not items:
         policy.refuse_silence(category)
         return IN_DOUBT
-    blocks = blocks_of(category, facts)
-    owing = _owing(category, facts, as_of, policy)
-    return combine([_decide(home, item, facts, as_of, policy, blocks, owing) for item in items])
+    blocks, owing = blocks_of(category, facts), _owing(category, facts, as_of, policy)
+    limits = [limit_of(home, item, facts, as_of, policy) for item in items]
+    return combine([_judge(limit, blocks, as_of, owing) for limit in limits])
 
 
 def limit_of(home: Home, item: Any, facts: Facts, as_of: date, policy: RetentionPolicy) -> Limit:
@@ -54,26 +54,18 @@ def limit_of(home: Home, item: Any, facts: Facts, as_of: date, policy: Retention
     return limit
 
 
-def _decide(
-    home: Home,
-    item: Any,
-    facts: Facts,
-    as_of: date,
-    policy: RetentionPolicy,
-    blocks: Blocks,
-    owing: set[str],
+def _judge(
+    limit: Limit, blocks: Blocks, as_of: date, owing: frozenset[str] = frozenset()
 ) -> RetentionDecision:
-    limit = limit_of(home, item, facts, as_of, policy)
+    """Let what stands today win over any date (domain.md 3.3 rows 1 to 3)."""
     standing = standing_codes(blocks, as_of) | owing
-    if standing:
-        return _blocked(limit, standing)
-    return _free(limit, blocks, as_of)
+    return _blocked(limit, standing) if standing else _free(limit, blocks, as_of)
 
 
-def _owing(category: str, facts: Facts, as_of: date, policy: RetentionPolicy) -> set[str]:
+def _owing(category: str, facts: Facts, as_of: date, policy: RetentionPolicy) -> frozenset[str]:
     """Give the code by which an unsettled invoice keeps more than its own file (RT-9b)."""
     kept = category in KEPT_BY_UNPAID and unsettled_blocks_all(facts, as_of, policy)
-    return {Code.CLAIM_OPEN_BLOCKS_ALL} if kept else set()
+    return frozenset({Code.CLAIM_OPEN_BLOCKS_ALL}) if kept else frozenset()
 
 
 def _blocked(limit: Limit, standing: set[str]) -> RetentionDecision:
@@ -110,5 +102,4 @@ def _tickets(facts: Facts, as_of: date, policy: RetentionPolicy) -> RetentionDec
     profile = decide("support_profile", facts, as_of, policy)
     followed = Limit(profile.retain_until, profile.action_date, (code,), Effect.ANONYMISE)
     blocks = blocks_of(TICKETS, facts, named_only=True) if followed.action_date else ()
-    standing = standing_codes(blocks, as_of)
-    return _blocked(followed, standing) if standing else _free(followed, blocks, as_of)
+    return _judge(followed, blocks, as_of)

@@ -94,13 +94,15 @@ def completed(rule: Rule) -> Rule:
     default = DEFAULT_OF.get((rule.category, when))
     if default is None:
         return replace(rule, when=when, code=rule.code or rule.category.upper())
-    _refuse_to_change_statute(rule)
+    _refuse_what_law_sets(rule)
     notice = rule.notice or (default.notice if rule.shape is default.shape else None)
     effect = default.effect if default.effect is Effect.ANONYMISE else rule.effect
     return replace(rule, when=when, code=rule.code or default.code, notice=notice, effect=effect)
 
 
-def _refuse_to_change_statute(rule: Rule) -> None:
+def _refuse_what_law_sets(rule: Rule) -> None:
+    if rule.category == "support_tickets" and rule.shape is not Shape.AT_ONCE:
+        raise RuleIsUnfit("support_tickets: tickets go at once with the profile (RT-6b), in no other shape")
     if rule.category != "accounting_records":
         return
     promised = None if rule.period == NO_PERIOD else rule.period.years

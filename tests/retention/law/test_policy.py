@@ -236,6 +236,13 @@ def test_a_policy_cannot_change_bookkeeping_law(shape: Shape, period: Period) ->
         RetentionPolicy.from_rules([Rule("accounting_records", shape, Trigger.FINANCIAL_YEAR_END, period)])
 
 
+def test_tickets_go_with_the_profile_in_no_other_shape() -> None:
+    with pytest.raises(RuleIsUnfit, match="at once with the profile"):
+        RetentionPolicy.from_rules(
+            [Rule("support_tickets", Shape.AFTER_EVENT, Trigger.PROFILE_ERASED, Period(months=1))]
+        )
+
+
 def test_a_trigger_its_category_does_not_have_is_refused() -> None:
     with pytest.raises(RuleIsUnfit, match="credit_check has no trigger 'visit'; it offers report_obtained"):
         Rule("credit_check", Shape.AFTER_EVENT, Trigger.VISIT, Period(months=3))
