@@ -89,6 +89,9 @@ def _statutory(path: Path, category: str, rule: Rule) -> Found:
 
 
 def _notice(path: Path, rule: Rule) -> Found:
+    if rule.trigger == Trigger.LAST_COUNTED_ACTIVITY and rule.shape != Shape.AFTER_LAST_ACTIVITY:
+        why = "an account never goes without a reminder (RT-5): use the shape after_last_activity"
+        yield (*path, "shape"), why
     if rule.notice is None:
         return
     at = (*path, "notice")

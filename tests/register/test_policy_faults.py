@@ -72,6 +72,7 @@ CASES = [
     ("year_end in months", "      shape: after_event\n      trigger: visited_on\n", "      shape: year_end\n      trigger: visited_on\n", "3 months", "counts whole years"),
     ("two rules for one case", "  site_visitor:\n    SITE_VISIT_3M:", "  site_visitor:\n    OTHER: {shape: no_end, trigger: x, rule: {sv: a, en: b}}\n    SITE_VISIT_3M:", "OTHER:", "two rules would answer"),
     ("case the category has not", "      shape: after_event\n", "      shape: after_event\n      when: consent\n", "consent\n      trigger", "has no case 'consent'"),
+    ("an account without reminders", "shape: after_last_activity", "shape: while_open_then_after", "while_open_then_after\n      trigger: last_counted", "never goes without a reminder"),
     ("notice out of order", "leads: [45, 10]", "leads: [10, 45]", "[10, 45]", "the longest first"),
     ("notice shorter than promised", "leads: [45, 10], minimum: 20", "leads: [10], minimum: 20", "[10]", "later than the shortest notice"),
     ("notice longer than the period", "leads: [45, 10]", "leads: [400, 10]", "{leads: [400", "before the period"),
