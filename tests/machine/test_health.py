@@ -36,11 +36,11 @@ def test_a_silent_cache_is_an_illness(client: Client, settings: LazySettings) ->
 @pytest.fixture
 def _no_database(django_db_blocker: object) -> Iterator[None]:
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        kept = connection.settings_dict["OPTIONS"]
+        kept = connection.settings_dict
         connection.close()
-        connection.settings_dict["OPTIONS"] = {"host": "/nowhere"}
+        connection.settings_dict = {**kept, "HOST": "/nowhere", "OPTIONS": {}}
         yield
-        connection.settings_dict["OPTIONS"] = kept
+        connection.settings_dict = kept
 
 
 @pytest.mark.usefixtures("_no_database")
