@@ -61,7 +61,7 @@ def mail_detail(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 @never_cache
 @only_in_the_demo
-@csp_replace({"style-src": ["'unsafe-inline'"]})
+@csp_replace({"style-src": ["'unsafe-inline'"], "script-src": ["'none'"]})
 def mail_html(request: HttpRequest, name: str) -> HttpResponse:
     """Show one mail as a mail program would: its own inline styles, and nothing else allowed."""
     return HttpResponse(find(name).text("html"))

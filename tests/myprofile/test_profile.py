@@ -1,15 +1,36 @@
-"""What a person reads on Min profil."""
+"""What a person reads on Min profil: what, until when, why, and nothing of anybody else."""
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from html import unescape
+
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from tests.factories import noon
+from subjects.models import Activity, DataSubject
+from tests.factories import (
+    create_block,
+    create_contact,
+    create_contract,
+    create_invoice,
+    create_look,
+    create_org,
+    create_staff,
+    create_subject,
+    create_support_profile,
+    create_ticket,
+    create_user_for,
+    noon,
+)
 from tests.myprofile.people import TODAY, make_policy, make_sara
 
 pytestmark = pytest.mark.django_db
+MOST_QUERIES = 40  # 23 of them load the facts of the person and their organisations for the law
 
 
 @pytest.fixture(autouse=True)
@@ -19,15 +40,204 @@ def _today():
 
 
 @pytest.fixture
-def sara():
-    return make_sara(make_policy("winlas"))
+def sara() -> DataSubject:
+    return make_sara(make_policy("winlas"))[0]
 
 
 @pytest.fixture
-def html(client: Client, sara):
-    client.force_login(sara[1])
-    return client.get("/winlas/min-profil/").content.decode()
+def hers(client: Client, sara: DataSubject) -> Client:
+    client.force_login(sara.user)
+    return client
 
 
-def test_it_names_the_day_the_account_goes(html: str) -> None:
-    assert "Raderas 13 november 2028" in html
+def read(client: Client, path: str = "/winlas/min-profil/", **headers: str) -> str:
+    """Give a page as text, tags and extra space taken away."""
+    answer = client.get(path, headers=headers)
+    assert answer.status_code == 200, answer.status_code
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))
+
+
+def row(text: str, title: str) -> str:
+    """Give what a row of the overview says, from its title to the end of its reasons."""
+    rows = text[text.index("Välj en rad") :]
+    start = rows.index(title)
+    return rows[start : rows.index("Läs regeln i vår policy", start)]
+
+
+def test_each_kind_has_its_date_and_the_reason_for_it(hers: Client) -> None:
+    text = read(hers)
+    assert "Raderas 13 november 2028 om du inte använder kontot" in row(text, "Supportkonto")
+    assert "Namnet tas bort 13 november 2028" in row(text, "Supportärenden")
+    assert "Sparas så länge avtalet gäller och i 2 år efter det" in row(
+        text, "Kunduppgifter, Granvika Bygg AB"
+    )
+    assert "Raderas 15 maj 2027 1 år efter sista kontakten" in row(text, "Förfrågningar")
+    assert "Raderas 2 mars 2028 2 år efter att fakturan betalades" in row(text, "Fakturor som ska betalas")
+    assert "Raderas 1 januari 2033 den första av 2, den sista 1 januari 2034" in row(text, "Bokföring")
+    assert "Raderas 3 oktober 2028 och genast om du säger nej" in row(text, "Nyhetsbrev och intressen")
+
+
+def test_the_reason_unfolds_to_the_same_four_lines(hers: Client) -> None:
+    why = row(read(hers), "Varför då? Supportkonto")
+    lines = [why.index(line) for line in ("Så räknar vi", "Innan dess", "Vår regel")]
+    assert lines == sorted(lines)
+    assert "60, 30 och 7 dagar före" in read(hers)
+    assert "Rättslig grund: berättigat intresse, GDPR artikel 6.1 f" in read(hers)
+
+
+def test_the_four_figures_answer_what_next_agreed_and_seen(hers: Client) -> None:
+    text = read(hers)
+    assert "Vi har 8 slags uppgifter" in text
+    assert "Näst på tur att raderas 15 maj 2027 Förfrågningar" in text
+    assert "Du har sagt ja till 1 sak" in text
+    assert "Läst senaste året 1 gång" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("legal_hold", "Sparas tills tvisten är över"),
+        ("restriction_art18", "Pausade: sparas men används inte"),
+        ("open_request", "Sparas tills du har fått svar"),
+    ],
+)
+def test_a_block_shows_as_a_block_and_never_as_a_date(
+    hers: Client, sara: DataSubject, kind: str, says: str
+) -> None:
+    create_block(sara, kind=kind)
+    Activity.objects.all().update(happened_on=date(2022, 1, 1))  # past its date long ago, were it not blocked
+    sara.support_profile.registered_at = noon(date(2022, 1, 1))
+    sara.support_profile.save()
+    said = row(read(hers), "Supportkonto")
+    assert f"Spärr {says}" in said
+    assert not re.search(r"Raderas \d", said[: said.index("Varför då?")])
+
+
+def test_looking_is_not_activity_and_moves_no_date(hers: Client) -> None:
+    before = list(Activity.objects.values_list("pk", flat=True))
+    for path in ("", "support_profile/", "andra/"):
+        hers.get(f"/winlas/min-profil/{path}")
+    assert list(Activity.objects.values_list("pk", flat=True)) == before
+
+
+def test_keeping_the_account_starts_the_time_anew(hers: Client) -> None:
+    hers.post("/winlas/min-profil/behall/")
+    assert "Raderas 24 november 2028" in row(read(hers), "Supportkonto")
+    assert hers.get("/winlas/min-profil/behall/").status_code == 405
+
+
+def test_somebody_without_an_account_has_nothing_to_keep(client: Client) -> None:
+    person = create_subject(make_policy("winlas"))
+    client.force_login(create_user_for(person))
+    assert client.post("/winlas/min-profil/behall/").status_code == 404
+
+
+def test_who_looked_is_told_by_role_and_reason_but_never_by_name(hers: Client, sara: DataSubject) -> None:
+    staff = create_staff(sara.controller, email="nyfiken@example.se")
+    create_look(sara, staff, on=date(2026, 11, 20))
+    text = read(hers)
+    assert "20 november 2026, kl. 12.00 En handläggare läste dina uppgifter. Skäl: ärende" in text
+    assert "nyfiken" not in text
+
+
+def test_other_people_and_other_companies_are_not_seen(hers: Client, sara: DataSubject) -> None:
+    other = create_subject(sara.controller, name="Bo Annan", email="bo@example.se")
+    create_support_profile(other)
+    create_ticket(other, title="Bos hemlighet")
+    for path in ("", "support_tickets/", "customer_data/"):
+        text = read(hers, f"/winlas/min-profil/{path}")
+        assert "Bo Annan" not in text
+        assert "Bos hemlighet" not in text
+
+
+@pytest.mark.parametrize("path", ["", "andra/", "support_profile/"])
+def test_a_stranger_is_led_to_the_login_of_that_company(client: Client, path: str) -> None:
+    make_policy("winlas")
+    answer = client.get(f"/winlas/min-profil/{path}")
+    assert answer.url == f"/konto/login/?next=/winlas/min-profil/{path}"
+
+
+@pytest.mark.parametrize("slug", ["winston", "finns-inte"])
+def test_a_company_that_knows_nothing_of_her_answers_like_one_that_is_not_here(
+    hers: Client, slug: str
+) -> None:
+    make_policy("winston")
+    answer = hers.get(f"/{slug}/min-profil/")
+    assert answer.status_code == 404
+    assert "Inga uppgifter hör till adressen" in answer.content.decode()
+
+
+@pytest.mark.parametrize("category", ["credit_check", "finns_inte", "identity"])
+def test_a_kind_that_is_not_kept_has_no_page(hers: Client, category: str) -> None:
+    assert hers.get(f"/winlas/min-profil/{category}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("category", "value"),
+    [
+        ("support_profile", "070-174 06 35"),
+        ("support_tickets", "Import av schema"),
+        ("customer_data", "platschef"),
+        ("correspondence", "Hej, när kommer den?"),
+        ("crm_inquiry", "Vi vill gärna ha en offert."),
+        ("billing_claim", "1000"),
+        ("accounting_records", "Granvika Bygg AB"),
+        ("marketing_profile", "2 oktober 2026"),
+    ],
+)
+def test_each_kind_opens_to_its_values_with_their_sources(hers: Client, category: str, value: str) -> None:
+    text = read(hers, f"/winlas/min-profil/{category}/")
+    assert value in text
+    assert re.search("du lämnade det själv|uppstod när tjänsten användes", text)
+
+
+def test_the_future_of_the_account_is_drawn_from_the_law(hers: Client) -> None:
+    text = read(hers, "/winlas/min-profil/support_profile/")
+    assert "Du gick med 12 mars 2024" in text
+    assert "Du använde det senast 12 november 2026" in text
+    assert "14 september 2028, 14 oktober 2028 och 6 november 2028" in text
+    assert "Kontot raderas 13 november 2028" in text
+
+
+def test_without_a_policy_nothing_is_said_of_dates(client: Client) -> None:
+    person = create_subject(email="sara@example.se")
+    client.force_login(create_user_for(person))
+    answer = client.get("/winlas/min-profil/")
+    assert answer.status_code == 503
+    assert "Inget raderas under tiden" in answer.content.decode()
+
+
+def test_english_is_whole(hers: Client) -> None:
+    text = read(hers, **{"accept-language": "en"})
+    assert "Erased 13 November 2028 unless you use the account or choose to keep it" in text
+    assert "Legal basis: legitimate interests, GDPR Article 6(1)(f)" in text
+
+
+def test_nothing_inline_stands_in_the_way_of_the_strict_policy(hers: Client) -> None:
+    for path in (
+        "/",
+        "/winlas/min-profil/",
+        "/winlas/min-profil/support_profile/",
+        "/winlas/integritetspolicy/",
+    ):
+        answer = hers.get(path)
+        html = answer.content.decode()
+        assert "unsafe" not in answer.headers["content-security-policy"]
+        assert not re.search(r"<style|<script|\sstyle=|\son\w+=", html), path
+
+
+def test_the_number_of_queries_does_not_grow_with_what_is_kept(hers: Client, sara: DataSubject) -> None:
+    read(hers)
+    with CaptureQueriesContext(connection) as few:
+        read(hers)
+    for _more in range(8):
+        create_ticket(sara)
+        create_look(sara, on=date(2026, 10, 1))
+        org = create_org(sara.controller)
+        create_contract(org)
+        contact = create_contact(sara, org)
+        create_invoice(org, paid_on=date(2026, 1, 1), reference_contact=contact)
+    with CaptureQueriesContext(connection) as many:
+        read(hers)
+    assert len(many) == len(few)
+    assert len(many) <= MOST_QUERIES
