@@ -3,6 +3,9 @@
 A version carries the number of the transaction that made it; its rows are taken in that transaction
 and in no other. Which version holds is said in `register_livepolicy` alone, the one row that moves.
 TRUNCATE is let through in a database whose name begins with `test_`, as in the ledger.
+
+Known issue: a restore of data alone (`pg_restore --data-only`) needs `--disable-triggers`, since each
+table is then filled in a transaction of its own. A whole restore makes the triggers after the rows.
 """
 
 from django.db import migrations
