@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from ledger import heads
-from ledger.keys import trusted_keys
+from ledger.keys import signature_holds, trusted_keys
 from ledger.models import Checkpoint, LedgerNode
 from ledger.rows import SealedRow, sealed_rows, unsealed_rows
 from ledger.tree import TILE, GrowingTree
@@ -65,7 +65,8 @@ class DatabaseReplay(Replay):
         in_database, changed = _heads_in_database()
         published, unreadable = _heads_in_file()
         notes = {note for _, _, note in in_database}
-        super().__init__(trusted_keys(), in_database, [head for head in published if head[2] not in notes])
+        only_published = [head for head in published if head[2] not in notes]
+        super().__init__(trusted_keys(), in_database, only_published, holds=signature_holds)
         self.tree: GrowingTree = GrowingTree()
         self.row_id, self.nodes = 0, 0
         self.tell_all([*changed, *unreadable, *_in_one_place_only(in_database, published)])

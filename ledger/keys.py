@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
@@ -44,6 +45,15 @@ def refuse_a_key_that_is_forgotten() -> None:
             "The ledger is not sealed: LEDGER_KEY is not set, and a head signed with a throw-away key "
             "proves nothing. Set LEDGER_KEY or LEDGER_KEY_FILE (docs/ledger.md) and run this again."
         )
+
+
+def signature_holds(public: bytes, signature: bytes, message: bytes) -> bool:
+    """Tell whether a signature holds; a hundred times faster than the plain Python of `ledger/verify.py`."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def _is_test_database() -> bool:

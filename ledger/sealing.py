@@ -13,7 +13,7 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 
 from ledger import heads
-from ledger.keys import refuse_a_key_that_is_forgotten, trusted_keys
+from ledger.keys import refuse_a_key_that_is_forgotten, signature_holds, trusted_keys
 from ledger.models import Checkpoint
 from ledger.rows import unsealed_rows
 from ledger.tree import DatabaseHashes, GrowingTree, tree_at
@@ -32,7 +32,7 @@ def seal_entries(*, at: datetime | None = None) -> Checkpoint:
         heads.refuse_a_second_history()
         last = Checkpoint.objects.order_by("size").last()
         if last:
-            check_head(last.note, trusted_keys())
+            check_head(last.note, trusted_keys(), signature_holds)
         tree = tree_at(DatabaseHashes(), last.size if last else 0)
         _grow(tree, cursor, above=last.settled_id if last else 0)
         if last and tree.size == last.size:

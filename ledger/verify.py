@@ -16,7 +16,7 @@ import base64
 import heapq
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256, sha512
 from typing import Any
 
@@ -132,6 +132,7 @@ def unbase64(text: str) -> bytes:
     return value
 
 
+Holds = Callable[[bytes, bytes, bytes], bool]  # public key, signature, message
 Key = tuple[str, bytes, bytes]  # name, first bytes of its hash, public key; C2SP spells it name+hash+base64
 
 
@@ -156,14 +157,14 @@ def read_head(note: str) -> Head:
     return origin, int(size), unbase64(root)
 
 
-def check_head(note: str, keys: Iterable[Key]) -> Head:
+def check_head(note: str, keys: Iterable[Key], holds: Holds = ed25519_holds) -> Head:
     """Read a head that one of the keys has signed in its own name; raise Refused."""
     head, (body, _, signatures) = read_head(note), note.rpartition("\n\n")
     for name, mark, public in keys:
         for line in signatures.split("\n")[:-1]:
             if name == head[0] and line.startswith(f"— {name} "):
                 raw = unbase64(line[len(name) + 3 :])
-                if raw[:4] == mark and ed25519_holds(public, raw[4:], f"{body}\n".encode()):
+                if raw[:4] == mark and holds(public, raw[4:], f"{body}\n".encode()):
                     return head
     raise Refused("no key that you trust has signed it")
 
@@ -175,8 +176,8 @@ SizedNote = tuple[int, str, str]  # entries covered, where the head was found, t
 class Replay:
     """Grow the tree anew, compare it with every signed head on the way, and say what differs."""
 
-    def __init__(self, keys: Sequence[Key], *heads: Iterable[SizedNote]) -> None:
-        self.keys, self.heads = keys, heapq.merge(*heads, key=lambda head: head[0])
+    def __init__(self, keys: list[Key], *heads: Iterable[SizedNote], holds: Holds = ed25519_holds) -> None:
+        self.keys, self.holds, self.heads = keys, holds, heapq.merge(*heads, key=lambda head: head[0])
         self.due: SizedNote | None = next(self.heads, None)
         self.tree, self.signed, self.checked, self.lost = Tree(), 0, 0, False
         self.findings: list[str] = []
@@ -213,7 +214,7 @@ class Replay:
             size, where, note = self.due
             self.due = next(self.heads, None)
             try:
-                signed = check_head(note, self.keys)[1:]
+                signed = check_head(note, self.keys, self.holds)[1:]
             except ValueError as problem:
                 self.tell("The head over {} entries in {} does not hold: {}.", size, where, problem)
                 continue
@@ -236,7 +237,7 @@ def heads_in(path: str, where: str) -> Iterator[SizedNote]:
                 raise Refused(f"{path} cannot be read: {line[:40]!r}")
 
 
-def check_export(path: str, keys: Sequence[Key], heads: str | None = None) -> Replay:
+def check_export(path: str, keys: list[Key], heads: str | None = None) -> Replay:
     """Follow an export from its first line to its last; raise Refused for a file that is no export."""
     sources = [(path, "the export"), (heads, "the heads file")]
     with open(path, "rb") as lines:
@@ -254,7 +255,7 @@ def check_export(path: str, keys: Sequence[Key], heads: str | None = None) -> Re
     return replay
 
 
-def check_receipt(text: str, keys: Sequence[Key]) -> str:
+def check_receipt(text: str, keys: list[Key]) -> str:
     """Check one entry against the signed head that comes with it, and say what it is; raise Refused."""
     form = {"format": str, "index": int, "entry": list, "proof": list, "head": str}
     said = _object(text.encode(), form, "the receipt")
@@ -272,7 +273,7 @@ def _object(line: bytes, form: Mapping[str, type], path: str) -> dict[str, Any]:
     return value
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Run the command line; give the exit code."""
     parser = argparse.ArgumentParser(description="Verify a PrivacyHub ledger, or a receipt from one.")
     parser.add_argument("file", help="an export or a receipt")
