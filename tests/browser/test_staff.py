@@ -10,6 +10,8 @@ from django.test import Client
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests import factories as make
+from tests.browser.conftest import hold_to_account
 from tests.staff import scene as building
 from tests.staff.conftest import today  # noqa: F401  (a fixture)
 
@@ -49,3 +51,63 @@ def test_the_first_page_and_the_purges_are_sound(
     sound("/admin/", f"stab-oversikt-{language}")
     sound("/admin/gallring/", f"stab-gallringar-{language}")
     sound(f"/admin/gallring/{run.ref}/", f"stab-gallring-{language}")
+    sound(f"/admin/gallring/{run.ref}/rader/", f"stab-rader-{language}")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_people_and_organisations_are_sound(
+    page: Page,
+    live_server: LiveServer,
+    sound: Sound,
+    enter: Callable[..., None],
+    scene: building.Scene,
+    language: str,
+) -> None:
+    enter("winston", "dpo", language=language)
+    sound("/admin/personer/", f"stab-sok-{language}")
+    page.fill("[name=q]", "nyström")
+    page.fill("[name=reason]", "R-2026-0147")
+    page.click("main form button[type=submit]")
+    hold_to_account(page, f"stab-traffar-{language}")
+    page.click("main table a")
+    sound(f"/admin/personer/{scene.sara.ref}/", f"stab-person-{language}")
+    sound(f"/admin/personer/{scene.sara.ref}/sparra/", f"stab-sparra-{language}")
+    page.fill("[name=ground]", "x")
+    page.click("main form button[type=submit]")
+    hold_to_account(page, f"stab-sparra-fel-{language}")
+    sound(f"/admin/organisationer/{scene.org.ref}/", f"stab-organisation-{language}")
+    sound("/admin/organisationer/", f"stab-organisationer-{language}")
+    sound("/admin/sparrar/", f"stab-sparrar-tom-{language}")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_restricted_person_is_sound(
+    page: Page,
+    live_server: LiveServer,
+    sound: Sound,
+    enter: Callable[..., None],
+    scene: building.Scene,
+    language: str,
+) -> None:
+    block = make.create_block(scene.sara, kind="restriction_art18")
+    enter("winston", "dpo", language=language)
+    page.goto(f"{live_server.url}/admin/personer/{scene.sara.ref}/")
+    hold_to_account(page, f"stab-skal-{language}")
+    page.fill("[name=reason]", "R-2026-0147")
+    page.click("main form button[type=submit]")
+    hold_to_account(page, f"stab-begransad-{language}")
+    sound("/admin/sparrar/", f"stab-sparrar-{language}")
+    sound(f"/admin/sparrar/{block.decision_ref}/hav/", f"stab-hav-{language}")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_registers_are_sound(
+    page: Page, sound: Sound, enter: Callable[..., None], scene: building.Scene, language: str
+) -> None:
+    enter("winston", "dpo", language=language)
+    sound("/admin/policyer/", f"stab-policyer-{language}")
+    sound("/admin/policyer/winston/1/", f"stab-policy-{language}")
+    sound("/admin/anmarkningar/", f"stab-anmarkningar-{language}")
+    sound("/admin/liggaren/", f"stab-liggaren-{language}")
+    enter("winston", "admin", language=language)
+    sound("/admin/installningar/", f"stab-installningar-{language}")
