@@ -36,12 +36,12 @@ class StaffSite(UnfoldAdminSite):  # type: ignore[misc]
     def _guarded(self, page: URLPattern) -> URLPattern:
         return URLPattern(page.pattern, self.admin_view(page.callback), page.default_args, page.name)
 
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001  (Django's signature)
         """Ask for a login, and allow on these pages alone what unfold's scripts need (stack.md, gotcha 4)."""
         return csp_update(RELAXED)(super().admin_view(view, cacheable))
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Tell whether somebody may enter: staff with a role that holds today, or who runs the installation."""
+        """Tell whether somebody may enter: with a role that holds today, or who runs the installation."""
         user = request.user
         if not (user.is_active and user.is_staff):
             return False

@@ -24,8 +24,23 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     today = [
         entry(_("Översikt"), "dashboard", "index", views.overview),
         entry(_("Gallring"), "auto_delete", "runs", views.run_list),
+        entry(_("Anmärkningar"), "flag", "findings", views.finding_list),
     ]
-    return [{"title": _("I dag"), "items": today}]
+    customers = [
+        entry(_("Personer"), "person_search", "people", views.person_search),
+        entry(_("Organisationer"), "apartment", "organisations", views.organisation_list),
+        entry(_("Spärrar"), "lock", "blocks", views.block_list),
+    ]
+    register = [
+        entry(_("Policyer"), "policy", "policies", views.policy_list),
+        entry(_("Liggaren"), "menu_book", "ledger", views.ledger_lines),
+        entry(_("Inställningar"), "settings", "installation", views.installation),
+    ]
+    return [
+        {"title": _("I dag"), "items": today},
+        {"title": _("Kunder"), "separator": True, "items": customers},
+        {"title": _("Register"), "separator": True, "items": register},
+    ]
 
 
 def subheader(request: HttpRequest) -> str:

@@ -45,10 +45,13 @@ def usual_nights(controllers: Iterable[Controller], *, today: date) -> Mapping[i
         state=RunState.DONE,
         as_of__range=(today - timedelta(days=USUAL_DAYS), today),
     )
-    rows = done.values("controller_id").annotate(
+    rows = done.values_list("controller_id").annotate(
         nights=Count("id"), low=Min("due_total"), high=Max("due_total"), last_on=Max("as_of")
     )
-    return {row.pop("controller_id"): Usual(**row) for row in rows.order_by()}
+    return {
+        controller: Usual(nights=nights, low=low, high=high, last_on=last_on)
+        for controller, nights, low, high, last_on in rows.order_by()
+    }
 
 
 def without_policy(controllers: Iterable[Controller]) -> list[Controller]:

@@ -54,9 +54,12 @@ class Cause:
 
 def heaps(run: PurgeRun) -> list[Heap]:
     """Count a plan's items in one query, the largest heaps first."""
-    rows = PurgeItem.objects.filter(run=run).values("category", "action", "reasons", "state")
+    rows = PurgeItem.objects.filter(run=run).values_list("category", "action", "reasons", "state")
     counted = rows.annotate(items=Count("id"), oldest_on=Min("action_date")).order_by("-items", "category")
-    return [Heap(**{**row, "reasons": tuple(row["reasons"])}) for row in counted]
+    return [
+        Heap(category=c, action=a, reasons=tuple(r), state=s, items=n, oldest_on=oldest)
+        for c, a, r, s, n, oldest in counted
+    ]
 
 
 def kinds(run: PurgeRun, found: Iterable[Heap]) -> list[Kind]:

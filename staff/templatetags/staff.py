@@ -7,17 +7,24 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.forms import BoundField, CheckboxSelectMultiple, RadioSelect
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.models import Role
+from staff.masking import masked_name
 from staff.wording.actions import action_word
 from staff.wording.reasons import because, sentence, why_due
+from staff.wording.until import until
 
 register = template.Library()
 register.filter("because", because)
+register.filter("masked_name", masked_name)
+register.filter("until", until)
 register.filter("sentence", sentence)
 register.filter("why_due", why_due)
 register.filter("action_word", action_word)
@@ -63,3 +70,40 @@ def codes(reasons: Iterable[str]) -> str:
 def keyed(values: dict[Any, Any], key: Any) -> Any:
     """Look something up in a template."""
     return values.get(key, "")
+
+
+@register.filter
+def is_group(field: BoundField) -> bool:
+    """Tell a field of several boxes, which stands in a fieldset."""
+    return isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+
+@register.filter
+def role_word(role: str) -> str:
+    """Say a role."""
+    return str(dict(Role.choices).get(role, role))
+
+
+@register.simple_tag
+def named(names: dict[tuple[str, int], Any], item: Any) -> Any:
+    """Give what an item is called, where somebody may read it."""
+    return names.get((item.category, item.key.item_id))
+
+
+@register.filter
+def said(finding: dict[str, str]) -> str:
+    """Say a finding that is stored with a policy version in the language of the page."""
+    return finding["sv" if (get_language() or "sv").startswith("sv") else "en"]
+
+
+@register.filter
+def when(task: Any) -> str:
+    """Say when the clock does a task: at a time of day, or every so many seconds."""
+    if task.crontab and task.crontab.hour.isdigit() and task.crontab.minute.isdigit():
+        return _("varje dag %(hour)02d.%(minute)02d") % {
+            "hour": int(task.crontab.hour),
+            "minute": int(task.crontab.minute),
+        }
+    if task.interval:
+        return _("var %(n)d:e sekund") % {"n": task.interval.every}
+    return str(task.crontab or "–")

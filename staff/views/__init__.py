@@ -1,6 +1,34 @@
 """The pages of the panel: fetch, ask for permission, call one service, redirect."""
 
+from staff.views.blocks import block_list, block_release, organisation_block, person_block
+from staff.views.findings import finding_list
+from staff.views.installation import installation
+from staff.views.ledger import ledger_check, ledger_lines
+from staff.views.organisations import organisation_detail, organisation_list
 from staff.views.overview import overview
+from staff.views.people import person_detail, person_search
+from staff.views.policies import policy_approve, policy_detail, policy_list
 from staff.views.runs import run_detail, run_items, run_list, run_release
 
-__all__ = ["overview", "run_detail", "run_items", "run_list", "run_release"]
+__all__ = [
+    "block_list",
+    "block_release",
+    "finding_list",
+    "installation",
+    "ledger_check",
+    "ledger_lines",
+    "organisation_block",
+    "organisation_detail",
+    "organisation_list",
+    "overview",
+    "person_block",
+    "person_detail",
+    "person_search",
+    "policy_approve",
+    "policy_detail",
+    "policy_list",
+    "run_detail",
+    "run_items",
+    "run_list",
+    "run_release",
+]
