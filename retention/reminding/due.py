@@ -26,7 +26,7 @@ PEOPLE_PER_CHUNK = 500
 POINTED_OUT = """
 select distinct subject_id from retention_retentionunit
 where controller_id = %(controller)s and category = %(category)s and subject_id > %(after)s
-    and (remind_on <= %(today)s)
+    and (remind_on <= %(today)s or look_on <= %(today)s)
 order by subject_id limit %(size)s
 """
 """Those whose reminder is due, and those whose day to be looked at has come though no plan was made."""
