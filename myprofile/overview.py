@@ -9,6 +9,7 @@ from datetime import date
 from law.calendar import add_months
 from myprofile.kept.rows import Row, rows_of
 from register.naming import country_name
+from register.policyfile.schema import Processor, Recipient
 from register.wording import PolicyWords
 from retention.live import live_policy
 from retention.selectors import Kept, kept_for
@@ -77,7 +78,7 @@ def overview_of(person: DataSubject, *, words: PolicyWords, on: date) -> Overvie
 
 def in_rows(kept: list[Kept], *, person: DataSubject, words: PolicyWords) -> list[Row]:
     """Put what is kept of a person in rows, each with the name of the customer it is about."""
-    company_ids = {one.key.org_id for one in kept if one.key.contact_id}
+    company_ids = [one.key.org_id for one in kept if one.key.contact_id and one.key.org_id]
     companies = dict(CustomerOrg.objects.filter(pk__in=company_ids).values_list("pk", "name"))
     return rows_of(
         kept,
@@ -91,8 +92,11 @@ def in_rows(kept: list[Kept], *, person: DataSubject, words: PolicyWords) -> lis
 def receivers_of(categories: set[str], words: PolicyWords) -> Iterator[Receiver]:
     """Give the suppliers in use and the recipients that get any of these categories."""
     policy = words.policy
-    suppliers = {key: part for key, part in policy.processors.items() if part.active}
-    for key, part in [*suppliers.items(), *policy.recipients.items()]:
+    parts: list[tuple[str, Processor | Recipient]] = [
+        *((key, part) for key, part in policy.processors.items() if part.active),
+        *policy.recipients.items(),
+    ]
+    for key, part in parts:
         if categories & set(part.categories):
             text = part.text.in_language(words.language)
             yield Receiver(name=words.recipient(key), text=text, country=country_name(part.country))

@@ -9,9 +9,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.models import User
 from register.selectors import NoLivePolicy
 from subjects.models import DataSubject
 from subjects.services.errors import HolderErased
+
+
+def logged_in(request: HttpRequest) -> User:
+    """Give the login of a request that `login_required` has let through."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def with_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -23,7 +30,7 @@ def with_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
     @wraps(view)
     def found(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-        mine = DataSubject.objects.select_related("controller").filter(user=request.user)
+        mine = DataSubject.objects.select_related("controller").filter(user=logged_in(request))
         person = mine.filter(controller__slug=slug).first()
         if person is None:
             return render(request, "myprofile/nothing_here.html", status=404)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from register.models import NoticeVersion, PolicyVersion, Purpose
 from register.naming import BASIS_NAMES, country_name
-from register.policyfile.schema import Elsewhere
+from register.policyfile.schema import Processor, Recipient
 from register.policyfile.words import LegalBasis, ProcessingRole
 from register.selectors import retention_rules
 from register.wording import PolicyWords
@@ -89,14 +89,17 @@ class Notice:
     def receivers(self) -> list[NoticeReceiver]:
         """Give suppliers in use and recipients, each with country and protection (WN-42)."""
         policy = self.words.policy
-        suppliers = {key: part for key, part in policy.processors.items() if part.active}
+        parts: list[tuple[str, Processor | Recipient]] = [
+            *((key, part) for key, part in policy.processors.items() if part.active),
+            *policy.recipients.items(),
+        ]
         return [
             NoticeReceiver(
                 name=self.words.recipient(key),
                 text=part.text.in_language(self.words.language),
                 where=[country_name(part.country), *self._transfers(key)],
             )
-            for key, part in [*suppliers.items(), *policy.recipients.items()]
+            for key, part in parts
         ]
 
     @property
@@ -117,7 +120,6 @@ class Notice:
         return [
             (part.title.in_language(language), part.text.in_language(language), part.url)
             for part in self.words.policy.elsewhere.values()
-            if isinstance(part, Elsewhere)
         ]
 
     @property

@@ -49,6 +49,8 @@ def category_page(person: DataSubject, category: str, *, words: PolicyWords, on:
         text=words.category_text(category),
         rows=rows,
         items=items_of(category, kept),
-        future=profile and support_future(profile, decision, rule_of(category, decision, rules), on=on),
+        future=(
+            support_future(profile, decision, rule_of(category, decision, rules), on=on) if profile else None
+        ),
         history=history_of(profile) if profile else [],
     )

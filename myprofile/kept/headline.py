@@ -92,8 +92,8 @@ def headline(decision: RetentionDecision, *, period: str = "") -> Headline:
         return Headline(line=_goes(decision, _("i natt")), note=note)
     if decision.action_date:
         return Headline(line=_goes(decision, day_in_words(decision.action_date)), note=note)
-    line, note = _first(decision, OPEN_ENDED) or (_("Sparas tills vidare"), note)
-    return Headline(line=str(line), note=_filled(note, period))
+    line, beside = _first(decision, OPEN_ENDED) or (_("Sparas tills vidare"), note)
+    return Headline(line=str(line), note=_filled(beside, period))
 
 
 def next_day(decision: RetentionDecision) -> date | None:

@@ -18,6 +18,7 @@ from consents import outgoing
 from law.calendar import stockholm_day
 from myprofile.house import controller_asked_for
 from myprofile.login.known import entrant, greeter
+from myprofile.persons import logged_in
 
 EVENTS = {
     "account/email/login_code": "login_code",
@@ -49,8 +50,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Send staff to their pages and everybody else to their own."""
-        works_here = live_roles(request.user, on=stockholm_day(timezone.now())).exists()
-        return reverse("admin:index") if works_here or request.user.is_superuser else reverse("my_profiles")
+        user = logged_in(request)
+        works_here = live_roles(user, on=stockholm_day(timezone.now())).exists()
+        return reverse("admin:index") if works_here or user.is_superuser else reverse("my_profiles")
 
 
 def registration_link(controller: Controller | None) -> str:

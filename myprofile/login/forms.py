@@ -28,7 +28,7 @@ class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]
         """Go on with the spelling that is compared: the code goes there, never to a look-alike typed."""
         return normalise_email(self.cleaned_data["login"])
 
-    def _clean_without_password(self, email: str | None, phone: str | None) -> dict[str, Any]:
+    def _clean_without_password(self, email: str | None, phone: str | None) -> Any:
         """Look for who may enter; allauth's own look-up knows neither subjects nor roles."""
         if not email or not ratelimit.consume(self.request, action="request_login_code", key=email):
             self.add_error("login", get_adapter().validation_error("too_many_login_attempts"))

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Controller
+from myprofile.persons import logged_in
 
 
 @require_safe
@@ -20,7 +21,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @login_required
 def my_profiles(request: HttpRequest) -> HttpResponse:
     """Let a person who is known by several companies choose; lead on where there is only one."""
-    known_by = Controller.objects.filter(subjects__user=request.user)
+    known_by = Controller.objects.filter(subjects__user=logged_in(request))
     if len(known_by) == 1:
         return redirect("my_profile", known_by[0].slug)
     return render(request, "myprofile/choose.html", {"controllers": known_by})

@@ -44,7 +44,7 @@ def correct_own_details(*, subject: DataSubject, details: OwnDetails, at: dateti
         return 0
     person.full_name, person.language = details.full_name, details.language
     person.save(update_fields=["full_name", "language"])
-    User.objects.filter(pk=person.user_id).update(language=details.language)
+    User.objects.filter(subjects=person).update(language=details.language)
     _write_on_profile(person, details, at=at)
     record(
         controller=person.controller.slug,

@@ -10,9 +10,9 @@ import time_machine
 from ledger.models import LedgerEntry
 from subjects.models import IdentityKind, SupportProfile
 from subjects.services.registration import (
+    register_profile,
     registrable,
     registrant,
-    register_profile,
     registration_token,
 )
 from tests.factories import (
