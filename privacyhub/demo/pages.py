@@ -10,7 +10,7 @@ from privacyhub.demo.console import Console
 from privacyhub.services.errors import ServiceError
 from privacyhub.services.process import Child
 
-PAGES = ("/healthz", "/konto/login/", "/admin/login/")
+PAGES = ("/healthz", "/", "/konto/login/", "/admin/login/", "/demo/mejl/")
 WEB_SECONDS = 90  # two processes importing Django on a busy machine
 
 

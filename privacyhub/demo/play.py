@@ -29,10 +29,7 @@ def play(site: Site, console: Console, *, once: bool) -> None:
                 check_pages(site.url, console)
             _show(demo, [])
         else:
-            _show(
-                demo,
-                [f"PrivacyHub is at {site.url}", f"Logs: {site.var_dir / 'log'}", "Ctrl-C stops it all."],
-            )
+            _show(demo, _where(site))
             _watch(children)
 
 
@@ -58,6 +55,15 @@ def _stop_together(children: list[Child]) -> None:
         child.ask_to_stop()
     for child in children:
         child.stop()
+
+
+def _where(site: Site) -> list[str]:
+    return [
+        f"PrivacyHub is at {site.url}",
+        f"Mails, log-in codes among them: {site.url}/demo/mejl/",
+        f"Logs: {site.var_dir / 'log'}",
+        "Ctrl-C stops it all.",
+    ]
 
 
 def _show(demo: Demo, lines: list[str]) -> None:

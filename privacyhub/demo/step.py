@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from io import StringIO
 
 from django.core.management import call_command
 
@@ -35,5 +36,16 @@ def command(name: str, *arguments: str, **options: object) -> Callable[[Demo], N
 
     def run(demo: Demo) -> None:
         call_command(name, *arguments, stdout=demo.console.stream, **options)
+
+    return run
+
+
+def told_at_the_end(name: str, *arguments: str, **options: object) -> Callable[[Demo], None]:
+    """Make a step of a management command whose words, such as log-ins, a person needs last."""
+
+    def run(demo: Demo) -> None:
+        words = StringIO()
+        call_command(name, *arguments, stdout=words, **options)
+        demo.at_the_end += words.getvalue().splitlines()
 
     return run

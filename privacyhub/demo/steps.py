@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from privacyhub.demo.purging import purge_once
-from privacyhub.demo.step import Demo, Step, command
+from privacyhub.demo.step import Demo, Step, command, told_at_the_end
 
 
 def _policy(name: str) -> str:
@@ -27,7 +27,7 @@ STEPS: tuple[Step, ...] = (
     Step(label="Making tables", run=command("migrate", verbosity=0)),
     Step(label="Loading WinLas' policy", run=command("load_policy", _policy("winlas"))),
     Step(label="Loading Winston's policy", run=command("load_policy", _policy("winston"))),
-    Step(label="Inventing people", run=command("demo_people")),
+    Step(label="Inventing people", run=told_at_the_end("demo_people")),
     Step(label="Importing Northwind's customers", run=_northwind("customers")),
     Step(label="Importing Northwind's orders", run=_northwind("orders")),
     Step(label="Purging what is due", run=purge_once),
