@@ -133,7 +133,7 @@ def _erase_holders(cursor: CursorWrapper, values: dict[str, Any], rows: Counter[
     rows["retention_retentionunit"] += cursor.fetchone()[0]
     cursor.execute(holders.CONTACTS, values)
     rows["subjects_contact"] += cursor.fetchone()[0]
-    cursor.execute(holders.SUBJECTS, values)
+    cursor.execute(holders.subjects(), values)
     subjects, logins = cursor.fetchone()
     rows["subjects_datasubject"] += subjects
     rows["accounts_user"] += logins

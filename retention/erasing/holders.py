@@ -72,7 +72,24 @@ stones as ({_stones("subjects_contact", "gone")})
 select count(*) from gone
 """
 
-SUBJECTS = f"""
+_links: list[tuple[str, str]] = [("subjects_disclosure", "subject_id")]
+
+
+def cut_link(table: str, column: str) -> None:
+    """Register a column of a higher floor that names a subject: it is emptied when the subject goes."""
+    _links.append((table, column))
+
+
+def _links_cut() -> str:
+    return "\n".join(
+        f"link_{n} as (update {table} set {column} = null where {column} in (select id from gone)),"
+        for n, (table, column) in enumerate(_links)
+    )
+
+
+def subjects() -> str:
+    """Give the statement that erases the persons of a batch of whom nothing is left, and their logins."""
+    return f"""
 with gone as (
     delete from subjects_datasubject s where s.id in ({_holders("subject_id")})
     and {_nothing_in(SUBJECT_TABLES, "subject_id", "s")}
@@ -86,7 +103,7 @@ with gone as (
 looked as (
     update subjects_accesslog set subject_id = null, reason = ''
     where subject_id in (select id from gone)),
-told as (update subjects_disclosure set subject_id = null where subject_id in (select id from gone)),
+{_links_cut()}
 stones as ({_stones("subjects_datasubject", "gone")}),
 login as (
     delete from accounts_user a where a.id in (select user_id from gone)

@@ -1,0 +1,30 @@
+"""What retention must know of requests: granted erasures. Open requests block as ProcessingBlock rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from law.calendar import stockholm_day
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.states import Right, State
+from retention.law.facts import Outcome, Request, RequestType
+
+OUTCOME = {State.FULFILLED: Outcome.GRANTED, State.PARTLY_FULFILLED: Outcome.PARTIAL}
+
+
+def granted_erasures(subject_ids: Sequence[int]) -> Mapping[int, tuple[Request, ...]]:
+    """Give the erasures that were granted to persons, for the decision on each of their units."""
+    rows = DataSubjectRequest.objects.filter(
+        subject_id__in=subject_ids, right=Right.ERASURE, state__in=list(OUTCOME), decided_at__isnull=False
+    ).values_list("subject_id", "received_at", "closed_at", "decided_at", "state")
+    found: dict[int, tuple[Request, ...]] = {}
+    for subject, received_at, closed_at, decided_at, state in rows:
+        request = Request(
+            RequestType.ERASURE,
+            stockholm_day(received_at),
+            stockholm_day(closed_at),
+            stockholm_day(decided_at),
+            OUTCOME[State(state)],
+        )
+        found[subject] = (*found.get(subject, ()), request)
+    return found

@@ -1,0 +1,131 @@
+"""What a move needs, each as one question with the sentence that says why not.
+
+The button asks the same question as the POST, and shows its sentence when it is grey.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from ledger.actor import Actor
+from requests_dsr.clocks import clock_of
+from requests_dsr.law import LawfulExtension
+from requests_dsr.law.numbers import DEFAULTS
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.states import BY_STATES, FAST_LANE, State
+from retention.permission import Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """Somebody trying a move: who, in what role, when, with what words and codes."""
+
+    request: DataSubjectRequest
+    by: Actor
+    at: datetime
+    user: User | None = None
+    comment: str = ""
+    codes: tuple[str, ...] = ()
+    extension_reasons: tuple[str, ...] = ()
+
+
+Guard = Callable[[Attempt], str]
+"""A guard gives the sentence that says why not, or nothing."""
+
+
+def _identity(attempt: Attempt) -> str:
+    if attempt.request.identity_method:
+        return ""
+    return _("Det är inte klart vem som frågar. Ange hur identiteten är styrkt.")
+
+
+def _doubt(attempt: Attempt) -> str:
+    return "" if attempt.comment.strip() else _("Skriv varför det finns rimliga tvivel om vem som frågar.")
+
+
+def _fast_lane(attempt: Attempt) -> str:
+    if attempt.request.right in FAST_LANE:
+        return ""
+    return _("En sådan begäran besvaras efter handläggning och granskning.")
+
+
+def _unanswered_60_days(attempt: Attempt) -> str:
+    since = attempt.at - timedelta(days=DEFAULTS.close_unverified_days)
+    asked = attempt.request.questions.filter(kind="identity", answered_at=None, asked_at__lte=since)
+    if asked.exists():
+        return ""
+    days = DEFAULTS.close_unverified_days
+    return _("Frågan om identitet har inte varit obesvarad i %(days)d dagar.") % {"days": days}
+
+
+def _lawful_extension(attempt: Attempt) -> str:
+    lawful = {reason.value for reason in LawfulExtension}
+    if not attempt.extension_reasons or not lawful.issuperset(attempt.extension_reasons):
+        return _("Lagen tillåter bara två skäl: att ärendet är komplicerat, eller att begärandena är många.")
+    clock = clock_of(attempt.request)
+    if clock.one_month is None:
+        return _("Klockan står still tills personen har svarat. Då går det inte att förlänga.")
+    if attempt.at >= clock.one_month.before_at:
+        return _("Den första månaden är över. En förlängning måste meddelas inom den.")
+    return ""
+
+
+def _draft(attempt: Attempt) -> str:
+    return "" if attempt.request.file.plan else _("Det finns inget förslag till beslut.")
+
+
+def _comment(attempt: Attempt) -> str:
+    return "" if attempt.comment.strip() else _("Skriv vad som behöver ändras.")
+
+
+def _complaint(attempt: Attempt) -> str:
+    return "" if attempt.comment.strip() else _("Skriv vad personen invänder mot svaret.")
+
+
+def _second_person(attempt: Attempt) -> str:
+    if attempt.user is not None and attempt.user.pk != attempt.request.drafted_by_id:
+        return ""
+    return _("Den som gjorde förslaget får inte själv besluta. En annan person behöver granska.")
+
+
+def _outcome(attempt: Attempt) -> str:
+    if attempt.request.file.plan.get("complete", False):
+        return ""
+    return _("Ett utfall saknas för något slag av uppgifter.")
+
+
+def _exception(attempt: Attempt) -> str:
+    if attempt.codes:
+        return ""
+    return _("Ange vilket undantag i lagen som avslaget eller undantaget vilar på.")
+
+
+GUARDS: dict[str, Guard] = {
+    "identity": _identity,
+    "doubt": _doubt,
+    "fast_lane": _fast_lane,
+    "unanswered_60_days": _unanswered_60_days,
+    "lawful_extension": _lawful_extension,
+    "draft": _draft,
+    "comment": _comment,
+    "complaint": _complaint,
+    "second_person": _second_person,
+    "outcome": _outcome,
+    "exception": _exception,
+}
+
+
+def may_move(attempt: Attempt, target: State) -> Permission:
+    """Answer whether a move is open to somebody now; every reason why not, in their language."""
+    move = BY_STATES.get((State(attempt.request.state), target))
+    if move is None:
+        return Permission(False, _("Det går inte från det läge som begäran är i."))
+    if attempt.by.role not in move.roles:
+        return Permission(False, _("Din roll får inte göra det här."))
+    missing = [sentence for name in move.needs if (sentence := GUARDS[name](attempt))]
+    return Permission(not missing, " ".join(missing))

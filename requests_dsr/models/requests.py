@@ -1,0 +1,271 @@
+"""A right being exercised: what is counted of it, and the file with what was said."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Controller
+from requests_dsr.states import CLOSED, OPEN, Right, State
+from subjects.models import DataSubject
+from subjects.models.base import OfController
+
+
+class Channel(models.TextChoices):
+    """By which door a request came: each is an official one, and the clock starts at receipt (DL-1)."""
+
+    MY_PROFILE = "my_profile", _("Min profil")
+    WEB_FORM = "web_form", _("formulär på webben")
+    MAIL = "mail", _("mejl")
+    PHONE = "phone", _("telefon")
+    LETTER = "letter", _("brev")
+    COUNTER = "counter", _("besök")
+    API = "api", _("API")
+
+
+RIGHTS = [
+    (Right.ACCESS, _("kopia av mina uppgifter")),
+    (Right.PORTABILITY, _("flytta mina uppgifter")),
+    (Right.RECTIFICATION, _("rätta mina uppgifter")),
+    (Right.ERASURE, _("radera mina uppgifter")),
+    (Right.RESTRICTION, _("begränsa användningen")),
+    (Right.OBJECTION, _("invända mot användningen")),
+    (Right.CONSENT_WITHDRAWAL, _("återkalla samtycke")),
+    (Right.COMPLAINT, _("klagomål")),
+    (Right.SUBPROCESSOR_OVERVIEW, _("översikt över underbiträden")),
+    (Right.OTHER_CONTROLLER, _("uppgifter hos en annan ansvarig")),
+]
+STATES = [
+    (State.RECEIVED, _("mottagen")),
+    (State.IDENTITY_PENDING, _("väntar på svar om identitet")),
+    (State.IN_PROGRESS, _("handläggs")),
+    (State.EXTENDED, _("förlängd")),
+    (State.REVIEW, _("granskas")),
+    (State.FULFILLED, _("uppfylld")),
+    (State.PARTLY_FULFILLED, _("delvis uppfylld")),
+    (State.REFUSED, _("avslagen")),
+    (State.CLOSED_UNVERIFIED, _("avslutad utan styrkt identitet")),
+    (State.WITHDRAWN, _("återtagen")),
+    (State.REOPENED, _("återöppnad")),
+]
+
+
+class DataSubjectRequest(models.Model):
+    """A request, as it is counted for 60 months: which right, when, and how it was answered (RT-14).
+
+    Names and words stand in `RequestFile`, which is forgotten earlier. `subject` is empty until the
+    person is matched, and again when the person is erased. `due_on` is the effective legal limit and
+    `target_on` our own, both Stockholm days, recomputed by the clock whenever a fact of it changes;
+    `due_on` is empty while an unanswered question suspends the request.
+    """
+
+    controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="requests")
+    ref = models.UUIDField(_("referens"), default=uuid.uuid4, unique=True, editable=False)
+    subject = models.ForeignKey(
+        DataSubject, on_delete=models.SET_NULL, null=True, blank=True, related_name="requests"
+    )
+    right = models.CharField(_("rättighet"), max_length=24, choices=RIGHTS)
+    channel = models.CharField(_("väg in"), max_length=12, choices=Channel.choices)
+    state = models.CharField(_("läge"), max_length=20, choices=STATES, default=State.RECEIVED)
+    categories = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True, verbose_name=_("omfattar")
+    )
+    received_at = models.DateTimeField(_("mottagen"))
+    registered_at = models.DateTimeField(_("registrerad"), default=timezone.now)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    identity_method = models.CharField(_("identitet genom"), max_length=24, blank=True)
+    extended_at = models.DateTimeField(_("förlängning meddelad"), null=True, blank=True)
+    extension_reasons = ArrayField(models.CharField(max_length=24), default=list, blank=True)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    drafted_at = models.DateTimeField(_("förslag klart"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("beslutad"), null=True, blank=True)
+    exception_codes = ArrayField(
+        models.CharField(max_length=48), default=list, blank=True, verbose_name=_("undantag")
+    )
+    closed_at = models.DateTimeField(_("avslutad"), null=True, blank=True)
+    reopened_at = models.DateTimeField(_("återöppnad"), null=True, blank=True)
+    due_on = models.DateField(_("senast besvarad"), null=True, blank=True)
+    target_on = models.DateField(_("målet"), null=True, blank=True)
+    duplicate_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="duplicates"
+    )
+
+    objects = OfController["DataSubjectRequest"].as_manager()
+
+    class Meta:
+        verbose_name = _("begäran")
+        verbose_name_plural = _("begäranden")
+        constraints = [
+            models.CheckConstraint(
+                name="request_state_known", condition=Q(state__in=[s.value for s in State])
+            ),
+            models.CheckConstraint(
+                name="request_right_known", condition=Q(right__in=[r.value for r in Right])
+            ),
+            models.CheckConstraint(
+                name="request_closed_has_its_time",
+                condition=Q(state__in=[s.value for s in CLOSED], closed_at__isnull=False)
+                | Q(state__in=[s.value for s in OPEN], closed_at=None),
+            ),
+            models.CheckConstraint(
+                name="request_decided_by_another",
+                condition=Q(decided_by=None) | Q(drafted_by=None) | ~Q(decided_by=F("drafted_by")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["controller", "due_on"],
+                condition=Q(state__in=[s.value for s in OPEN]),
+                name="request_queue",
+            ),
+            models.Index(fields=["controller", "closed_at"], name="request_by_closing"),
+        ]
+
+    class PersonalData:
+        category = "dsr_ledger"
+        personal: ClassVar[dict[str, str]] = {"subject": "provided"}
+        not_personal = (
+            "id",
+            "controller",
+            "ref",
+            "right",
+            "channel",
+            "state",
+            "categories",
+            "received_at",
+            "registered_at",
+            "registered_by",
+            "identity_method",
+            "extended_at",
+            "extension_reasons",
+            "drafted_by",
+            "drafted_at",
+            "decided_by",
+            "decided_at",
+            "exception_codes",
+            "closed_at",
+            "reopened_at",
+            "due_on",
+            "target_on",
+            "duplicate_of",
+        )
+
+    def __str__(self) -> str:
+        return f"begäran {self.ref}"
+
+
+class RequestFile(models.Model):
+    """Who asked, in whose words, and what we wrote ourselves: kept 24 months after closing (RT-13)."""
+
+    request = models.OneToOneField(DataSubjectRequest, on_delete=models.CASCADE, related_name="file")
+    requester_name = models.CharField(_("namn"), max_length=200, blank=True)
+    requester_email = models.CharField(_("e-postadress"), max_length=254, blank=True)
+    requester_address = models.CharField(_("postadress"), max_length=300, blank=True)
+    language = models.CharField(_("språk"), max_length=2, default="sv")
+    words = models.TextField(_("personens ord"), blank=True)
+    proposed = models.JSONField(_("föreslagna värden"), default=dict, blank=True)
+    plan = models.JSONField(_("förslag till beslut"), default=dict, blank=True)
+    plan_digest = models.CharField(max_length=64, blank=True)
+    notes = models.TextField(_("anteckningar"), blank=True)
+
+    class Meta:
+        verbose_name = _("akt")
+        verbose_name_plural = _("akter")
+
+    class PersonalData:
+        category = "dsr_file"
+        personal: ClassVar[dict[str, str]] = {
+            "requester_name": "provided",
+            "requester_email": "provided",
+            "requester_address": "provided",
+            "language": "provided",
+            "words": "provided",
+            "proposed": "provided",
+            "plan": "inferred",
+            "notes": "inferred",
+        }
+        not_personal = ("id", "request", "plan_digest")
+
+    def __str__(self) -> str:
+        return f"akt {self.pk}"
+
+
+class RequestEvent(models.Model):
+    """One move of a request, as the case file tells it; the ledger has the line without the words."""
+
+    request = models.ForeignKey(DataSubjectRequest, on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField(_("tid"))
+    source = models.CharField(_("från"), max_length=20, blank=True)
+    target = models.CharField(_("till"), max_length=20)
+    role = models.CharField(_("roll"), max_length=12)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    code = models.CharField(_("skäl"), max_length=48, blank=True)
+    comment = models.TextField(_("kommentar"), blank=True)
+
+    class Meta:
+        verbose_name = _("händelse")
+        verbose_name_plural = _("händelser")
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["request", "at"], name="request_event_in_time")]
+
+    class PersonalData:
+        category = "dsr_file"
+        personal: ClassVar[dict[str, str]] = {"comment": "inferred"}
+        not_personal = ("id", "request", "at", "source", "target", "role", "user", "code")
+
+    def __str__(self) -> str:
+        return f"{self.source} -> {self.target}"
+
+
+class IdentityCheck(models.Model):
+    """A question that pauses the clock: about identity, or about which data are meant (DL-3).
+
+    Only the kind of evidence is kept, never the document (Art. 12(6)).
+    """
+
+    request = models.ForeignKey(DataSubjectRequest, on_delete=models.CASCADE, related_name="questions")
+    kind = models.CharField(
+        _("slag"),
+        max_length=14,
+        choices=[("identity", _("identitet")), ("clarification", _("förtydligande"))],
+    )
+    large_volume = models.BooleanField(_("stor mängd uppgifter"), default=False)
+    question = models.TextField(_("fråga"), blank=True)
+    asked_at = models.DateTimeField(_("ställd"))
+    answered_at = models.DateTimeField(_("besvarad"), null=True, blank=True)
+    nudged_at = models.DateTimeField(_("påmind"), null=True, blank=True)
+    evidence_kind = models.CharField(_("underlag"), max_length=24, blank=True)
+
+    class Meta:
+        verbose_name = _("fråga till personen")
+        verbose_name_plural = _("frågor till personen")
+        constraints = [
+            models.CheckConstraint(
+                name="question_answered_after_it_was_asked",
+                condition=Q(answered_at=None) | Q(answered_at__gte=F("asked_at")),
+            ),
+        ]
+
+    class PersonalData:
+        category = "dsr_file"
+        personal: ClassVar[dict[str, str]] = {"question": "inferred", "evidence_kind": "observed"}
+        not_personal = ("id", "request", "kind", "large_volume", "asked_at", "answered_at", "nudged_at")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"

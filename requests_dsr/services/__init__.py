@@ -1,0 +1,1 @@
+"""The deeds of a request: open, ask, answer, move, decide."""

@@ -1,0 +1,66 @@
+"""Ask the person something, and take the answer: both move the clock (DL-3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from ledger.actor import Actor
+from requests_dsr.clocks import wind
+from requests_dsr.models import DataSubjectRequest, IdentityCheck
+from requests_dsr.services.moving import ForbiddenMove, move
+from requests_dsr.states import State
+
+
+@transaction.atomic
+def ask_identity(
+    *, request: DataSubjectRequest, doubt: str, by: Actor, at: datetime, user: User | None = None
+) -> DataSubjectRequest:
+    """Ask who is asking, because of a doubt that is written down (Art. 12(6)). Raises ForbiddenMove."""
+    IdentityCheck.objects.create(request=request, kind="identity", asked_at=at, question=doubt)
+    return move(request=request, to=State.IDENTITY_PENDING, by=by, at=at, user=user, comment=doubt)
+
+
+@transaction.atomic
+def establish_identity(
+    *, request: DataSubjectRequest, method: str, by: Actor, at: datetime, user: User | None = None
+) -> DataSubjectRequest:
+    """Note by what kind of evidence the person is who they say, and go on. Never the document itself.
+
+    Raises ForbiddenMove.
+    """
+    if not method:
+        raise ForbiddenMove(_("Ange hur identiteten är styrkt."))
+    request.questions.filter(kind="identity", answered_at=None).update(
+        answered_at=at, evidence_kind=method[:24]
+    )
+    DataSubjectRequest.objects.filter(pk=request.pk).update(identity_method=method[:24])
+    return move(request=request, to=State.IN_PROGRESS, by=by, at=at, user=user)
+
+
+@transaction.atomic
+def ask_clarification(
+    *, request: DataSubjectRequest, question: str, large_volume: bool, at: datetime
+) -> IdentityCheck:
+    """Ask which data are meant; it pauses the clock only where there is a large volume (recital 63)."""
+    asked = IdentityCheck.objects.create(
+        request=request, kind="clarification", asked_at=at, question=question, large_volume=large_volume
+    )
+    _wind(request)
+    return asked
+
+
+@transaction.atomic
+def answer(*, question: IdentityCheck, at: datetime) -> None:
+    """Note that the person has answered: the clock runs again."""
+    IdentityCheck.objects.filter(pk=question.pk, answered_at=None).update(answered_at=at)
+    _wind(question.request)
+
+
+def _wind(request: DataSubjectRequest) -> None:
+    request = DataSubjectRequest.objects.select_for_update().get(pk=request.pk)
+    wind(request)
+    request.save(update_fields=["due_on", "target_on"])

@@ -1,0 +1,108 @@
+"""Move a request from one state to another: one transaction, one ledger line, one line in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from ledger.actor import Actor
+from ledger.services import record
+from requests_dsr.clocks import wind
+from requests_dsr.guards import Attempt, may_move
+from requests_dsr.models import DataSubjectRequest, RequestEvent
+from requests_dsr.states import BY_STATES, CLOSED, Move, State
+from subjects.services.locking import lock
+
+AfterMove = Callable[[DataSubjectRequest, Move, Attempt], None]
+_after: list[AfterMove] = []
+
+
+class ForbiddenMove(Exception):
+    """A move that the state, the role or a guard does not allow; the message says why."""
+
+
+def after_every_move(act: AfterMove) -> AfterMove:
+    """Register what follows a move in the same transaction: letters, blocks, orders to erase."""
+    _after.append(act)
+    return act
+
+
+@transaction.atomic
+def move(
+    *,
+    request: DataSubjectRequest,
+    to: State,
+    by: Actor,
+    at: datetime,
+    user: User | None = None,
+    comment: str = "",
+    codes: tuple[str, ...] = (),
+    extension_reasons: tuple[str, ...] = (),
+) -> DataSubjectRequest:
+    """Move a request to another state, as domain.md 5 allows it. Raises ForbiddenMove.
+
+    The subject is locked first, like in every deed that may be a reason to keep (purge.md, rule 5).
+    """
+    if request.subject_id is not None:
+        lock(subjects=[request.subject_id])
+    request = DataSubjectRequest.objects.select_for_update().get(pk=request.pk)
+    attempt = Attempt(
+        request=request,
+        by=by,
+        at=at,
+        user=user,
+        comment=comment,
+        codes=codes,
+        extension_reasons=extension_reasons,
+    )
+    permission = may_move(attempt, to)
+    if not permission:
+        raise ForbiddenMove(permission.reason)
+    step = BY_STATES[State(request.state), to]
+    _apply(request, step, attempt)
+    tell(request, step, attempt)
+    return request
+
+
+def _apply(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
+    request.state = step.target
+    request.closed_at = attempt.at if step.target in CLOSED else None
+    if step.target is State.EXTENDED:
+        request.extended_at, request.extension_reasons = attempt.at, sorted(attempt.extension_reasons)
+    elif step.target is State.REVIEW:
+        request.drafted_by, request.drafted_at = attempt.user, attempt.at
+    elif step.source is State.REVIEW and step.target in CLOSED:
+        request.decided_by, request.decided_at = attempt.user, attempt.at
+        request.exception_codes = sorted(attempt.codes)
+    elif step.target is State.REOPENED:
+        request.reopened_at, request.decided_by, request.decided_at = attempt.at, None, None
+        request.drafted_by, request.drafted_at = None, None
+    wind(request)
+    request.save()
+
+
+def tell(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
+    """Write a move to the file and the ledger, and let follow what follows it."""
+    RequestEvent.objects.create(
+        request=request,
+        at=attempt.at,
+        source=step.source or "",
+        target=step.target,
+        role=attempt.by.role,
+        user=attempt.user,
+        code=",".join(attempt.codes or attempt.extension_reasons)[:48],
+        comment=attempt.comment,
+    )
+    record(
+        controller=request.controller.slug,
+        by=attempt.by,
+        action=step.event,
+        object_type="requests_dsr.request",
+        category=request.right,
+        rule_codes=attempt.codes,
+    )
+    for act in _after:
+        act(request, step, attempt)
