@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 import urllib.error
 import urllib.request
+from typing import Any
 
 from privacyhub.demo.console import Console
+from privacyhub.demo.visits import visits
 from privacyhub.services.errors import ServiceError
 from privacyhub.services.process import Child
 
-PAGES = ("/healthz", "/", "/konto/login/", "/admin/login/", "/demo/mejl/")
 WEB_SECONDS = 90  # two processes importing Django on a busy machine
 
 
@@ -27,18 +28,33 @@ def wait_until_healthy(url: str, server: Child) -> None:
 
 
 def check_pages(url: str, console: Console) -> None:
-    """Ask for each page as a stranger does; raise ServiceError when one does not answer 200."""
-    answers = {page: status(url + page) for page in PAGES}
-    for page, answer in answers.items():
-        console.say(f"    {answer} {page}")
-    if wrong := [page for page, answer in answers.items() if answer != 200]:
+    """Make every visit; raise ServiceError when a page does not answer 200 itself."""
+    wrong = []
+    with visits() as expected:
+        for visit in expected:
+            answer = status(url + visit.path, cookie=visit.cookie)
+            console.say(f"    {answer} {visit.path} ({visit.who})")
+            if answer != 200:
+                wrong.append(visit.path)
+    if wrong:
         raise ServiceError(f"Not every page answered 200: {', '.join(wrong)}")
 
 
-def status(url: str) -> int:
-    """Give the HTTP status of a page, redirects followed; 0 when nobody answers."""
+class _StayHere(urllib.request.HTTPRedirectHandler):
+    """A page that sends a visitor elsewhere, to the log-in perhaps, has not answered."""
+
+    def redirect_request(self, *args: Any) -> None:
+        return None
+
+
+_opener = urllib.request.build_opener(_StayHere)
+
+
+def status(url: str, *, cookie: str = "") -> int:
+    """Give the HTTP status of a page; 0 when nobody answers."""
+    request = urllib.request.Request(url, headers={"Cookie": cookie} if cookie else {})
     try:
-        with urllib.request.urlopen(url, timeout=30) as answer:
+        with _opener.open(request, timeout=30) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as problem:
         return problem.code
