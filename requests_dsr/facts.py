@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from law.calendar import stockholm_day
 from requests_dsr.models import DataSubjectRequest
@@ -22,9 +23,13 @@ def granted_erasures(subject_ids: Sequence[int]) -> Mapping[int, tuple[Request, 
         request = Request(
             RequestType.ERASURE,
             stockholm_day(received_at),
-            stockholm_day(closed_at),
-            stockholm_day(decided_at),
-            OUTCOME[State(state)],
+            closed_on=_day(closed_at),
+            decided_on=_day(decided_at),
+            outcome=OUTCOME[State(state)],
         )
         found[subject] = (*found.get(subject, ()), request)
     return found
+
+
+def _day(at: datetime | None) -> date | None:
+    return None if at is None else stockholm_day(at)

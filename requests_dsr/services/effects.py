@@ -25,10 +25,12 @@ GROUND = {
 @after_every_move
 def block_while_open(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
     """Keep what is asked about until it is answered; a granted restriction stays until it is lifted."""
-    known = request.subject is not None and bool(request.identity_method)
     if step.target in CLOSED:
         _release(request, step, attempt)
-    elif known and Right(request.right) in BLOCKING and not standing(request).exists():
+        return
+    if request.subject is None or not request.identity_method:
+        return
+    if Right(request.right) in BLOCKING and not standing(request).exists():
         kind, ground = GROUND.get(Right(request.right), (BlockKind.OPEN_REQUEST, "Art. 12(3)"))
         place_block(
             holder=request.subject,

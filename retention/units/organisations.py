@@ -82,9 +82,7 @@ def _key(category: str, item: int, holder: Holder) -> UnitKey:
     return UnitKey(category, item, org_id=holder.pk)
 
 
-def _days(
-    table: str, day: str, ids: Sequence[int], only: OnlyItems | None, category: str
-) -> Rows:
+def _days(table: str, day: str, ids: Sequence[int], only: OnlyItems | None, category: str) -> Rows:
     which = "" if only is None else "and id = any(%(only)s)"
     return grouped(
         f"select org_id, id, {day} from {table} where org_id = any(%(ids)s) {which} order by id",
