@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from django.db import connection
 
@@ -24,7 +25,7 @@ from retention.units.holders import Holder
 from retention.units.organisations import OnlyItems, fiscal_years, load_organisations
 from retention.units.people import load_people
 
-CHUNK_HOLDERS = 1000
+CHUNK_HOLDERS, CHUNK_ITEMS = 1000, 2000
 HELD_BY_ORGANISATIONS = ("invoice", "voucher")
 NEW = "x.target = x.id and not x.there and not x.skip"
 
@@ -56,17 +57,17 @@ def past_their_date(controller: Controller, as_of: date, live: BoundPolicy) -> l
 
 
 def _of_organisations(controller: Controller, as_of: date, live: BoundPolicy) -> Iterator[Past]:
+    """Judge claims and vouchers, some at a time: one organisation may have them all."""
     years = fiscal_years(controller.pk)
-    parts = {STAGED[part].category: part for part in HELD_BY_ORGANISATIONS}
+    for part in HELD_BY_ORGANISATIONS:
+        for chunk in _items(part):
+            only = OnlyItems({STAGED[part].category: [pk for pk, _org in chunk]})
+            holders = load_organisations(sorted({org for _pk, org in chunk}), years, only)
+            yield from _past(holders, as_of, live, partial(_item_itself, part))
 
-    def found(category: str, item: int) -> tuple[str, tuple[int, ...]]:
-        return parts[category], (item,)
 
-    items = {part: f"select x.owner, x.id from import_{part} x where {NEW}" for part in HELD_BY_ORGANISATIONS}
-    for orgs in _chunks(" union ".join(f"select owner from ({sql}) o" for sql in items.values())):
-        new = {part: _pairs(sql, orgs) for part, sql in items.items()}
-        only = OnlyItems({STAGED[part].category: [pk for _, pk in pairs] for part, pairs in new.items()})
-        yield from _past(load_organisations(orgs, years, only), as_of, live, found)
+def _item_itself(part: str, _category: str, item: int) -> tuple[str, tuple[int, ...]]:
+    return part, (item,)
 
 
 def _of_people(as_of: date, live: BoundPolicy) -> Iterator[Past]:
@@ -154,6 +155,22 @@ def _pairs(sql: str, owners: list[int]) -> list[tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} and x.owner = any(%s)", [owners])
         return list(cursor.fetchall())
+
+
+def _items(part: str) -> Iterator[list[tuple[int, int]]]:
+    """Give id and owner of the new rows of a part, some at a time."""
+    last = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"select x.id, x.owner from import_{part} x where {NEW} and x.id > %s order by x.id limit %s",
+                [last, CHUNK_ITEMS],
+            )
+            rows = cursor.fetchall()
+        if not rows:
+            return
+        yield rows
+        last = rows[-1][0]
 
 
 def _chunks(holders: str) -> Iterator[list[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from imports.mapping.parts import Row
 from imports.mapping.values import DateForm
@@ -29,7 +29,9 @@ class Source(Strict):
 
 
 class FileForm(Strict):
-    """How the file is written."""
+    """How the file is written; a delimiter may be a tab, so nothing here is trimmed."""
+
+    model_config = ConfigDict(str_strip_whitespace=False)
 
     encoding: str = "utf-8"
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","

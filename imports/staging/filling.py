@@ -64,6 +64,8 @@ class Staging:
     def skip_lines(self, lines: Iterable[int]) -> None:
         """Mark every row of these lines as refused."""
         wanted = list(lines)
+        if not wanted:
+            return
         with connection.cursor() as cursor:
             for part in STAGED:
                 cursor.execute(f"update import_{part} set skip = true where line = any(%s)", [wanted])
