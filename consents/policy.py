@@ -1,14 +1,12 @@
-"""What the live policy says that consent and mail depend on: senders, switches, weighings of interests."""
+"""What the live policy says that consent and mail depend on: purposes, senders, switches."""
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 
 from accounts.models import Controller
 from register.models import LivePolicy, PolicyVersion
 from register.policyfile import PolicyFile
-from register.policyfile.words import Decision
 
 
 def live_file(controller: Controller) -> PolicyFile | None:
@@ -22,9 +20,3 @@ def live_file(controller: Controller) -> PolicyFile | None:
 def _file(version_id: int) -> PolicyFile:
     """Read a version once a process: the database lets nobody change it."""
     return PolicyFile.model_validate(PolicyVersion.objects.get(pk=version_id).content)
-
-
-def assessment_holds(policy: PolicyFile, key: str | None, on: date) -> bool:
-    """Tell whether a weighing of interests is approved and not overdue for review (WL-52)."""
-    weighed = policy.assessments.get(key) if key else None
-    return weighed is not None and weighed.decision is Decision.APPROVED and on <= weighed.review_on

@@ -15,6 +15,7 @@ urlpatterns = [
     path("demo/mejl/", demo_mail.mail_list, name="demo_mail"),
     path("demo/mejl/<str:name>/", demo_mail.mail_detail, name="demo_mail_detail"),
     path("demo/mejl/<str:name>/html/", demo_mail.mail_html, name="demo_mail_html"),
+    path("", include("consents.urls")),
     path("", include("register.urls")),
     path("", include("myprofile.urls")),  # last: its addresses begin with a company's short name
 ]

@@ -1,0 +1,5 @@
+"""What the gate needs to know of people: read in bulk, in a constant number of queries (domain.md 4.12)."""
+
+from consents.facts.loading import NOBODY, Asked, facts_of
+
+__all__ = ["NOBODY", "Asked", "facts_of"]
