@@ -13,7 +13,7 @@ from accounts.models import User
 from privacyhub.services.mail_sink import MailSink
 from subjects.models import Activity
 from subjects.services.renewal import renewal_token
-from tests.browser.conftest import hold_to_account
+from tests.browser.conftest import hold_to_account, keep_picture
 from tests.factories import create_block, create_contact, create_subject
 from tests.myprofile.people import make_policy, make_sara
 
@@ -170,3 +170,16 @@ def test_the_second_step_of_staff_is_sound(
     for name, path in (("mfa", ""), ("totp", "totp/activate/")):
         page.goto(f"{live_server.url}/konto/tvasteg/{path}")
         hold_to_account(page, name)
+
+
+def test_on_paper_the_reasons_are_unfolded_and_the_menus_gone(
+    page: Page, live_server: LiveServer, sara: User, logged_in: Callable[[User], None]
+) -> None:
+    logged_in(sara)
+    page.goto(f"{live_server.url}/winlas/min-profil/")
+    page.emulate_media(media="print")
+    keep_picture(page, "profile-print")
+    height = page.locator("details.why dl").first.evaluate("e => e.getBoundingClientRect().height")
+    assert height > 40
+    expect(page.get_by_role("navigation", name="Huvudmeny")).to_be_hidden()
+    expect(page.get_by_role("navigation", name="På sidan")).to_be_hidden()

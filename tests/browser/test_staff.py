@@ -42,6 +42,13 @@ def enter(page: Page, live_server: LiveServer, scene: building.Scene) -> Callabl
     return be
 
 
+def send(page: Page) -> None:
+    """Send the form, and wait until the next page is seen."""
+    with page.expect_navigation():
+        page.click("main form button[type=submit]")
+    page.wait_for_selector("main h1")
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_first_page_and_the_purges_are_sound(
     sound: Sound, enter: Callable[..., None], scene: building.Scene, language: str
@@ -67,13 +74,15 @@ def test_people_and_organisations_are_sound(
     sound("/admin/personer/", f"stab-sok-{language}")
     page.fill("[name=q]", "nyström")
     page.fill("[name=reason]", "R-2026-0147")
-    page.click("main form button[type=submit]")
+    send(page)
     hold_to_account(page, f"stab-traffar-{language}")
     page.click("main table a")
+    page.wait_for_selector("main h1.st-big")
+    hold_to_account(page, f"stab-person-oppnad-{language}")
     sound(f"/admin/personer/{scene.sara.ref}/", f"stab-person-{language}")
     sound(f"/admin/personer/{scene.sara.ref}/sparra/", f"stab-sparra-{language}")
     page.fill("[name=ground]", "x")
-    page.click("main form button[type=submit]")
+    send(page)
     hold_to_account(page, f"stab-sparra-fel-{language}")
     sound(f"/admin/organisationer/{scene.org.ref}/", f"stab-organisation-{language}")
     sound("/admin/organisationer/", f"stab-organisationer-{language}")
@@ -92,9 +101,10 @@ def test_a_restricted_person_is_sound(
     block = make.create_block(scene.sara, kind="restriction_art18")
     enter("winston", "dpo", language=language)
     page.goto(f"{live_server.url}/admin/personer/{scene.sara.ref}/")
+    page.wait_for_selector("main h1")
     hold_to_account(page, f"stab-skal-{language}")
     page.fill("[name=reason]", "R-2026-0147")
-    page.click("main form button[type=submit]")
+    send(page)
     hold_to_account(page, f"stab-begransad-{language}")
     sound("/admin/sparrar/", f"stab-sparrar-{language}")
     sound(f"/admin/sparrar/{block.decision_ref}/hav/", f"stab-hav-{language}")
