@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import Controller
 from imports.demo import Populated, populate
@@ -31,16 +32,21 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse outside a demo (the passwords are no secret), else populate and say who can log in."""
         if not settings.DEMO:
-            raise CommandError("Det här är ingen demo: inloggningarna har ett känt lösenord. Sätt DEMO=true.")
+            raise CommandError(
+                _("Det här är ingen demo: inloggningarna har ett känt lösenord. Sätt DEMO=true.")
+            )
         controllers = [c for c in Controller.objects.order_by("slug") if has_live_policy(c)]
         if not controllers:
-            raise CommandError("Ingen policy är laddad. Kör: manage.py load_policy policies/winlas.yaml")
+            raise CommandError(_("Ingen policy är laddad. Kör: manage.py load_policy policies/winlas.yaml"))
         today = options["as_of"] or stockholm_day(timezone.now())
         for controller in controllers:
             self._tell(populate(controller=controller, today=today))
 
     def _tell(self, made: Populated) -> None:
-        state = "nya" if made.new else "fanns redan"
-        self.stdout.write(f"{made.controller.name}: {made.people} personer ({state})")
-        self.stdout.write(f"  personal (lösenord {PASSWORD}): {', '.join(made.staff)}")
-        self.stdout.write(f"  kunder (kod med mejl): {', '.join(made.customers)}")
+        state = _("nya") if made.new else _("fanns redan")
+        said = {"name": made.controller.name, "people": made.people, "state": state}
+        self.stdout.write(_("%(name)s: %(people)s personer (%(state)s)") % said)
+        staff = {"password": PASSWORD, "logins": ", ".join(made.staff)}
+        self.stdout.write("  " + _("personal (lösenord %(password)s): %(logins)s") % staff)
+        customers = {"addresses": ", ".join(made.customers)}
+        self.stdout.write("  " + _("kunder (kod med mejl): %(addresses)s") % customers)

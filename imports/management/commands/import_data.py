@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Controller
@@ -71,7 +72,8 @@ class Command(BaseCommand):
         found = Controller.objects.filter(slug=slug).first()
         if found is None:
             known = ", ".join(Controller.objects.values_list("slug", flat=True)) or "-"
-            raise CommandError(
-                f"Det finns ingen personuppgiftsansvarig {slug!r} (finns: {known}). Ladda dess policy först."
+            why = _(
+                "Det finns ingen personuppgiftsansvarig %(slug)s (finns: %(known)s). Ladda dess policy först."
             )
+            raise CommandError(why % {"slug": slug, "known": known})
         return found
