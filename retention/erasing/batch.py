@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from retention.erasing import holders
 from retention.erasing.categories import steps_of
+from retention.erasing.refusals import close_addresses
 from retention.live import policy_is_still_live
 from retention.models import OwnerKind, PurgeRun
 
@@ -80,6 +81,7 @@ def erase_batch(run: PurgeRun, *, first: int, last: int, today: date, wait: bool
         for kind in (OwnerKind.ORG, OwnerKind.SUBJECT):
             values[f"{kind}s"] = _lock_owners(cursor, kind, values, wait=wait)
         result, categories = _compare(cursor, values)
+        close_addresses(cursor, run.controller, values)
         for category in sorted(categories):
             _erase_category(cursor, category, values, result.rows)
         if result.done:

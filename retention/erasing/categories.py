@@ -48,7 +48,10 @@ CATEGORY_STEPS: dict[str, tuple[Step, ...]] = {
         ),
         REQUESTER_TAKEN_OUT,
     ),
-    "marketing_profile": (Delete(table="subjects_marketingprofile"),),
+    "marketing_profile": (
+        Delete(table="consents_addresscollection", key="subject_id", by="subject_id"),
+        Delete(table="subjects_marketingprofile"),
+    ),
     "crm_inquiry": (Delete(table="subjects_inquiry"),),
     "phone_message": (Delete(table="subjects_phonemessage"),),
     "customer_data": (Delete(table="subjects_customerdata", key="contact_id"),),

@@ -72,6 +72,13 @@ stones as ({_stones("subjects_contact", "gone")})
 select count(*) from gone
 """
 
+CONSENTS_END = """consents_end as (
+    update consents_consentevidence e
+    set ended_at = greatest(e.given_at, %(today)s::timestamp at time zone 'Europe/Stockholm')
+    where e.ended_at is null and e.record_ref in (
+        select r.ref from consents_consentrecord r where r.subject_id in (select id from gone)))"""
+"""What proves a consent survives its person, and from that day its own time runs (RT-14)."""
+
 _links: list[tuple[str, str]] = [("subjects_disclosure", "subject_id")]
 
 
@@ -100,6 +107,11 @@ with gone as (
 {_gone_with("subjects_processingblock", "subject_id")},
 {_gone_with("retention_reminder", "subject_id")},
 {_gone_with("consents_outgoingmessage", "subject_id")},
+{CONSENTS_END},
+{_gone_with("consents_consentevent", "subject_id")},
+{_gone_with("consents_consentrecord", "subject_id")},
+{_gone_with("consents_objection", "subject_id")},
+{_gone_with("consents_addresscollection", "subject_id")},
 looked as (
     update subjects_accesslog set subject_id = null, reason = ''
     where subject_id in (select id from gone)),

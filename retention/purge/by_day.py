@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from accounts.models import Controller
 from law.calendar import STOCKHOLM, stockholm_day
 from retention.law import Action, Facts, decide
-from retention.law.facts import Disclosure, Record, StatsExtract, WebVisit
+from retention.law.facts import Consent, Disclosure, Record, StatsExtract, WebVisit
 from retention.live import BoundPolicy, live_policy
 
 ROWS_PER_BATCH = 5000
@@ -82,6 +82,17 @@ DAY_TABLES = (
         column="at",
         instant=True,
         facts=_record("message_log", "sent_on"),
+    ),
+    DayTable(
+        category="consent_evidence",
+        table="consents_consentevidence",
+        column="ended_at",
+        instant=True,
+        facts=lambda day: Facts(consents=(Consent(day),)),
+        still="""ended_at is not null and not exists (
+            select 1 from consents_consentevidence o
+            where o.person_digest = consents_consentevidence.person_digest
+            and (o.ended_at is null or o.ended_at > consents_consentevidence.ended_at))""",
     ),
 )
 
