@@ -75,6 +75,12 @@ DOUBT = keep(None, None, "DATA_QUALITY_REVIEW")
         ),
         pytest.param(
             TODAY,
+            by_consent("2026-01-01T12:00:00+01:00", withdrawn="2026-01-01T11:00:00Z"),
+            erase("2028-01-01", "2026-01-01", f"{WITHDRAWN} {IDLE}"),
+            id="withdrawn the very instant it was given: not before it",
+        ),
+        pytest.param(
+            TODAY,
             by_consent("2026-01-01", objected="2026-11-20"),
             erase("2028-01-01", "2026-11-20", f"{IDLE} {OBJECTED}"),
             id="an objection ends it under consent too",
