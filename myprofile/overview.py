@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from consents.models import ConsentRecord, RecordStatus
+from consents.selectors import standing_answers
 from law.calendar import add_months
 from myprofile.kept.rows import Row, rows_of
 from register.naming import country_name
@@ -19,7 +21,6 @@ from subjects.models import (
     CustomerOrg,
     DataSubject,
     Disclosure,
-    MarketingProfile,
     SourceRecord,
 )
 
@@ -41,7 +42,7 @@ class Overview:
 
     rows: list[Row]
     sources: list[SourceRecord]
-    said_yes: MarketingProfile | None
+    said_yes: list[ConsentRecord]
     looks: list[AccessLog]
     looks_in_a_year: int
     receivers: list[Receiver]
@@ -66,9 +67,7 @@ def overview_of(person: DataSubject, *, words: PolicyWords, on: date) -> Overvie
     return Overview(
         rows=rows,
         sources=list(SourceRecord.objects.filter(subject=person).order_by("obtained_on")),
-        said_yes=MarketingProfile.objects.filter(
-            subject=person, given_at__isnull=False, withdrawn_at=None
-        ).first(),
+        said_yes=[one for one in standing_answers(person) if one.status == RecordStatus.GIVEN],
         looks=looks[:LOOKS_SHOWN],
         looks_in_a_year=len(looks),
         receivers=list(receivers_of({row.category for row in rows}, words)),

@@ -44,8 +44,8 @@ RIGHTS = (
     ),
     Right(
         title=_("Säga nej till reklam"),
-        text=_("Du behöver inte ge något skäl."),
-        answer=_("Gäller så fort vi har fått mejlet"),
+        text=_("Ett tryck i Min profil. Du behöver inte ge något skäl."),
+        answer=_("Gäller direkt"),
         article="21.2",
     ),
     Right(

@@ -15,6 +15,7 @@ PAGES = {
     "details": "/winlas/min-profil/andra/",
     "account": "/winlas/min-profil/support_profile/",
     "tickets": "/winlas/min-profil/support_tickets/",
+    "choices": "/winlas/min-profil/val/",
     "nothing": "/winston/min-profil/",
 }
 

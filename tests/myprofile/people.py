@@ -6,7 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from accounts.models import Controller, User
-from ledger.actor import WORKER
+from consents.models import ConsentRecord, Way
+from consents.services.answers import Said
+from consents.services.consenting import give_consent, text_for
+from ledger.actor import SUBJECT, WORKER
 from register.policyfile import load
 from register.services.loading import load_policy
 from subjects.models import DataSubject
@@ -18,7 +21,6 @@ from tests.factories import (
     create_inquiry,
     create_invoice,
     create_look,
-    create_marketing,
     create_org,
     create_subject,
     create_support_profile,
@@ -40,6 +42,12 @@ def make_policy(slug: str) -> Controller:
     return company
 
 
+def say_yes(person: DataSubject, channel: str, *, on: date, purpose: str = "marketing") -> ConsentRecord:
+    """Let a person say yes to what the policy asks on a channel."""
+    said = Said(by=SUBJECT, at=noon(on), way=Way.MY_PROFILE)
+    return give_consent(subject=person, text=text_for(person, purpose, channel), said=said)
+
+
 def make_sara(company: Controller) -> tuple[DataSubject, User]:
     """Give Sara with one of everything, and her login."""
     sara = create_subject(company, name="Sara Nyström", email="sara@example.se", phone="070-174 06 35")
@@ -57,6 +65,6 @@ def make_sara(company: Controller) -> tuple[DataSubject, User]:
     create_invoice(org, origin=date(2026, 2, 1), paid_on=date(2026, 3, 1), reference_contact=contact)
     create_voucher(org, posting_on=date(2026, 2, 1), reference_name="Sara Nyström")
     create_voucher(org, posting_on=date(2025, 2, 1), reference_name="Sara Nyström")
-    create_marketing(sara, given_on=date(2026, 10, 2))
+    say_yes(sara, "email", on=date(2026, 10, 2))
     create_look(sara, on=date(2026, 9, 3))
     return sara, user

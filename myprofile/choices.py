@@ -1,0 +1,99 @@
+"""What a person decides: only if they say yes, until they say no, and what they have answered before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from consents.law import MARKETING, PROFILING, Channel
+from consents.models import ConsentEvent, ConsentRecord, RecordStatus
+from consents.selectors import standing_answers, standing_objections
+from register.models import ConsentText
+from register.selectors import live_policy
+from register.wording import PolicyWords
+from subjects.models import DataSubject
+
+ON_WEBSITES = "web"  # cookies: chosen on each website by itself (WL-57)
+HISTORY_SHOWN = 30
+UNTIL_NO: tuple[tuple[str, Promise, Promise], ...] = (
+    (Channel.LETTER, _("Reklam med brev"), _("Till dig i din roll hos kunden.")),
+    (Channel.PHONE, _("Reklam per telefon"), _("Ett samtal från en människa, aldrig från en automat.")),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentChoice:
+    """One thing done only with a yes: the words asked, the answer that stands, and whether it is stale."""
+
+    text: ConsentText
+    record: ConsentRecord | None
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether a yes was given to other words: it no longer holds and waits for the person."""
+        return self._yes and self.record is not None and self.record.text.digest != self.text.digest
+
+    @property
+    def is_yes(self) -> bool:
+        """Tell whether a yes to these very words stands."""
+        return self._yes and not self.waits
+
+    @property
+    def _yes(self) -> bool:
+        return self.record is not None and self.record.status == RecordStatus.GIVEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionChoice:
+    """One thing done until a no: its name, and whether the person has said no."""
+
+    purpose: str
+    channel: str
+    title: str | Promise
+    text: str | Promise
+    refused: bool
+
+
+def consent_choices(person: DataSubject) -> list[ConsentChoice]:
+    """Give what the policy in force asks about, in its order, each with the answer that stands."""
+    texts = ConsentText.objects.filter(policy_version=live_policy(person.controller)).order_by("pk")
+    standing = {(record.purpose, record.channel): record for record in standing_answers(person)}
+    return [
+        ConsentChoice(text=text, record=standing.get((text.purpose_key, text.channel)))
+        for text in texts.exclude(channel=ON_WEBSITES)
+    ]
+
+
+def objection_choices(person: DataSubject, words: PolicyWords) -> list[ObjectionChoice]:
+    """Give what may be done without a yes but never against a no (Art. 21(2)-(3))."""
+    refused = {(one.purpose, one.channel) for one in standing_objections(person)}
+    found = [
+        ObjectionChoice(
+            purpose=MARKETING,
+            channel=channel,
+            title=title,
+            text=text,
+            refused=(MARKETING, channel) in refused,
+        )
+        for channel, title, text in UNTIL_NO
+    ]
+    for key, purpose in words.policy.purposes.items():
+        if purpose.profiling:
+            found.append(
+                ObjectionChoice(
+                    purpose=PROFILING,
+                    channel="",
+                    title=words.purpose(key),
+                    text=words.purpose_text(key),
+                    refused=(PROFILING, "") in refused,
+                )
+            )
+    return found
+
+
+def history(person: DataSubject) -> list[ConsentEvent]:
+    """Give the person's earlier answers, the newest first."""
+    steps = ConsentEvent.objects.filter(subject=person).select_related("record__text")
+    return list(steps.order_by("-at", "-pk")[:HISTORY_SHOWN])

@@ -1,0 +1,128 @@
+"""Yes and no on Min profil: one press each, in force at once, nothing pre-ticked."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+import time_machine
+from django.test import Client
+
+from consents.models import ConsentRecord, Objection
+from register.models import ConsentText
+from subjects.models import DataSubject
+from tests.factories import create_subject, create_user_for, noon
+from tests.myprofile.people import TODAY, make_policy, say_yes
+
+pytestmark = pytest.mark.django_db
+PAGE = "/winlas/min-profil/val/"
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(noon(TODAY), tick=False):
+        yield
+
+
+@pytest.fixture
+def sara() -> DataSubject:
+    person = create_subject(make_policy("winlas"), name="Sara Nyström", phone="070-174 06 35")
+    create_user_for(person)
+    return person
+
+
+@pytest.fixture
+def hers(client: Client, sara: DataSubject) -> Client:
+    client.force_login(sara.user)
+    return client
+
+
+def newsletter() -> ConsentText:
+    return ConsentText.objects.get(key="newsletter_email")
+
+
+def test_nothing_is_yes_before_the_person_has_said_so(hers: Client) -> None:
+    html = hers.get(PAGE).content.decode()
+    consents = html[: html.index("Tills du säger nej")]
+    assert 'class="state yes"' not in consents
+    assert consents.count('value="yes"') == ConsentText.objects.exclude(channel="web").count()
+
+
+def test_one_press_says_yes_and_one_press_says_no(hers: Client, sara: DataSubject) -> None:
+    hers.post(PAGE, {"text": newsletter().pk, "say": "yes"})
+    assert ConsentRecord.objects.get(subject=sara).status == "given"
+    html = hers.post(PAGE, {"text": newsletter().pk, "say": "no"}, follow=True).content.decode()
+    assert ConsentRecord.objects.get(subject=sara).status == "withdrawn"
+    assert "Du har sagt nej till: Nyhetsbrev med e-post. Det gäller från i dag kl. 12.00." in html
+
+
+def test_one_no_leaves_the_other_yes(hers: Client, sara: DataSubject) -> None:
+    say_yes(sara, "email", on=date(2026, 10, 2))
+    say_yes(sara, "sms", on=date(2026, 10, 2))
+    hers.post(PAGE, {"text": newsletter().pk, "say": "no"})
+    assert dict(ConsentRecord.objects.values_list("channel", "status")) == {
+        "email": "withdrawn",
+        "sms": "given",
+    }
+
+
+def test_no_to_all_marketing_takes_every_channel_and_leaves_profiling(
+    hers: Client, sara: DataSubject
+) -> None:
+    say_yes(sara, "email", on=date(2026, 10, 2))
+    html = hers.post(PAGE, {"purpose": "marketing"}, follow=True).content.decode()
+    assert ConsentRecord.objects.get(subject=sara).status == "withdrawn"
+    assert set(Objection.objects.values_list("purpose", flat=True)) == {"marketing"}
+    assert "Du har sagt nej till reklam" in html
+    assert html.count('value="profiling"') == 1  # still on, and still one press from no
+
+
+def test_no_to_profiling_leaves_marketing(hers: Client) -> None:
+    hers.post(PAGE, {"purpose": "profiling", "channel": ""})
+    assert list(Objection.objects.values_list("purpose", "channel")) == [("profiling", "")]
+
+
+def test_the_words_said_yes_to_can_be_read(hers: Client) -> None:
+    assert newsletter().text_sv in hers.get(PAGE).content.decode()
+
+
+def test_earlier_answers_are_listed(hers: Client, sara: DataSubject) -> None:
+    say_yes(sara, "email", on=date(2026, 10, 2))
+    assert "2 oktober 2026" in hers.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"text": "x", "say": "yes"}, {"text": "99999999999999999999", "say": "yes"}, {"say": "yes"}, {}],
+    ids=["no number", "too great", "no text", "nothing"],
+)
+def test_what_was_not_asked_cannot_be_answered(hers: Client, typed: dict[str, str]) -> None:
+    assert hers.post(PAGE, typed).status_code == 404
+    assert not ConsentRecord.objects.exists()
+
+
+def test_the_words_of_another_company_cannot_be_answered(hers: Client) -> None:
+    make_policy("winston")
+    theirs = ConsentText.objects.filter(policy_version__controller__slug="winston").first()
+    assert hers.post(PAGE, {"text": theirs.pk, "say": "yes"}).status_code == 404
+
+
+@pytest.mark.parametrize("typed", [{"purpose": "finns_inte"}, {"purpose": "marketing", "channel": "duva"}])
+def test_what_is_not_done_is_refused_in_words(hers: Client, typed: dict[str, str]) -> None:
+    html = hers.post(PAGE, typed, follow=True).content.decode()
+    assert "Det finns inget sådant att säga nej till" in html
+    assert not Objection.objects.exists()
+
+
+def test_another_site_cannot_answer_for_her(sara: DataSubject) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(sara.user)
+    assert client.post(PAGE, {"purpose": "marketing"}).status_code == 403
+    assert not Objection.objects.exists()
+
+
+def test_the_first_page_counts_her_yes(hers: Client, sara: DataSubject) -> None:
+    say_yes(sara, "email", on=date(2026, 10, 2))
+    html = re.sub(r"<[^>]+>", " ", hers.get("/winlas/min-profil/").content.decode())
+    assert re.search(r"Du har sagt ja till\s+1 sak\s+Nyhetsbrev med e-post", html)
