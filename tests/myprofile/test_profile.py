@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from consents.models import Objection
 from subjects.models import Activity, DataSubject
 from tests.factories import (
     create_block,
@@ -148,6 +149,31 @@ def test_other_people_and_other_companies_are_not_seen(hers: Client, sara: DataS
         text = read(hers, f"/winlas/min-profil/{path}")
         assert "Bo Annan" not in text
         assert "Bos hemlighet" not in text
+
+
+@pytest.mark.parametrize("path", ["", "andra/", "support_profile/", "val/"])
+def test_each_person_reads_only_their_own_pages(client: Client, sara: DataSubject, path: str) -> None:
+    """Sara was there first: whoever comes later must not be shown as her."""
+    bo = create_subject(sara.controller, name="Bo Annan")
+    create_support_profile(bo, work_phone="08-111 11 11")
+    client.force_login(create_user_for(bo))
+    html = client.get(f"/winlas/min-profil/{path}").content.decode()
+    assert not re.search("Sara|070-174|Granvika", html)
+    assert path == "val/" or "Bo" in html
+
+
+def test_each_person_changes_only_their_own(client: Client, sara: DataSubject) -> None:
+    bo = create_subject(sara.controller, name="Bo Annan")
+    create_support_profile(bo)
+    client.force_login(create_user_for(bo))
+    client.post("/winlas/min-profil/behall/")
+    client.post("/winlas/min-profil/andra/", {"full_name": "Bo Ek", "language": "sv", "work_phone": ""})
+    client.post("/winlas/min-profil/val/", {"purpose": "marketing"})
+    sara.refresh_from_db()
+    assert sara.full_name == "Sara Nyström"
+    assert not sara.support_profile.activity.filter(happened_on=TODAY).exists()
+    assert not Objection.objects.filter(subject=sara).exists()
+    assert Objection.objects.filter(subject=bo).exists()
 
 
 @pytest.mark.parametrize("path", ["", "andra/", "support_profile/"])
