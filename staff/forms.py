@@ -17,6 +17,11 @@ HOLD_REVIEW_MONTHS = 6
 """A legal hold is looked at again within half a year (domain.md 5)."""
 
 
+def _words(*, required: Any, short: Any = "") -> dict[str, Any]:
+    """Say what is wrong and what to do; the other faults are told in Django's own words."""
+    return {"required": required, **({"min_length": short} if short else {})}
+
+
 class ReasonForm(forms.Form):
     """Why a person is opened."""
 
@@ -27,6 +32,10 @@ class ReasonForm(forms.Form):
         ),
         min_length=3,
         max_length=200,
+        error_messages=_words(
+            required=gettext_lazy("Skriv varför, till exempel ett ärendenummer."),
+            short=gettext_lazy("Skriv minst tre tecken."),
+        ),
     )
 
 
@@ -40,6 +49,9 @@ class SearchForm(ReasonForm):
         ),
         min_length=2,
         max_length=200,
+        error_messages=_words(
+            required=gettext_lazy("Skriv vem du söker."), short=gettext_lazy("Skriv minst två tecken.")
+        ),
     )
     field_order = ("q", "reason")
 
@@ -52,6 +64,9 @@ class OrganisationSearchForm(forms.Form):
         help_text=gettext_lazy("Namn, kundnummer eller organisationsnummer."),
         min_length=2,
         max_length=200,
+        error_messages=_words(
+            required=gettext_lazy("Skriv vad du söker."), short=gettext_lazy("Skriv minst två tecken.")
+        ),
     )
 
 
@@ -65,12 +80,19 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> form
 class BlockForm(forms.Form):
     """A block to place: what kind, of what, on what ground, from when, and when it is looked at again."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Slag av spärr"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Slag av spärr"),
+        widget=forms.RadioSelect,
+        error_messages=_words(required=gettext_lazy("Välj vilket slag av spärr det är.")),
+    )
     ground = forms.CharField(
         label=gettext_lazy("Grund"),
         help_text=gettext_lazy("Till exempel: artikel 17.3 e, mål T 1234-26. Personen kan läsa det."),
         min_length=5,
         max_length=200,
+        error_messages=_words(
+            required=gettext_lazy("Skriv grunden för spärren."), short=gettext_lazy("Skriv minst fem tecken.")
+        ),
     )
     scope = forms.MultipleChoiceField(
         label=gettext_lazy("Vad spärren omfattar"),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format, number_format
 
 from accounts.models import Role
 from register.categories import Category
@@ -86,11 +89,15 @@ def names_of(items: Iterable[Kept], *, accounting: bool) -> dict[tuple[str, int]
     named: dict[tuple[str, int], Named] = {}
     for invoice in Invoice.objects.filter(pk__in=ids.get(Category.BILLING_CLAIM, [])):
         named[Category.BILLING_CLAIM, invoice.pk] = Named(
-            invoice.number, f"{invoice.amount} {invoice.currency}"
+            invoice.number, _money(invoice.amount, invoice.currency)
         )
     for check in CreditCheck.objects.filter(pk__in=ids.get(Category.CREDIT_CHECK, [])):
-        named[Category.CREDIT_CHECK, check.pk] = Named(str(check.obtained_on))
+        named[Category.CREDIT_CHECK, check.pk] = Named(date_format(check.obtained_on, "j F Y"))
     if accounting:
         for voucher in Voucher.objects.filter(pk__in=ids.get(Category.ACCOUNTING_RECORDS, [])):
-            named[Category.ACCOUNTING_RECORDS, voucher.pk] = Named(voucher.number, f"{voucher.amount}")
+            named[Category.ACCOUNTING_RECORDS, voucher.pk] = Named(voucher.number, _money(voucher.amount))
     return named
+
+
+def _money(amount: Decimal, currency: str = "SEK") -> str:
+    return f"{number_format(amount, 2, force_grouping=True)} {currency}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
@@ -34,6 +35,12 @@ class Company(NamedTuple):
     run: PurgeRun | None
     usual: Usual
     may_release: bool
+    today: date
+
+    @property
+    def missed(self) -> bool:
+        """Tell whether the plan of today was never made: the clock or the worker stands still."""
+        return self.run is not None and self.run.as_of < self.today
 
     @property
     def waits(self) -> bool:
@@ -78,6 +85,11 @@ class Overview:
         return [company for company in self.companies if company.failed]
 
     @property
+    def missed(self) -> list[Company]:
+        """Give the companies for which no plan was made today."""
+        return [company for company in self.companies if company.missed]
+
+    @property
     def waiting_for_me(self) -> int:
         """Count the runs that whoever asks may release."""
         return sum(company.may_release for company in self.waiting)
@@ -116,6 +128,7 @@ def _companies(staff: Staff, found: list[Pile]) -> list[Company]:
             latest.get(controller.pk),
             usual.get(controller.pk, Usual()),
             staff.has(controller, Role.DPO),
+            staff.today,
         )
         for controller, balance in balances(controllers, found).items()
     ]

@@ -15,13 +15,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.models import Role
 from staff.masking import masked_name
 from staff.wording.actions import action_word
+from staff.wording.deeds import ROLES, deed_words
 from staff.wording.reasons import because, sentence, why_due
 from staff.wording.until import until
 
 register = template.Library()
+register.filter("deed_words", deed_words)
 register.filter("because", because)
 register.filter("masked_name", masked_name)
 register.filter("until", until)
@@ -81,7 +82,7 @@ def is_group(field: BoundField) -> bool:
 @register.filter
 def role_word(role: str) -> str:
     """Say a role."""
-    return str(dict(Role.choices).get(role, role))
+    return str(ROLES.get(role, role))
 
 
 @register.simple_tag
