@@ -6,20 +6,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Controller
-from consents.facts import NOBODY, facts_of
-from consents.law import MessageClass, UseFacts, may_use
+from consents.law import MessageClass
 from consents.models import MessageStatus, OutgoingMessage
-from consents.outgoing.delivery import hand_over
 from consents.outgoing.heading import sender_of
-from consents.outgoing.posting import Post, Wanted, write_post
+from consents.outgoing.noting import deliver, note_all
+from consents.outgoing.posting import Wanted, write_post
 from subjects.models import DataSubject
-
-HOLDER_ERASED = "HOLDER_ERASED"
-NOBODYS = 0
 
 
 def send(
@@ -72,35 +68,7 @@ def send(
         message_id=message_id,
     )
     with transaction.atomic():
-        if subject is not None and not _stays(subject):
-            post.mark(MessageStatus.REFUSED, HOLDER_ERASED)
-            return post.message
-        post.settle(may_use(post.use, _known(post)))
-        post.message.save()
+        note_all([post])
         if post.message.status == MessageStatus.QUEUED:
-            transaction.on_commit(lambda: _deliver(post))
+            transaction.on_commit(lambda: deliver(post))
     return post.message
-
-
-def _known(post: Post) -> UseFacts:
-    """Give what the gate knows of the recipient; of nobody's address, whether it is closed."""
-    if post.wanted.controller is None:
-        return NOBODY
-    pk = post.subject.pk if post.subject else NOBODYS
-    return facts_of(post.wanted.asked(post.use), {pk: post.to})[pk]
-
-
-def _stays(subject: DataSubject) -> bool:
-    """Tell whether a person is still there, and keep a purge away from them until we have noted it."""
-    with connection.cursor() as cursor:
-        cursor.execute("select 1 from subjects_datasubject where id = %s for key share", [subject.pk])
-        return cursor.fetchone() is not None
-
-
-def _deliver(post: Post) -> None:
-    """Hand a noted mail over and note how it went; the record may be gone by then, with its person."""
-    problem = hand_over(post.mail)
-    post.mark(MessageStatus.FAILED if problem else MessageStatus.SENT, *post.message.reasons, problem)
-    OutgoingMessage.objects.filter(pk=post.message.pk, status=MessageStatus.QUEUED).update(
-        status=post.message.status, reasons=post.message.reasons
-    )

@@ -161,6 +161,13 @@ def test_one_purpose_taken_back_leaves_the_other(asa, newsletter):
     assert not Suppression.objects.exists()
 
 
+def test_taking_back_another_purpose_leaves_a_marketing_profile_alone(asa):
+    make.create_marketing(asa, given_on=NOW.date())
+    give_consent(subject=asa, text=text_for(asa, "development", "internal"), said=said())
+    withdraw_consent(subject=asa, purpose="development", said=said(later(days=1)))
+    assert MarketingProfile.objects.get().withdrawn_at is None
+
+
 # --- the newest decision wins -------------------------------------------------------------------
 def test_a_yes_after_a_withdrawal_opens_the_address_again(asa, newsletter):
     give_consent(subject=asa, text=newsletter, said=said())
