@@ -1,0 +1,95 @@
+"""Ask the connected systems about one person: what each answered, and which could not be read.
+
+A system that does not answer stops nobody else's answer; it is named, and asked again later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from connectors.models import NoticeKind, NoticeState, RecipientNotice, System
+from connectors.protocol import Description, Export, Known, Source, Unreachable
+from connectors.services import mark_confirmed
+from ledger.actor import WORKER
+from subjects.models import DataSubject, Identity, IdentityKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One system's answer."""
+
+    system: System
+    description: Description
+    export: Export
+
+
+@dataclass(kw_only=True)
+class Answers:
+    """What the systems hold of a person, and what could not be read: (system, why)."""
+
+    read: list[Answer] = field(default_factory=list)
+    unread: list[tuple[str, str]] = field(default_factory=list)
+
+
+def known_of(subject: DataSubject) -> Known:
+    """Give what a person is recognised by in other systems."""
+    return known_from(Identity.objects.filter(subject=subject).values_list("kind", "normalised"))
+
+
+def known_from(identities: Iterable[tuple[str, str]]) -> Known:
+    """Sort identities (kind, normalised value) by kind."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, value in identities:
+        by_kind.setdefault(kind, []).append(value)
+    return Known(
+        emails=tuple(by_kind.get(IdentityKind.EMAIL, ())),
+        phones=tuple(by_kind.get(IdentityKind.PHONE, ())),
+        customer_numbers=tuple(by_kind.get(IdentityKind.CUSTOMER_NUMBER, ())),
+    )
+
+
+def systems_of(controller_id: int) -> Iterator[System]:
+    """Give the systems in use, in a fixed order."""
+    yield from System.objects.filter(controller_id=controller_id, active=True).order_by("key")
+
+
+def ask_everywhere(controller_id: int, known: Known) -> Answers:
+    """Read a person's data in every system; those that fail are named with their reason."""
+    answers = Answers()
+    for system in systems_of(controller_id):
+        try:
+            source = system.open()
+            answer = Answer(system=system, description=source.describe(), export=source.export(known))
+        except Unreachable as fault:
+            answers.unread.append((system.title, str(fault)))
+            continue
+        answers.read.append(answer)
+        answers.unread += [(system.title, why) for why in answer.export.unread]
+    return answers
+
+
+def carry_out(notice: RecipientNotice, known: Known, values: dict[str, str], *, at: datetime) -> bool:
+    """Do in a connected system what its notice tells of, and note it done; False when it did not answer.
+
+    Called outside the deed's transaction: another system is never waited for under a lock.
+    """
+    if notice.system is None or notice.state not in (NoticeState.PENDING, NoticeState.SENT):
+        return False
+    try:
+        _do(notice, notice.system.open(), known, values)
+    except Unreachable:
+        return False
+    mark_confirmed(notice=notice, by=WORKER, at=at)
+    return True
+
+
+def _do(notice: RecipientNotice, source: Source, known: Known, values: dict[str, str]) -> None:
+    if notice.kind == NoticeKind.ERASURE:
+        source.erase(known, categories=notice.categories, dry_run=False)
+    elif notice.kind == NoticeKind.RECTIFICATION:
+        has = {column.name for column in source.describe().columns}
+        source.rectify(known, {name: value for name, value in values.items() if name in has})
+    elif notice.kind in (NoticeKind.RESTRICTION, NoticeKind.RESTRICTION_LIFTED):
+        source.restrict(known, restricted=notice.kind == NoticeKind.RESTRICTION)

@@ -1,0 +1,105 @@
+"""That a recipient has to be told of a rectification, an erasure or a restriction, and was (Art. 19)."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Controller
+from connectors.models.systems import System
+
+
+class NoticeKind(models.TextChoices):
+    """What a recipient is told; the last is a request that is theirs to answer (WL-16)."""
+
+    RECTIFICATION = "rectification", _("rättelse")
+    ERASURE = "erasure", _("radering")
+    RESTRICTION = "restriction", _("begränsning")
+    RESTRICTION_LIFTED = "restriction_lifted", _("begränsning hävd")
+    FORWARDED = "forwarded", _("begäran skickad vidare")
+
+
+class NoticeState(models.TextChoices):
+    """How far a notice has come (domain.md 4.4)."""
+
+    PENDING = "pending", _("ska meddelas")
+    SENT = "sent", _("meddelad")
+    CONFIRMED = "confirmed", _("har bekräftat")
+    IMPOSSIBLE = "impossible", _("går inte att meddela")
+
+
+class RecipientKind(models.TextChoices):
+    """Why somebody is told: data were disclosed to them, or they hold them for us."""
+
+    DISCLOSURE = "disclosure", _("har fått uppgifter")
+    PROCESSOR = "processor", _("personuppgiftsbiträde")
+    RECIPIENT = "recipient", _("mottagare enligt policyn")
+    SYSTEM = "system", _("anslutet system")
+    CONTROLLER = "controller", _("annan ansvarig")
+
+
+class RecipientNotice(models.Model):
+    """One recipient of one request, to be told of some categories. The person may ask who was told.
+
+    `request_ref` is the reference of the request, on a floor above. The recipient's own name stands
+    here because it is told to the person; of the person nothing does.
+    """
+
+    controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="+")
+    request_ref = models.UUIDField(_("begäran"), db_index=True)
+    kind = models.CharField(_("slag"), max_length=18, choices=NoticeKind.choices)
+    recipient = models.CharField(_("mottagare"), max_length=200)
+    recipient_kind = models.CharField(_("varför"), max_length=10, choices=RecipientKind.choices)
+    system = models.ForeignKey(
+        System, on_delete=models.SET_NULL, null=True, blank=True, related_name="notices"
+    )
+    categories = ArrayField(models.CharField(max_length=60), default=list, verbose_name=_("kategorier"))
+    state = models.CharField(
+        _("läge"), max_length=10, choices=NoticeState.choices, default=NoticeState.PENDING
+    )
+    reason = models.CharField(_("varför inte"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("skapad"), default=timezone.now)
+    sent_at = models.DateTimeField(_("meddelad"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("bekräftad"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("meddelande till mottagare")
+        verbose_name_plural = _("meddelanden till mottagare")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request_ref", "kind", "recipient_kind", "recipient"], name="recipient_told_once"
+            ),
+            models.CheckConstraint(name="notice_state_known", condition=Q(state__in=NoticeState.values)),
+            models.CheckConstraint(
+                name="impossible_has_its_reason", condition=~Q(state="impossible") | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="notice_told_has_its_instant",
+                condition=~Q(state__in=["sent", "confirmed"]) | Q(sent_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["controller", "created_at"], condition=Q(state="pending"), name="notice_to_give"
+            ),
+        ]
+
+    class PersonalData:
+        category = "dsr_file"
+        personal = {
+            "recipient": "observed",
+            "categories": "observed",
+            "kind": "observed",
+            "state": "observed",
+            "reason": "observed",
+            "sent_at": "observed",
+            "confirmed_at": "observed",
+        }
+        not_personal = ("id", "controller", "request_ref", "recipient_kind", "system", "created_at")
+
+    def __str__(self) -> str:
+        return f"meddelande {self.pk} {self.get_state_display()}"
