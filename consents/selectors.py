@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import QuerySet
 
@@ -23,6 +23,11 @@ def not_to_be_read_in(controller: Controller, addresses: Iterable[Address]) -> s
     """Give those whose person had an erasure granted: an import of them waits for a person (4.2)."""
     rows = Suppression.objects.for_controller(controller).filter(no_reimport=True)
     return _closed(rows, controller, addresses, None)
+
+
+def erased_on_request(controller: Controller, emails: Collection[str]) -> set[str]:
+    """Give those of these e-mail addresses that an import may not bring back without a person's yes."""
+    return {one.value for one in not_to_be_read_in(controller, [Address("email", e) for e in emails])}
 
 
 def standing_answers(subject: DataSubject) -> QuerySet[ConsentRecord]:

@@ -8,6 +8,7 @@ from consents.keyed import Address
 from consents.models import Objection, Suppression, Way
 from consents.selectors import is_suppressed, standing_answers, standing_objections
 from consents.services import UnknownUse, give_consent, object_to, suppress, suppress_addresses_of, text_for
+from imports.waiting import waiting
 from ledger.models import LedgerEntry
 from subjects.models import MarketingProfile
 from tests import factories as make
@@ -153,3 +154,10 @@ def test_many_addresses_are_closed_and_found_in_a_constant_number_of_queries(
     addresses = [Address("email", f"person{n}@example.se") for n in range(5000)]
     with django_assert_max_num_queries(1):
         is_suppressed(winston, addresses)
+
+
+def test_an_import_asks_whose_erasure_was_granted_and_nobody_else(winston):
+    gone, said_no = Address("email", "gone@example.se"), Address("email", "no@example.se")
+    suppress(controller=winston, addresses=[gone], at=NOW, no_reimport=True)
+    suppress(controller=winston, addresses=[said_no], at=NOW)
+    assert waiting(winston, {"gone@example.se", "no@example.se", "x@example.se"}) == {"gone@example.se"}
