@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consents.keyed import Address
+from consents.keyed import Address, digest
 from consents.models import Objection, Suppression, Way
 from consents.selectors import is_suppressed, standing_answers, standing_objections
 from consents.services import UnknownUse, give_consent, object_to, suppress, suppress_addresses_of, text_for
@@ -161,3 +161,8 @@ def test_an_import_asks_whose_erasure_was_granted_and_nobody_else(winston):
     suppress(controller=winston, addresses=[gone], at=NOW, no_reimport=True)
     suppress(controller=winston, addresses=[said_no], at=NOW)
     assert waiting(winston, {"gone@example.se", "no@example.se", "x@example.se"}) == {"gone@example.se"}
+
+
+def test_two_companies_closed_lists_cannot_be_laid_side_by_side():
+    asa = Address("email", "asa@example.se")
+    assert digest("winston", asa).value != digest("winlas", asa).value

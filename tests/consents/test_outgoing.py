@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import logging
 import socket
+import threading
+import time
+from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from consents.models import MessageStatus, OutgoingMessage
-from subjects.models import BlockKind, ProcessingBlock
+from consents.outgoing import one_connection
+from law.calendar import stockholm_day
+from subjects.models import BlockKind, DataSubject, ProcessingBlock
 from tests import factories as make
 from tests.consents.letters import send_code
 from tests.policies import make_live
@@ -88,6 +94,14 @@ def test_a_restriction_of_other_data_does_not_stop_a_mail_about_these(smtp_sink)
     assert send_code(person, category="support_profile").status == "sent"
     assert send_code(person, category="customer_data").status == "refused"
     assert send_code(person).status == "refused"
+
+
+@pytest.mark.parametrize(("until", "status"), [(0, "sent"), (1, "refused")])
+def test_a_restriction_ends_the_day_it_is_lifted(smtp_sink, until, status):
+    person = make.create_subject()
+    restrict(person)
+    ProcessingBlock.objects.update(until_on=stockholm_day(timezone.now()) + timedelta(days=until))
+    assert send_code(person).status == status
 
 
 def test_marketing_without_consent_is_recorded_as_refused_and_not_sent(smtp_sink):
@@ -190,6 +204,39 @@ def test_somebody_erased_meanwhile_gets_no_mail_and_leaves_no_record(smtp_sink):
     assert (message.status, message.reasons) == ("refused", ["HOLDER_ERASED"])
     assert not OutgoingMessage.objects.exists()
     assert smtp_sink.received == []
+
+
+def test_somebody_being_erased_this_moment_gets_no_mail(smtp_sink):
+    person = make.create_subject(email="asa@example.se")
+    locked, sent = threading.Event(), []
+
+    def erase():
+        try:
+            with transaction.atomic():
+                DataSubject.objects.select_for_update().get(pk=person.pk)
+                locked.set()
+                person.identities.all().delete()
+                person.sources.all().delete()
+                DataSubject.objects.filter(pk=person.pk).delete()
+                time.sleep(0.5)  # the mail below is asked for now, and has to wait for us
+        finally:
+            connection.close()
+
+    purge = threading.Thread(target=erase)
+    purge.start()
+    assert locked.wait(10)
+    sent.append(send_code(person, to="asa@example.se"))
+    purge.join(10)
+    assert sent[0].reasons == ["HOLDER_ERASED"]
+    assert smtp_sink.received == []
+
+
+def test_a_relay_that_hangs_up_is_called_again_for_the_next_mail(smtp_sink):
+    first, second = (make.create_subject(email=f"{name}@example.se") for name in ("asa", "bo"))
+    smtp_sink.refuse["asa@example.se"] = "421 4.7.0 Closing"
+    with one_connection():
+        assert send_code(first).status == "failed"
+        assert send_code(second).status == "sent"
 
 
 # --- what is kept ---------------------------------------------------------------------------------
