@@ -12,9 +12,11 @@ from accounts.models import Role
 from law.calendar import stockholm_day
 from register.selectors import live_policy
 from register.wording import policy_words
+from requests_dsr.models import DataSubjectRequest
 from retention.models import Reminder
 from retention.selectors import kept_for
 from staff.access import Staff
+from staff.choices import Choice, choices_of
 from staff.holdings import Row, rows_of
 from staff.masking import masked_name, masked_org, masked_value
 from staff.selectors.categories import category_titles
@@ -53,6 +55,8 @@ class Person:
     masked: bool
     restricted: bool
     rows: list[Row]
+    choices: list[Choice]
+    requests: list[DataSubjectRequest]
     identities: list[tuple[Identity, str]]
     contacts: list[tuple[Contact, str]]
     blocks: list[ProcessingBlock]
@@ -77,6 +81,7 @@ def person_of(subject: DataSubject, staff: Staff) -> Person:
     masked = restricted or not staff.has(subject.controller, *SEES_VALUES)
     named = [(contact, _org_name(contact)) for contact in contacts]
     readings = AccessLog.objects.filter(subject=subject).select_related("user").order_by("-at", "-pk")
+    words = policy_words(live_policy(subject.controller))
     return Person(
         subject=subject,
         name=masked_name(subject.full_name) if restricted else subject.full_name,
@@ -84,10 +89,12 @@ def person_of(subject: DataSubject, staff: Staff) -> Person:
         restricted=restricted,
         rows=rows_of(
             kept_for(subject, today),
-            words=policy_words(live_policy(subject.controller)),
+            words=words,
             titles=category_titles([subject.controller]),
             organisations={contact.org_id: name for contact, name in named},
         ),
+        choices=choices_of(subject, words),
+        requests=list(DataSubjectRequest.objects.filter(subject=subject).order_by("-received_at", "-pk")),
         identities=[
             (identity, masked_value(identity.value) if masked else identity.value)
             for identity in subject.identities.order_by("kind", "pk")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from accounts.models import Controller
-from register.models.policy import in_language
 from retention.models import ReminderStatus
 from staff.selectors.query import figures
 
@@ -32,7 +31,7 @@ where e.state <> 'acknowledged' and e.controller in
     (select slug from accounts_controller where id = any(%(controllers)s))
 """
 FINDINGS = """
-select f.code, count(*), min(f.text_sv), min(f.text_en), count(distinct f.text_sv)
+select f.code, count(*)
 from register_finding f where f.controller_id = any(%(controllers)s) and f.closed_at is null
 group by f.code order by count(*) desc, f.code
 """
@@ -60,17 +59,10 @@ class Deliveries:
 
 @dataclass(frozen=True, slots=True)
 class FindingKind:
-    """The open findings of one code; the text is given where all of them say the same."""
+    """How many findings of one code are open."""
 
     code: str
     count: int
-    text_sv: str
-    text_en: str
-
-    @property
-    def text(self) -> str:
-        """Give the common text in the language of the page."""
-        return in_language(self, "text")
 
 
 def reminders(controllers: Iterable[Controller], *, today: date, at: datetime) -> Reminders:
@@ -99,7 +91,4 @@ def deliveries(controllers: Iterable[Controller], *, at: datetime) -> Deliveries
 
 def finding_kinds(controllers: Iterable[Controller]) -> list[FindingKind]:
     """Count the open findings by code."""
-    return [
-        FindingKind(code, count, *((sv, en) if texts == 1 else ("", "")))
-        for code, count, sv, en, texts in figures(FINDINGS, controllers)
-    ]
+    return [FindingKind(code, count) for code, count in figures(FINDINGS, controllers)]

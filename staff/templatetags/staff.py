@@ -18,12 +18,14 @@ from django.utils.translation import gettext as _
 from staff.masking import masked_name
 from staff.wording.actions import action_word
 from staff.wording.deeds import ROLES, deed_words
+from staff.wording.findings import finding_kind
 from staff.wording.reasons import because, sentence, why_due
 from staff.wording.until import until
 
 register = template.Library()
 register.filter("deed_words", deed_words)
 register.filter("because", because)
+register.filter("finding_kind", finding_kind)
 register.filter("masked_name", masked_name)
 register.filter("until", until)
 register.filter("sentence", sentence)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from staff.access import EVERY_ROLE, Staff
-from staff.doors import door, page
+from staff.doors import door, may_enter, page
 from staff.overview import REASONS_SHOWN, overview_of
+from staff.views.findings import finding_list
 
 
 @require_safe
@@ -23,4 +24,5 @@ def overview(request: HttpRequest, staff: Staff) -> HttpResponse:
         overview=told,
         today=staff.today,
         shown=REASONS_SHOWN,
+        may_see_findings=may_enter(staff, finding_list),
     )
