@@ -1,5 +1,6 @@
-"""Requests with their files, moves and questions; letters and packages."""
+"""Requests with their files, moves and questions; letters, packages and certificates."""
 
+from requests_dsr.models.answers import Certificate, Letter, LetterStatus, Package
 from requests_dsr.models.requests import (
     Channel,
     DataSubjectRequest,
@@ -8,4 +9,14 @@ from requests_dsr.models.requests import (
     RequestFile,
 )
 
-__all__ = ["Channel", "DataSubjectRequest", "IdentityCheck", "RequestEvent", "RequestFile"]
+__all__ = [
+    "Certificate",
+    "Channel",
+    "DataSubjectRequest",
+    "IdentityCheck",
+    "Letter",
+    "LetterStatus",
+    "Package",
+    "RequestEvent",
+    "RequestFile",
+]

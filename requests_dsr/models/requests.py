@@ -111,15 +111,15 @@ class DataSubjectRequest(models.Model):
         verbose_name_plural = _("begäranden")
         constraints = [
             models.CheckConstraint(
-                name="request_state_known", condition=Q(state__in=[s.value for s in State])
+                name="request_state_known", condition=Q(state__in=sorted(s.value for s in State))
             ),
             models.CheckConstraint(
-                name="request_right_known", condition=Q(right__in=[r.value for r in Right])
+                name="request_right_known", condition=Q(right__in=sorted(r.value for r in Right))
             ),
             models.CheckConstraint(
                 name="request_closed_has_its_time",
-                condition=Q(state__in=[s.value for s in CLOSED], closed_at__isnull=False)
-                | Q(state__in=[s.value for s in OPEN], closed_at=None),
+                condition=Q(state__in=sorted(s.value for s in CLOSED), closed_at__isnull=False)
+                | Q(state__in=sorted(s.value for s in OPEN), closed_at=None),
             ),
             models.CheckConstraint(
                 name="request_decided_by_another",
@@ -129,7 +129,7 @@ class DataSubjectRequest(models.Model):
         indexes = [
             models.Index(
                 fields=["controller", "due_on"],
-                condition=Q(state__in=[s.value for s in OPEN]),
+                condition=Q(state__in=sorted(s.value for s in OPEN)),
                 name="request_queue",
             ),
             models.Index(fields=["controller", "closed_at"], name="request_by_closing"),
