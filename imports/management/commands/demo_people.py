@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Controller
 from imports.demo import Populated, populate
-from imports.demo.staff import PASSWORD
 from law.calendar import stockholm_day
 from register.selectors import has_live_policy
 
@@ -30,10 +29,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Refuse outside a demo (the passwords are no secret), else populate and say who can log in."""
+        """Refuse outside a demo, else populate and say who can log in: everybody by a mailed code."""
         if not settings.DEMO:
             raise CommandError(
-                _("Det här är ingen demo: inloggningarna har ett känt lösenord. Sätt DEMO=true.")
+                _("Det här är ingen demo: här finns riktiga människor. Sätt DEMO=true.")
             )
         controllers = [c for c in Controller.objects.order_by("slug") if has_live_policy(c)]
         if not controllers:
@@ -46,7 +45,7 @@ class Command(BaseCommand):
         state = _("nya") if made.new else _("fanns redan")
         said = {"name": made.controller.name, "people": made.people, "state": state}
         self.stdout.write(_("%(name)s: %(people)s personer (%(state)s)") % said)
-        staff = {"password": PASSWORD, "logins": ", ".join(made.staff)}
-        self.stdout.write("  " + _("personal (lösenord %(password)s): %(logins)s") % staff)
+        staff = {"addresses": ", ".join(made.staff)}
+        self.stdout.write("  " + _("personal (kod med mejl): %(addresses)s") % staff)
         customers = {"addresses": ", ".join(made.customers)}
         self.stdout.write("  " + _("kunder (kod med mejl): %(addresses)s") % customers)
