@@ -137,8 +137,18 @@ def test_an_earlier_key_counts_when_it_is_named(settings: LazySettings) -> None:
     assert check_head(note, trusted_keys())[1] == 7
 
 
+ROOT = base64.b64encode(b"r" * 32).decode()
+
+
+@pytest.mark.parametrize("size", ["-1", "+1", "01", " 1", "1_0", "²", "1.0", ""])
+def test_a_size_has_one_spelling(size: str) -> None:
+    assert read_head(f"o\n10\n{ROOT}\n\n— o AA==\n")[1] == 10
+    with pytest.raises(Refused, match="not the head of a tree"):
+        read_head(f"o\n{size}\n{ROOT}\n\n— o AA==\n")
+
+
 @pytest.mark.parametrize(
-    "note", ["", "\n\n", "o\n1\n", "o\n-1\nAA==\n\n", "o\n01\nAA==\n\n— o AA==\n", "o\n²\n\n"]
+    "note", ["", "\n\n", "o\n1\n", "o\n1\nAA==\n\n", f"o\n1\n{ROOT[:-1]}\n\n", f"o\n1\n{ROOT}"]
 )
 def test_what_is_no_head_is_refused(note: str) -> None:
     with pytest.raises(ValueError, match=r".+"):

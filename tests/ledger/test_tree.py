@@ -190,6 +190,21 @@ def test_no_consistency_proof_holds_with_anything_in_it_changed(size: int) -> No
         assert _refused(check_consistency, -1, old_root, size, root, proof)
 
 
+def test_a_proof_longer_than_the_tree_is_high_is_refused() -> None:
+    leaves = leaves_of(8)
+    source, root = Memory(leaves), hash_of(leaves)
+    proof = inclusion_proof(source, 7, 8)  # the last leaf has left neighbours only, as a tree of one would
+    assert _refused(check_inclusion, leaves[7], 0, 1, proof, root)
+    assert _refused(check_inclusion, leaves[7], 1, 2, proof, root)
+
+
+def test_a_proof_that_stops_before_the_top_of_the_tree_is_refused() -> None:
+    leaves = leaves_of(4)
+    source, one, two = Memory(leaves), hash_of(leaves[:1]), hash_of(leaves[:2])
+    assert _refused(check_inclusion, leaves[0], 0, 4, inclusion_proof(source, 0, 2), two)
+    assert _refused(check_consistency, 1, one, 4, two, consistency_proof(source, 1, 2))
+
+
 def test_a_proof_is_refused_for_what_is_not_in_the_tree() -> None:
     source = Memory(leaves_of(3))
     for index in (-1, 3):
