@@ -22,12 +22,11 @@ BEYOND_ALL = RESIDUAL | {"web_visit_stats", "stats_extract", "dsr_file"}
 """What a block on `all` does not reach; one that names it does."""
 
 
-def blocks_of(category: str, facts: Facts, *, named_only: bool = False) -> Blocks:
-    """Give the blocks that reach a category, each with its code; with `named_only`, those that name it."""
+def blocks_of(category: str, facts: Facts) -> Blocks:
+    """Give the blocks that reach a category, each with its code."""
     if not (facts.holds or facts.restrictions or facts.dsrs or facts.open_requests):
         return ()
-    found = ((block, code) for block, code in _all(facts) if reaches(block, category))
-    return tuple((block, code) for block, code in found if block.scope is not None or not named_only)
+    return tuple((block, code) for block, code in _all(facts) if reaches(block, category))
 
 
 def reaches(block: Block, category: str) -> bool:

@@ -11,14 +11,15 @@ from retention.law.decision import Action, RetentionDecision
 def combine(decisions: Sequence[RetentionDecision]) -> RetentionDecision:
     """Tell the decisions of one or more items together.
 
-    The latest day is kept longest, null if one has no end; the earliest of what must go acts first.
+    The latest day is kept longest, null if one has no end; the earliest to go acts first: what must
+    go today is always earlier than what is kept.
     """
     if len(decisions) == 1:
         return decisions[0]
     return RetentionDecision(
         _action({decision.action for decision in decisions}),
         _latest([decision.retain_until for decision in decisions]),
-        _earliest_due(decisions),
+        _earliest([decision.action_date for decision in decisions]),
         _earliest([decision.remind_on for decision in decisions]),
         tuple(sorted({code for decision in decisions for code in decision.reasons})),
     )
@@ -31,11 +32,6 @@ def _action(actions: set[Action]) -> Action:
     if any(action.is_destructive for action in actions):
         return Action.PARTIAL
     return Action.REMIND
-
-
-def _earliest_due(decisions: Sequence[RetentionDecision]) -> date | None:
-    destructive = [decision.action_date for decision in decisions if decision.is_destructive]
-    return _earliest(destructive or [decision.action_date for decision in decisions])
 
 
 def _latest(days: list[date | None]) -> date | None:

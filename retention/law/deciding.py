@@ -101,5 +101,5 @@ def _tickets(facts: Facts, as_of: date, policy: RetentionPolicy) -> RetentionDec
         return IN_DOUBT
     profile = decide("support_profile", facts, as_of, policy)
     followed = Limit(profile.retain_until, profile.action_date, (code,), Effect.ANONYMISE)
-    blocks = blocks_of(TICKETS, facts, named_only=True) if followed.action_date else ()
+    blocks = blocks_of(TICKETS, facts) if followed.action_date else ()
     return _judge(followed, blocks, as_of)

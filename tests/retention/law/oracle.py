@@ -450,8 +450,7 @@ def tickets(facts: dict[str, Any], as_of: date, profile: dict[str, Any]) -> dict
     until, act = profile["retain_until"], profile["action_date"]
     if act is None:
         return answer("keep", until, None, None, {"TICKET_FOLLOWS_PROFILE"})
-    named = {key: [b for b in facts.get(key, []) if b["scope"] != "all"] for key in ("holds", "restrictions")}
-    return settle(named, "support_tickets", as_of, until, act, {"TICKET_FOLLOWS_PROFILE"}, how="anonymise")
+    return settle(facts, "support_tickets", as_of, until, act, {"TICKET_FOLLOWS_PROFILE"}, how="anonymise")
 
 
 def overall(found: dict[str, dict[str, Any]]) -> dict[str, Any]:
