@@ -193,6 +193,7 @@ CELERY_BEAT_SCHEDULE = {
     "retention-plan": {"task": "retention.plan", "schedule": crontab(hour=0, minute=15)},
     "retention-execute": {"task": "retention.execute", "schedule": crontab(hour=1, minute=0)},
     "retention-reconcile": {"task": "retention.reconcile", "schedule": crontab(hour=4, minute=0)},
+    "consents-tidy": {"task": "consents.tidy", "schedule": crontab(hour=4, minute=30)},
     "retention-remind": {"task": "retention.remind", "schedule": crontab(hour=7, minute=0)},
 }
 
