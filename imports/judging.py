@@ -11,9 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from django.db import connection
-
 from accounts.models import Controller
+from imports.staging.asking import (
+    NEW,
+    Units,
+    holders_of,
+    new_items,
+    new_of_owners,
+    new_of_people,
+    rows_that_became,
+)
 from imports.staging.tables import STAGED, UNITS
 from law.dated import LawIsSilent
 from retention.law import RetentionDecision, decide
@@ -25,9 +32,7 @@ from retention.units.holders import Holder
 from retention.units.organisations import OnlyItems, fiscal_years, load_organisations
 from retention.units.people import load_people
 
-CHUNK_HOLDERS, CHUNK_ITEMS = 1000, 2000
 HELD_BY_ORGANISATIONS = ("invoice", "voucher")
-NEW = "x.target = x.id and not x.there and not x.skip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,10 @@ def past_their_date(controller: Controller, as_of: date, live: BoundPolicy) -> l
         *_of_people(as_of, live),
         *_of_bare_contracts(as_of, live),
     ]
-    staged = {part: _staged_rows(part, found) for part in {past.part for past in found}}
+    staged = {
+        part: rows_that_became(part, [t for past in found if past.part == part for t in past.targets])
+        for part in {past.part for past in found}
+    }
     return [
         replace(past, rows=tuple(row for target in past.targets for row in staged[past.part][target]))
         for past in found
@@ -60,7 +68,7 @@ def _of_organisations(controller: Controller, as_of: date, live: BoundPolicy) ->
     """Judge claims and vouchers, some at a time: one organisation may have them all."""
     years = fiscal_years(controller.pk)
     for part in HELD_BY_ORGANISATIONS:
-        for chunk in _items(part):
+        for chunk in new_items(part):
             only = OnlyItems({STAGED[part].category: [pk for pk, _org in chunk]})
             holders = load_organisations(sorted({org for _pk, org in chunk}), years, only)
             yield from _past(holders, as_of, live, partial(_item_itself, part))
@@ -72,12 +80,12 @@ def _item_itself(part: str, _category: str, item: int) -> tuple[str, tuple[int, 
 
 def _of_people(as_of: date, live: BoundPolicy) -> Iterator[Past]:
     parts = [part for part in UNITS if part not in HELD_BY_ORGANISATIONS]
-    joined = "join import_person p on p.line = x.line"
     people = " union ".join(
-        f"select p.target as owner from import_{part} x {joined} where {NEW}" for part in parts
+        f"select p.target as owner from import_{part} x join import_person p on p.line = x.line where {NEW}"
+        for part in parts
     )
-    for subjects in _chunks(people):
-        new = {part: _new_units(part, joined, subjects) for part in parts}
+    for subjects in holders_of(people):
+        new = {part: new_of_people(part, subjects) for part in parts}
 
         def found(category: str, item: int, new: Mapping[str, Units] = new) -> tuple[str, tuple[int, ...]]:
             part = next((p for p in parts if STAGED[p].category == category), "record")
@@ -90,10 +98,10 @@ def _of_bare_contracts(as_of: date, live: BoundPolicy) -> Iterator[Past]:
     """Judge contracts of lines that make no unit: by what the customer relation would be kept."""
     other = " union all ".join(f"select line from import_{part}" for part in UNITS)
     bare = f"select x.owner, x.id from import_contract x where {NEW} and x.line not in ({other})"
-    for orgs in _chunks(f"select owner from ({bare}) o"):
+    for orgs in holders_of(f"select owner from ({bare}) o"):
         contracts = load_contracts(orgs)
         ids: dict[int, list[int]] = {}
-        for org, pk in _pairs(bare, orgs):
+        for org, pk in new_of_owners(bare, orgs):
             ids.setdefault(org, []).append(pk)
         for org, new in ids.items():
             try:
@@ -102,10 +110,6 @@ def _of_bare_contracts(as_of: date, live: BoundPolicy) -> Iterator[Past]:
                 continue
             if decision.is_destructive:
                 yield Past("contract", tuple(new), "customer_data", decision)
-
-
-Units = Mapping[int, tuple[int, ...]]
-"""The staged rows of each new unit: by the item it is known by, which for mail is the contact."""
 
 
 def _past(
@@ -124,66 +128,3 @@ def _past(
             part, ids = found(unit.key.category, unit.key.item_id)
             if ids:
                 yield Past(part, ids, unit.key.category, unit.decision)
-
-
-def _new_units(part: str, joined: str, subjects: list[int]) -> Units:
-    """Give the new rows of a part for these people; each is an item, but mail is one for each contact."""
-    item = "x.owner" if part == "correspondence" else "x.id"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"select {item}, array_agg(x.id) from import_{part} x {joined} "
-            f"where {NEW} and p.target = any(%s) group by 1",
-            [subjects],
-        )
-        return {key: tuple(ids) for key, ids in cursor.fetchall()}
-
-
-def _staged_rows(part: str, found: list[Past]) -> Mapping[int, list[tuple[int, int]]]:
-    """Give id and line of every staged row by the row it became."""
-    rows: dict[int, list[tuple[int, int]]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"select target, id, line from import_{part} where not skip and target = any(%s) order by line",
-            [[target for past in found if past.part == part for target in past.targets]],
-        )
-        for target, pk, line in cursor.fetchall():
-            rows.setdefault(target, []).append((pk, line))
-    return rows
-
-
-def _pairs(sql: str, owners: list[int]) -> list[tuple[int, int]]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} and x.owner = any(%s)", [owners])
-        return list(cursor.fetchall())
-
-
-def _items(part: str) -> Iterator[list[tuple[int, int]]]:
-    """Give id and owner of the new rows of a part, some at a time."""
-    last = 0
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"select x.id, x.owner from import_{part} x where {NEW} and x.id > %s order by x.id limit %s",
-                [last, CHUNK_ITEMS],
-            )
-            rows = cursor.fetchall()
-        if not rows:
-            return
-        yield rows
-        last = rows[-1][0]
-
-
-def _chunks(holders: str) -> Iterator[list[int]]:
-    """Give the holders a question names, some at a time, in ascending id."""
-    last = 0
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"select distinct owner from ({holders}) h where owner > %s order by owner limit %s",
-                [last, CHUNK_HOLDERS],
-            )
-            ids = [row[0] for row in cursor.fetchall()]
-        if not ids:
-            return
-        yield ids
-        last = ids[-1]

@@ -55,6 +55,7 @@ class Staging:
                     f"create index on import_{part} (line); create index on import_{part} (id); "
                     f"analyze import_{part}"
                 )
+            cursor.execute("create index on import_person (target); create index on import_contract (owner)")
 
     def skip(self, part: str, ids: Iterable[int]) -> None:
         """Mark rows of a part as refused."""

@@ -63,8 +63,8 @@ from subjects_identity d where d.controller_id = %(controller)s and d.kind = i.k
 SOURCES = """
 insert into subjects_sourcerecord (subject_id, kind, name, obtained_on)
 select distinct p.target, %(source_kind)s, %(source_name)s, %(today)s::date from import_person p
-where not p.skip and p.target is not null and not exists (select 1 from subjects_sourcerecord r
-    where r.subject_id = p.target and r.kind = %(source_kind)s and r.name = %(source_name)s)
+where not p.skip and p.target is not null and p.target not in (select r.subject_id
+    from subjects_sourcerecord r where r.kind = %(source_kind)s and r.name = %(source_name)s)
 """
 CONTACTS = """
 with first as (
