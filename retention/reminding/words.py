@@ -71,7 +71,7 @@ def _stays(kept: list[Kept], policy: PolicyFile | None, language: str) -> Iterat
             day = date_format(max(known), "j F Y")
             yield _("%(what)s, till och med %(day)s.") % {"what": title, "day": day}
         else:
-            yield f"{title}."
+            yield _("%(what)s, tills vidare.") % {"what": title}
 
 
 def _title(category: str, policy: PolicyFile | None, language: str) -> str:

@@ -89,6 +89,9 @@ def test_the_mail_says_what_goes_and_what_stays(winlas, profile, smtp_sink):
     (text,) = texts(smtp_sink)
     assert "Ditt namn tas bort ur dina supportärenden" in text
     assert "till och med 31 januari 2030" in text
+    make.create_contract(contact.org, end=None)
+    remind(winlas, SECOND)
+    assert "Customer data, tills vidare." in texts(smtp_sink)[1]
 
 
 def test_a_missed_point_and_the_next_are_one_mail(winlas, profile, smtp_sink):
