@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from accounts.models import Controller
 from consents.keyed import Address, digests
-from consents.models import ConsentRecord, Objection, RecordStatus, Suppression
-from subjects.models import DataSubject
+from consents.models import ConsentEvidence, ConsentRecord, Objection, RecordStatus, Suppression
+from subjects.models import DataSubject, Identity
 
 
 def is_suppressed(
@@ -39,6 +39,21 @@ def standing_answers(subject: DataSubject) -> QuerySet[ConsentRecord]:
 def standing_objections(subject: DataSubject) -> QuerySet[Objection]:
     """Give a person's objections that hold."""
     return Objection.objects.filter(subject=subject, ended_at=None).order_by("purpose", "channel")
+
+
+def closed_addresses(subject: DataSubject) -> list[Suppression]:
+    """Give what is kept of a person's no to their addresses, for an answer about their data (U9, 4.2)."""
+    known = Identity.objects.filter(subject=subject).values_list("kind", "normalised")
+    hashed = digests(subject.controller.slug, [Address(kind, value) for kind, value in known])
+    rows = Suppression.objects.for_controller(subject.controller).filter(digest__in=list(hashed))
+    return list(rows.order_by("added_at", "channel"))
+
+
+def evidence_for(controller: Controller, address: Address) -> QuerySet[ConsentEvidence]:
+    """Give what proves the consents of whoever comes with an address, also after an erasure (Art. 7(1))."""
+    hashed = list(digests(controller.slug, [address]))
+    rows = ConsentEvidence.objects.for_controller(controller).filter(person_digest__in=hashed)
+    return rows.order_by("given_at")
 
 
 def _closed(

@@ -7,9 +7,10 @@ from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
 from consents.facts.answers import status_at
+from consents.keyed import Address
 from consents.law import ConsentStatus
 from consents.models import ConsentEvent, ConsentEvidence, ConsentRecord, Suppression, Way
-from consents.selectors import standing_answers
+from consents.selectors import evidence_for, standing_answers
 from consents.services import (
     EvidenceMissing,
     NotTheirsToGive,
@@ -267,6 +268,12 @@ def test_the_evidence_names_nobody_and_tells_when_it_ended(asa, newsletter):
     assert (evidence.record_ref, evidence.text_digest) == (record.ref, newsletter.digest)
     assert (evidence.given_at, evidence.ended_at) == (NOW, later(days=1))
     assert b"asa" not in bytes(evidence.person_digest)
+
+
+def test_the_evidence_is_found_again_by_the_address_alone(winston, asa, newsletter):
+    record = give_consent(subject=asa, text=newsletter, said=said())
+    assert evidence_for(winston, Address("email", "ASA@example.se")).get().record_ref == record.ref
+    assert not evidence_for(winston, Address("email", "bo@example.se")).exists()
 
 
 def test_the_ledger_has_a_line_for_each_deed_and_no_person(asa, newsletter):

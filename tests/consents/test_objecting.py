@@ -6,7 +6,7 @@ import pytest
 
 from consents.keyed import Address, digest
 from consents.models import Objection, Suppression, Way
-from consents.selectors import is_suppressed, standing_answers, standing_objections
+from consents.selectors import closed_addresses, is_suppressed, standing_answers, standing_objections
 from consents.services import UnknownUse, give_consent, object_to, suppress, suppress_addresses_of, text_for
 from imports.waiting import waiting
 from ledger.models import LedgerEntry
@@ -161,6 +161,12 @@ def test_an_import_asks_whose_erasure_was_granted_and_nobody_else(winston):
     suppress(controller=winston, addresses=[gone], at=NOW, no_reimport=True)
     suppress(controller=winston, addresses=[said_no], at=NOW)
     assert waiting(winston, {"gone@example.se", "no@example.se", "x@example.se"}) == {"gone@example.se"}
+
+
+def test_a_person_can_be_shown_what_is_kept_of_their_no(winston, asa):
+    object_to(subject=asa, purpose="marketing", said=said())
+    assert [row.channel for row in closed_addresses(asa)] == ["email", "phone", "sms"]
+    assert closed_addresses(make.create_subject(winston)) == []
 
 
 def test_two_companies_closed_lists_cannot_be_laid_side_by_side():
