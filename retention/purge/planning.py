@@ -48,7 +48,7 @@ def plan(*, controller: Controller, as_of: date, at: datetime) -> PurgeRun:
     `at` is the instant of planning. For a day to come, or to look without leaving a trace, make the
     plan in a transaction that is rolled back (`simulate`).
     """
-    with transaction.atomic(), _one_planner(controller):
+    with transaction.atomic(), one_planner(controller):
         live = live_policy(controller)
         _replace_older(controller)
         run = PurgeRun.objects.create(
@@ -178,7 +178,7 @@ def _controller_version(controller: Controller) -> int:
 
 
 @contextmanager
-def _one_planner(controller: Controller) -> Iterator[None]:
+def one_planner(controller: Controller) -> Iterator[None]:
     """Let one plan of a controller be made at a time; a second waits for the first."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('retention.plan'), %s)", [controller.pk])

@@ -15,10 +15,12 @@ from retention.law.facts import Reminder, ReminderStatus, SupportProfile
 from retention.law.notice import effective
 from retention.law.triggers.activity import last_counted_activity
 from retention.live import BoundPolicy
+from retention.purge.planning import one_planner
 from retention.units.assess import Assessment, assess
 from retention.units.holders import Holder
 from retention.units.people import load_people
 from retention.units.store import UnitStore
+from subjects.services.deed import deed
 
 CATEGORY = "support_profile"
 PEOPLE_PER_CHUNK = 500
@@ -98,11 +100,16 @@ def due_among(ids: Sequence[int], today: date, live: BoundPolicy) -> list[Due]:
     return [due for holder in holders for due in _due(holder, today, live)]
 
 
+@deed
 def bring_in_line(controller: Controller, ids: Sequence[int], today: date, live: BoundPolicy) -> None:
-    """Let the units of these persons say what the law says now that reminders were sent."""
-    holders = load_people(ids, unpaid_scope=live.rules.unpaid_scope)
-    assessed = {n: list(assess(holder, today, live)) for n, holder in enumerate(holders)}
-    UnitStore(controller.pk, live).bring_in_line(holders, assessed)
+    """Let the units of these persons say what the law says now that reminders were sent.
+
+    A plan that is being made writes the same rows: one waits for the other.
+    """
+    with one_planner(controller):
+        holders = load_people(ids, unpaid_scope=live.rules.unpaid_scope)
+        assessed = {n: list(assess(holder, today, live)) for n, holder in enumerate(holders)}
+        UnitStore(controller.pk, live).bring_in_line(holders, assessed)
 
 
 def outlook(due: Due, today: date, live: BoundPolicy) -> Outlook:

@@ -18,7 +18,6 @@ from retention.reminding.due import CATEGORY, Due, bring_in_line, due_among, poi
 from retention.reminding.telling import tell_reached, tell_unreached
 from retention.reminding.words import reminder_context
 from subjects.models import DataSubject, Identity, IdentityKind
-from subjects.services.deed import deed
 
 log = logging.getLogger(__name__)
 RELAY_IS_DOWN = 3
@@ -49,7 +48,7 @@ def remind_due(*, controller: Controller, today: date, at: datetime) -> RemindRe
             if run.report.relay_down:
                 break
             run.remind(ids)
-            deed(bring_in_line)(controller, ids, today, live)
+            bring_in_line(controller, ids, today, live)
     return run.report
 
 
