@@ -35,8 +35,8 @@ THROWN_AWAY_KEYS = _keys.thrown_away
 SECRET_KEY = _keys.text("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SUPPRESSION_KEY = _keys.raw("SUPPRESSION_KEY")
-SUPPRESSION_KEY_VERSION = env.int("SUPPRESSION_KEY_VERSION", default=1)  # raise it with every new key
-SUPPRESSION_OLD_KEYS = env.list("SUPPRESSION_OLD_KEYS", default=[])  # "1:base64": what they hashed is still found
+SUPPRESSION_KEY_VERSION = env.int("SUPPRESSION_KEY_VERSION", default=1)
+SUPPRESSION_OLD_KEYS = env.list("SUPPRESSION_OLD_KEYS", default=[])
 LEDGER_KEY = _keys.raw("LEDGER_KEY")
 LEDGER_PUBLIC_KEYS = env.list("LEDGER_PUBLIC_KEYS", default=[])
 LEDGER_ORIGIN = env.str("LEDGER_ORIGIN", default="privacyhub/ledger")

@@ -31,18 +31,23 @@ def web(listener: socket.socket, logs: Path) -> Child:
 
 
 def worker(logs: Path) -> Child:
-    """Carry out tasks."""
+    """Carry out tasks. An orphan ends at once: asked politely, it would look for its broker first."""
     return start(
         "The worker",
         [*CELERY, "worker", "--concurrency", "1", *QUIET],
         log=_new(logs / "worker.log"),
-        orphan_signal=signal.SIGQUIT,
+        orphan_signal=signal.SIGKILL,
     )
 
 
 def beat(logs: Path) -> Child:
     """Ring the worker at the times of the schedule."""
-    return start("Beat", [*CELERY, "beat", "--loglevel", "INFO"], log=_new(logs / "beat.log"))
+    return start(
+        "Beat",
+        [*CELERY, "beat", "--loglevel", "INFO"],
+        log=_new(logs / "beat.log"),
+        orphan_signal=signal.SIGKILL,
+    )
 
 
 def wait_for_the_worker(children: list[Child]) -> None:
