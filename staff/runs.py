@@ -97,16 +97,19 @@ def _values(items: int, cap: int, usual: Usual) -> dict[str, int]:
     return {"low": usual.low, "high": usual.high, "cap": cap, "here": items}
 
 
+def _cap(run: PurgeRun) -> Check:
+    numbers = {"due": run.due_total, "cap": run.cap}
+    said = _("%(due)d i planen, %(cap)d får gå utan godkännande") % numbers
+    if run.due_total > run.cap and run.released_at:
+        said = _("%(due)d i planen är mer än %(cap)d, men dataskyddsombudet har godkänt dem") % numbers
+    return Check(name=_("Taket"), said=said, met=run.due_total <= run.cap or run.released_at is not None)
+
+
 def _checks(run: PurgeRun, *, today: date) -> list[Check]:
     """Give the conditions that the program itself holds a run to."""
     live = LivePolicy.objects.filter(controller=run.controller).values_list("policy_version_id", flat=True)
-    numbers = {"due": run.due_total, "cap": run.cap}
     return [
-        Check(
-            name=_("Taket"),
-            said=_("%(due)d i planen, %(cap)d får gå utan godkännande") % numbers,
-            met=run.due_total <= run.cap,
-        ),
+        _cap(run),
         Check(
             name=_("Planens dag"),
             said=_("Gäller %(day)s; en plan utförs bara sin egen dag")

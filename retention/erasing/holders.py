@@ -139,6 +139,7 @@ login_stones as ({_stones("accounts_user", "login")})
 select (select count(*) from gone), (select count(*) from login)
 """
 
+
 ORGANISATIONS = f"""
 with gone as (
     delete from subjects_customerorg o where o.id in ({_holders("org_id")})

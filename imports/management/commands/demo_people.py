@@ -31,9 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse outside a demo, else populate and say who can log in: everybody by a mailed code."""
         if not settings.DEMO:
-            raise CommandError(
-                _("Det här är ingen demo: här finns riktiga människor. Sätt DEMO=true.")
-            )
+            raise CommandError(_("Det här är ingen demo: här finns riktiga människor. Sätt DEMO=true."))
         controllers = [c for c in Controller.objects.order_by("slug") if has_live_policy(c)]
         if not controllers:
             raise CommandError(_("Ingen policy är laddad. Kör: manage.py load_policy policies/winlas.yaml"))
