@@ -38,7 +38,7 @@ def give_reason(request: HttpRequest, refs: Iterable[object], reason: str, *, at
 def reason_for(request: HttpRequest, ref: object, *, at: datetime) -> str:
     """Give why somebody opens a person; empty when they have not said, or said so too long ago."""
     reason, said_at = request.session.get(KEY, {}).get(str(ref), ("", ""))
-    return reason if said_at else ""
+    return reason if said_at and at - datetime.fromisoformat(said_at) < HOLDS else ""
 
 
 def note_reading(

@@ -44,6 +44,14 @@ def test_a_unit_that_nothing_explains_is_told_in_red(scene: Scene) -> None:
     assert "Summan går inte ihop" in page.content.decode()
 
 
+def test_a_unit_whose_day_came_after_the_plan_is_due_though_it_says_keep(scene: Scene) -> None:
+    unit = RetentionUnit.objects.filter(controller=scene.winston, action_date__gt=TODAY).first()
+    RetentionUnit.objects.filter(pk=unit.pk).update(action_date=TODAY, action="keep")
+    page = staff_client(scene, "winston", "dpo").get(reverse("admin:index"))
+    balance = page.context["overview"].balance
+    assert (balance.due, balance.holds) == (31, True)
+
+
 def test_what_came_due_since_the_plan_is_due_and_not_kept() -> None:
     piles = [
         Pile(1, "crm_inquiry", ("INQUIRY_12M",), doubtful=False, due=True, units=2, tonight=2, soon=2),

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from law.reasons import Code
 from ledger.actor import Actor
-from ledger.models import Checkpoint, LedgerEntry
+from ledger.models import LedgerEntry
 from ledger.services import seal
 from register.models import LivePolicy, PolicyVersion
 from register.policyfile import PolicyFile
@@ -64,6 +64,8 @@ def test_nobody_else_lets_a_version_hold(scene: Scene, role: str) -> None:
 def test_whoever_loaded_a_version_is_not_its_second_person(scene: Scene) -> None:
     version = shorter_inquiries(scene, by=f"user:{scene.staff['winston', 'dpo'].pk}")
     client = staff_client(scene, "winston", "dpo")
+    page = client.get(reverse("admin:policy", args=["winston", version.number])).content.decode()
+    assert "Du har själv läst in versionen." in page
     approve(client, version)
     assert LivePolicy.objects.get(controller=scene.winston).policy_version != version
 
@@ -102,7 +104,16 @@ def test_lines_of_other_companies_are_not_shown(scene: Scene) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_sealed_ledger_holds_and_a_changed_head_is_told(today: None) -> None:
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("update ledger_checkpoint set root = decode(repeat('00', 32), 'hex')", "columns"),
+        ("update ledger_ledgerleaf set leaf_hash = decode(repeat('00', 32), 'hex')", "tree"),
+        ("update ledger_checkpoint set note = replace(note, chr(8212), '-')", "signature"),
+    ],
+    ids=["head", "hash", "signature"],
+)
+def test_a_sealed_ledger_holds_and_what_was_changed_is_told(today: None, change: str, why: str) -> None:
     company = make.create_controller("winston")
     client = Client()
     client.force_login(make.create_staff(company, "auditor"))
@@ -113,13 +124,12 @@ def test_a_sealed_ledger_holds_and_a_changed_head_is_told(today: None) -> None:
     assert page.context["seal"].size == LedgerEntry.objects.count()
     answer = client.post(reverse("admin:ledger_check"), follow=True)
     assert "Allt stämmer" in answer.content.decode()
-    head = Checkpoint.objects.get()
     with connection.cursor() as cursor:
         cursor.execute("set session_replication_role = replica")
-        cursor.execute("update ledger_checkpoint set root = %s where id = %s", [b"\0" * 32, head.pk])
+        cursor.execute(change)
         cursor.execute("set session_replication_role = origin")
     told = client.get(reverse("admin:ledger"))
-    assert not told.context["seal"].holds
+    assert told.context["seal"].why_not == why
     assert "Den senaste förseglingen håller inte" in told.content.decode()
     assert "Allt stämmer" not in client.post(reverse("admin:ledger_check"), follow=True).content.decode()
 
