@@ -79,6 +79,13 @@ def test_the_same_activity_twice_a_day_is_written_once_and_raises_once():
     assert version(profile.subject) == before + 1
 
 
+def test_a_repetition_locks_nobody(django_assert_num_queries):
+    profile = make.create_support_profile(activity=[TODAY])
+    with django_assert_num_queries(3) as seen:
+        record_activity(profile=profile, kind=m.ActivityKind.LOGIN, at=AT)
+    assert "UPDATE" not in " ".join(query["sql"] for query in seen).upper()
+
+
 def test_an_activity_near_midnight_counts_on_the_stockholm_day():
     from datetime import UTC, datetime
 
