@@ -1,0 +1,67 @@
+"""How a value is shown to people: escaped, nothing active, and nothing hidden by signs nobody sees.
+
+JSON is the lossless form. In the pages, signs that turn or hide text are written out by their
+number; in CSV, what a spreadsheet would take for a formula gets an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from law.calendar import STOCKHOLM
+
+FORMULA = "=+-@\t\r\n＝＋－＠"
+LINE_SIGNS = frozenset("\n\t")
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+
+
+def shown(value: Any, column: models.Field | None = None) -> str:  # type: ignore[type-arg]
+    """Write a value for people, in the language of the moment; not yet escaped."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return str(_("ja") if value else _("nej"))
+    if column is not None and column.choices:
+        return str(dict(column.flatchoices).get(value, value))
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, indent=1)
+    return _instant(value) if isinstance(value, str) and INSTANT.match(value) else str(value)
+
+
+def visible(text: str) -> str:
+    """Write out every sign that turns, hides or controls text: U+202E and its like (Trojan Source)."""
+    if text.isprintable():
+        return text
+    return "".join(sign if _harmless(sign) else f"⟨U+{ord(sign):04X}⟩" for sign in text)
+
+
+def csv_value(value: Any) -> str:
+    """Write a value for a spreadsheet, so that it is never taken for a formula (RFC 4180; OWASP V1.2.10)."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict | bool) else str(value)
+    return f"'{value}" if _first_seen(value) in FORMULA or value[:1] in FORMULA else value
+
+
+def _first_seen(text: str) -> str:
+    """Give the first sign that is neither blank nor invisible; a space where there is none."""
+    return next((sign for sign in text if not sign.isspace() and _harmless(sign)), " ")
+
+
+def _harmless(sign: str) -> bool:
+    return sign in LINE_SIGNS or unicodedata.category(sign) not in ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn")
+
+
+def _instant(text: str) -> str:
+    """Write an instant as Stockholm's clock shows it."""
+    at: datetime | None = parse_datetime(text)
+    return text if at is None or at.tzinfo is None else f"{at.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"

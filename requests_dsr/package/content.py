@@ -1,0 +1,186 @@
+"""Put a package together: what is told and the copy, in one value that every form is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from register.selectors import live_policy
+from requests_dsr.package.gathering import Gathered, Row, SystemRows, gather
+from requests_dsr.package.schema import ColumnPart, FilePart, PackagePart, TablePart, Unread
+from requests_dsr.package.speaking import both
+from requests_dsr.package.statement import CONCEALED, Table
+from requests_dsr.package.telling import CONFIRMATION, IMY, Telling
+from retention.selectors import kept_for
+from subjects.models import DataSubject
+
+PORTABLE = frozenset({"provided", "observed"})
+PER_ROW = "per_row"
+DISCLOSURES = "subjects_disclosure"
+SAFE_ENDINGS = frozenset({"pdf", "png", "jpg", "jpeg", "txt", "csv", "docx", "xlsx"})
+Kind = Literal["access", "portability"]
+
+
+@dataclass(kw_only=True)
+class Content:
+    """A package before it is written: its parts, the files to copy in (name in the package -> path)."""
+
+    part: PackagePart
+    gathered: Gathered
+    files: dict[str, str]
+
+
+def put_together(
+    subject: DataSubject,
+    *,
+    kind: Kind,
+    as_of: date,
+    at: datetime,
+    lifted: Collection[str] = (),
+    added: Collection[str] = (),
+    withheld_files: Collection[str] = (),
+) -> Content:
+    """Put a person's package together on a Stockholm day (Art. 15, or the narrower Art. 20).
+
+    `lifted` and `added` are what a reviewer left open or masked beyond the rules; `withheld_files` are
+    stored paths that show somebody else. Raises PersonGone and NoLivePolicy. A constant number of
+    statements.
+    """
+    gathered = gather(subject, lifted=lifted, added=added)
+    version = live_policy(subject.controller)
+    telling = Telling(version, gathered.person)
+    portable = kind == "portability"
+    files, listed = _files(gathered, withheld_files) if not portable else ({}, [])
+    tables = list(_portable(gathered, telling) if portable else _everything(gathered))
+    part = PackagePart(
+        kind=kind,
+        made_at=at.isoformat(),
+        as_of=as_of.isoformat(),
+        controller=telling.company(),
+        subject=str(subject.ref),
+        confirmation=both(CONFIRMATION),
+        categories=[],
+        receivers=[],
+        general_sources=[],
+        profiling=[],
+        rights=[],
+        authority=both(IMY),
+        policy_version=version.number,
+        tables=tables,
+        files=listed,
+        unread=[Unread(what=what, why=why) for what, why in gathered.unread],
+        masked_places=sum(gathered.masked.values()),
+    )
+    if not portable:
+        _tell(part, telling, gathered, as_of)
+    return Content(part=part, gathered=gathered, files=files)
+
+
+def _tell(part: PackagePart, telling: Telling, gathered: Gathered, as_of: date) -> None:
+    """Add everything of Art. 15(1) and (2)."""
+    kept = kept_for(gathered.person.subject, as_of)
+    held = {category for table in part.tables for category in _categories_of(table)}
+    part.categories = telling.categories(held, kept)
+    part.receivers = telling.receivers(gathered.rows[DISCLOSURES])
+    part.general_sources = telling.general_sources()
+    part.profiling = telling.profiling()
+    part.rights = telling.rights()
+
+
+def _categories_of(table: TablePart) -> Iterator[str]:
+    for column in table.columns:
+        if column.category == PER_ROW:
+            yield from {str(row["category"]) for row in table.rows if "category" in row}
+        else:
+            yield column.category
+
+
+def _everything(gathered: Gathered) -> Iterator[TablePart]:
+    for table, rows in gathered.filled():
+        yield _table(table, rows, table.columns)
+    for number, system in enumerate(gathered.systems, 1):
+        if system.rows:
+            yield _of_system(number, system)
+
+
+def _portable(gathered: Gathered, telling: Telling) -> Iterator[TablePart]:
+    """Give what the person gave or caused, on consent or contract, and nothing of anybody else (Art. 20)."""
+    for table, rows in gathered.filled():
+        if table.path.derived:
+            continue
+        own, columns = table.path.row_category, []
+        for field in table.fields:
+            ours = field.category == PER_ROW or telling.may_be_taken_along(field.category)
+            if ours and field.origin in PORTABLE and field.name not in table.path.concealed:
+                columns.append(field.name)
+        rows = [row for row in rows if not own or telling.may_be_taken_along(row[own])]
+        if rows and columns:
+            yield _table(table, rows, ((own,) if own else ()) + tuple(columns))
+
+
+def _table(table: Table, rows: list[Row], names: tuple[str, ...]) -> TablePart:
+    fields = {field.name: field for field in table.fields}
+    whole = names == table.columns
+    return TablePart(
+        name=table.name,
+        title=both(lambda: table.title),
+        columns=[_column(table, name, fields.get(name)) for name in names],
+        rows=rows if whole else [{name: row[name] for name in names} for row in rows],
+    )
+
+
+def _column(table: Table, name: str, field: Any) -> ColumnPart:
+    return ColumnPart(
+        name=name,
+        title=both(lambda: table.label(name)),
+        origin=field.origin if field else "observed",
+        category=field.category if field else PER_ROW,
+    )
+
+
+def _of_system(number: int, system: SystemRows) -> TablePart:
+    said = system.description
+    return TablePart(
+        name=f"system_{number}",
+        title=both(lambda: said.title),
+        columns=[
+            ColumnPart(
+                name=column.name,
+                title=both(column.name),
+                origin=column.origin,  # type: ignore[arg-type]
+                category=column.category,
+            )
+            for column in said.columns
+        ],
+        rows=system.rows,
+    )
+
+
+def _files(gathered: Gathered, withheld: Collection[str]) -> tuple[dict[str, str], list[FilePart]]:
+    """Name every stored file by a number of its own: what a person called it never names a path."""
+    copied: dict[str, str] = {}
+    listed: list[FilePart] = []
+    for table, rows in gathered.filled():
+        for column in table.path.files:
+            for row in rows:
+                path = row[column]
+                if not path:
+                    continue
+                if path in withheld:
+                    row[column] = CONCEALED
+                    continue
+                name = f"files/{len(copied) + 1:04d}.{_ending(path)}"
+                copied[name] = path
+                listed.append(FilePart(name=name, original=_last(path), table=table.name, column=column))
+    return copied, listed
+
+
+def _ending(path: str) -> str:
+    ending = path.rpartition(".")[2].lower()
+    return ending if ending in SAFE_ENDINGS else "bin"
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]

@@ -1,0 +1,67 @@
+"""Write a package as pages for people: one in Swedish, one in English, to be read offline without script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import models
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.translation import override
+
+from requests_dsr.package.cells import shown, visible
+from requests_dsr.package.content import Content
+from requests_dsr.package.schema import PackagePart, TablePart
+from requests_dsr.package.statement import tables
+
+TABLES_HERE = "<!-- the tables -->"
+
+
+def page(content: Content, language: str) -> Iterator[str]:
+    """Give a page piece by piece: it is never whole in memory."""
+    with override(language):
+        frame = render_to_string(
+            "package/page.html",
+            {
+                "part": content.part,
+                "language": language,
+                "titles": _titles(content.part, language),
+                "tables_here": TABLES_HERE,
+            },
+        )
+    before, after = frame.split(TABLES_HERE)
+    yield before
+    for table in content.part.tables:
+        yield from _table(table, language)
+    yield after
+
+
+def _titles(part: PackagePart, language: str) -> dict[str, str]:
+    """Give the title of each category, for what names one by its key."""
+    return {category.key: getattr(category.title, language) for category in part.categories}
+
+
+def _table(table: TablePart, language: str) -> Iterator[str]:
+    columns = _model_columns(table.name)
+    heads = "".join(f'<th scope="col">{_safe(getattr(c.title, language))}</th>' for c in table.columns)
+    title = _safe(getattr(table.title, language))
+    yield (
+        f'<section class="rows" id="{_safe(table.name)}"><h3>{title} <span>{len(table.rows)}</span></h3>'
+        f'<div class="wide" tabindex="0" role="region" aria-label="{title}"><table><thead><tr>{heads}'
+        "</tr></thead><tbody>\n"
+    )
+    names = [column.name for column in table.columns]
+    with override(language):
+        for row in table.rows:
+            cells = "".join(f"<td>{_safe(shown(row.get(name), columns.get(name)))}</td>" for name in names)
+            yield f"<tr>{cells}</tr>\n"
+    yield "</tbody></table></div></section>\n"
+
+
+def _model_columns(name: str) -> dict[str, models.Field]:  # type: ignore[type-arg]
+    table = next((one for one in tables() if one.name == name), None)
+    return {column: table.column(column) for column in table.columns} if table else {}
+
+
+def _safe(text: str) -> str:
+    return str(escape(visible(text)))

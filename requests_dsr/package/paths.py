@@ -1,0 +1,181 @@
+"""How each table of personal data leads to the person, and what of it is shown how.
+
+The data map (`register.datamap`) says which columns are personal; this says whose a row is. A test
+holds that every table with a personal column has its path here, or its reason to have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Path:
+    """From a table to the person.
+
+    `to` is a chain of foreign keys that ends at a DataSubject or a User (`"profile__subject"`; empty
+    where the row is the person's own). `where` is a condition of SQL instead, on the row `t`.
+    `concealed`: told to exist, never shown. `shown`: an expression in place of the column's raw value.
+    `clear`: text that needs no masking, because it is the person's own or was written to them.
+    `row_category`: the column that names the category of each row. `files`: columns that hold the path
+    of a stored file. `derived`: rows we computed ourselves, which nobody takes along (Art. 20).
+    """
+
+    to: str = ""
+    where: str = ""
+    concealed: tuple[str, ...] = ()
+    shown: Mapping[str, str] = field(default_factory=dict)
+    clear: tuple[str, ...] = ()
+    row_category: str = ""
+    files: tuple[str, ...] = ()
+    derived: bool = False
+
+
+MINE = "'(du)'"
+"""What stands for a foreign key to the person themselves."""
+REQUESTS = "select r.id from requests_dsr_datasubjectrequest r where r.subject_id = %(subject)s"
+NAMED_INVOICES = (
+    "select i.id from subjects_invoice i where i.org_id = any(%(own_orgs)s) "
+    "or i.reference_contact_id = any(%(contacts)s)"
+)
+NOT_OWN_TRADER = "t.natural_person and t.id <> all(%(own_orgs)s)"
+REASON_CODES = "array_to_string(t.{}, ', ')"
+
+PATHS: dict[str, Path] = {
+    # --- who the person is ---
+    "subjects.DataSubject": Path(shown={"user": MINE}, clear=("full_name",)),
+    "subjects.Identity": Path(to="subject", clear=("value", "normalised")),
+    "subjects.SourceRecord": Path(to="subject"),
+    "subjects.Contact": Path(
+        to="subject", shown={"org": "(select o.name from subjects_customerorg o where o.id = t.org_id)"}
+    ),
+    "subjects.CustomerOrg": Path(
+        # A sole trader is a person: to somebody else who speaks for them only the name is shown.
+        where="t.id = any(%(orgs)s)",
+        shown={
+            column: f"case when {NOT_OWN_TRADER} then '' else t.{column} end"
+            for column in ("org_number", "address", "country")
+        },
+        clear=("name", "number", "org_number", "address", "country"),
+    ),
+    # --- the customer relation: contracts and credit reports are a person's only for a sole trader ---
+    "subjects.CustomerData": Path(to="contact__subject"),
+    "subjects.Contract": Path(where="t.org_id = any(%(own_orgs)s)"),
+    "subjects.Invoice": Path(where=f"t.id in ({NAMED_INVOICES})", shown={"reference_contact": MINE}),
+    "subjects.InvoiceEvent": Path(where=f"t.invoice_id in ({NAMED_INVOICES})"),
+    "subjects.ClaimInterruption": Path(where=f"t.invoice_id in ({NAMED_INVOICES})"),
+    "subjects.Voucher": Path(
+        where="t.org_id = any(%(own_orgs)s) or "
+        "(t.org_id = any(%(orgs)s) and t.reference_name = %(full_name)s)",
+        clear=("counterparty",),
+        files=("document",),
+    ),
+    "subjects.CreditCheck": Path(where="t.org_id = any(%(own_orgs)s)"),
+    # --- what was said and done ---
+    "subjects.Inquiry": Path(to="subject"),
+    "subjects.Correspondence": Path(to="contact__subject"),
+    "subjects.PhoneMessage": Path(to="subject"),
+    "subjects.MarketingProfile": Path(to="subject"),
+    "subjects.Record": Path(to="subject", row_category="category"),
+    "subjects.SupportProfile": Path(to="subject"),
+    "subjects.Activity": Path(to="profile__subject"),
+    "subjects.SupportTicket": Path(to="subject", shown={"subject": MINE}),
+    "subjects.TicketAttachment": Path(to="ticket__subject", files=("file",)),
+    # --- what blocks, who looked, who got what ---
+    "subjects.ProcessingBlock": Path(to="subject"),
+    # Staff are shown by role: the person is told that somebody in that role looked, not who.
+    "subjects.AccessLog": Path(to="subject", shown={"subject": MINE}, concealed=("user",)),
+    "subjects.Disclosure": Path(
+        to="subject",
+        shown={"subject": MINE, "categories": REASON_CODES.format("categories")},
+        clear=("recipient", "legal_basis", "categories"),
+    ),
+    # --- consent ---
+    "consents.AddressCollection": Path(to="subject"),
+    "consents.ConsentRecord": Path(
+        to="subject",
+        shown={
+            "text": "(select case t.language when 'en' then c.text_en else c.text_sv end "
+            "from register_consenttext c where c.id = t.text_id)"
+        },
+        clear=("text",),
+    ),
+    "consents.ConsentEvent": Path(to="subject", concealed=("form_digest",)),
+    "consents.ConsentEvidence": Path(
+        where="t.controller_id = %(controller)s and t.person_digest = any(%(digests)s)",
+        concealed=("person_digest",),
+        clear=("text_digest",),
+    ),
+    "consents.Objection": Path(to="subject"),
+    "consents.Suppression": Path(
+        where="t.controller_id = %(controller)s and t.digest = any(%(digests)s)", concealed=("digest",)
+    ),
+    "consents.OutgoingMessage": Path(
+        to="subject",
+        shown={"reasons": REASON_CODES.format("reasons")},
+        clear=("message_id", "title", "body", "reasons"),
+    ),
+    # --- what the law says of it ---
+    "retention.Reminder": Path(to="subject", clear=("message_id",)),
+    "retention.RetentionUnit": Path(
+        to="subject",
+        shown={"reasons": REASON_CODES.format("reasons")},
+        clear=("reasons", "category"),
+        row_category="category",
+        derived=True,
+    ),
+    # --- the requests themselves. The plan is shown without the names it hides from the person ---
+    "requests_dsr.DataSubjectRequest": Path(to="subject", shown={"subject": MINE}),
+    "requests_dsr.RequestFile": Path(
+        to="request__subject",
+        shown={"plan": "t.plan - 'masking'"},
+        clear=("requester_name", "requester_email", "requester_address", "language"),
+    ),
+    "requests_dsr.RequestEvent": Path(to="request__subject"),
+    "requests_dsr.IdentityCheck": Path(to="request__subject"),
+    "requests_dsr.Letter": Path(to="request__subject", clear=("title", "body")),
+    "requests_dsr.Package": Path(to="request__subject"),
+    "requests_dsr.Certificate": Path(to="request__subject"),
+    "connectors.RecipientNotice": Path(
+        where="t.request_ref in (select r.ref from requests_dsr_datasubjectrequest r "
+        "where r.subject_id = %(subject)s)",
+        shown={"categories": REASON_CODES.format("categories")},
+        clear=("recipient", "categories"),
+    ),
+    # --- the login ---
+    "accounts.User": Path(concealed=("password",), clear=("email",)),
+    "accounts.StaffRole": Path(
+        where="t.user_id = %(user)s and t.controller_id = %(controller)s", shown={"user": MINE}
+    ),
+    "accounts.AccessGrant": Path(
+        where="t.staff_role_id in (select s.id from accounts_staffrole s "
+        "where s.user_id = %(user)s and s.controller_id = %(controller)s)",
+        shown={"staff_role": "(select s.role from accounts_staffrole s where s.id = t.staff_role_id)"},
+    ),
+    "admin.LogEntry": Path(to="user", shown={"user": MINE}),
+    "account.EmailAddress": Path(to="user", shown={"user": MINE}, clear=("email",)),
+    "account.EmailConfirmation": Path(
+        to="email_address__user",
+        shown={
+            "email_address": "(select a.email from account_emailaddress a where a.id = t.email_address_id)"
+        },
+        concealed=("key",),
+        clear=("email_address",),
+    ),
+    "mfa.Authenticator": Path(to="user", shown={"user": MINE}, concealed=("data",)),
+    "usersessions.UserSession": Path(
+        to="user", shown={"user": MINE}, concealed=("session_key", "data"), clear=("user_agent",)
+    ),
+    "sessions.Session": Path(
+        where="t.session_key in (select u.session_key from usersessions_usersession u "
+        "where u.user_id = %(user)s)",
+        concealed=("session_key", "session_data"),
+    ),
+}
+
+NOBODYS: dict[str, str] = {
+    "subjects.WebVisit": "masked before it is stored: a visit names nobody",
+    "subjects.StatsExtract": "statistics name nobody; one that did is anonymised the same night",
+}
+"""Tables with personal columns whose rows lead to no person, and why."""

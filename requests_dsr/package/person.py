@@ -1,0 +1,98 @@
+"""Whose package it is: the person with everything the paths start from, read in two statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from accounts.models import Controller
+from connectors.asking import known_from
+from connectors.protocol import Known
+from consents.keyed import Address, digests
+from subjects.models import DataSubject
+
+WHO = """
+select s.full_name, s.language, s.user_id, u.email,
+    (select coalesce(json_agg(json_build_array(i.kind, i.value, i.normalised) order by i.id), '[]')
+        from subjects_identity i where i.subject_id = s.id),
+    (select coalesce(json_agg(json_build_array(c.id, c.org_id, o.natural_person and not exists (
+            select 1 from subjects_contact other where other.org_id = o.id and other.id <> c.id))
+            order by c.id), '[]')
+        from subjects_contact c join subjects_customerorg o on o.id = c.org_id where c.subject_id = s.id)
+from subjects_datasubject s left join accounts_user u on u.id = s.user_id where s.id = %s
+"""
+
+
+class PersonGone(LookupError):
+    """The person is no longer there: nothing can be put together."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A person with their identities, login, contacts and organisations.
+
+    An organisation is the person's own when it is a sole trader's and nobody else speaks for it:
+    only then are its contracts and credit reports data of this person.
+    """
+
+    subject: DataSubject
+    full_name: str
+    language: str
+    user_id: int | None
+    login: str
+    identities: tuple[tuple[str, str, str], ...]
+    contact_ids: tuple[int, ...]
+    org_ids: tuple[int, ...]
+    own_org_ids: tuple[int, ...]
+
+    @property
+    def controller(self) -> Controller:
+        """Give the company that holds the data."""
+        return self.subject.controller
+
+    @property
+    def known(self) -> Known:
+        """Give what connected systems recognise the person by."""
+        return known_from((kind, normalised) for kind, _value, normalised in self.identities)
+
+    @property
+    def is_party(self) -> bool:
+        """Tell whether the person is the customer, not only a contact at one (WN-14)."""
+        return bool(self.own_org_ids)
+
+    def values(self) -> dict[str, Any]:
+        """Give the parameters of the paths' statement."""
+        addresses = [Address(kind, normalised) for kind, _value, normalised in self.identities]
+        return {
+            "subject": self.subject.pk,
+            "controller": self.subject.controller_id,
+            "user": self.user_id,
+            "full_name": self.full_name,
+            "contacts": list(self.contact_ids),
+            "orgs": list(self.org_ids),
+            "own_orgs": list(self.own_org_ids),
+            "digests": list(digests(self.controller.slug, addresses)),
+        }
+
+
+def person_of(subject: DataSubject) -> Person:
+    """Read a person. Raises PersonGone when they were erased."""
+    with connection.cursor() as cursor:
+        cursor.execute(WHO, [subject.pk])
+        row = cursor.fetchone()
+    if row is None:
+        raise PersonGone(subject.ref)
+    full_name, language, user_id, login, identities, contacts = row
+    return Person(
+        subject=subject,
+        full_name=full_name,
+        language=language,
+        user_id=user_id,
+        login=login or "",
+        identities=tuple((kind, value, normalised) for kind, value, normalised in identities),
+        contact_ids=tuple(contact for contact, _org, _own in contacts),
+        org_ids=tuple(org for _contact, org, _own in contacts),
+        own_org_ids=tuple(org for _contact, org, own in contacts if own),
+    )

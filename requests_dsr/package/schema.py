@@ -1,0 +1,156 @@
+"""The form of `package.json`, versioned. `access-package.schema.json` is made from it, and a test compares.
+
+manage.py package_schema > requests_dsr/package/access-package.schema.json
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Part(BaseModel):
+    """A part of a package: nothing but what is named here."""
+
+    model_config = ConfigDict(extra="forbid", title=None)
+
+
+class Words(Part):
+    """A text in both languages."""
+
+    sv: str
+    en: str
+
+
+class Company(Part):
+    """The controller: who answers for the data and how to reach it (Art. 13(1)(a)-(b))."""
+
+    name: str
+    dpo_mailbox: str
+    website: str
+    postal_address: str
+
+
+class PurposeOf(Part):
+    """What a category is used for and on what ground (Art. 15(1)(a); Art. 6)."""
+
+    key: str
+    title: Words
+    text: Words
+    why: Words
+    basis: str
+    article: Words
+    profiling: bool
+
+
+class KeptUntil(Part):
+    """Until when some items of a category are kept, and why (Art. 15(1)(d)). Days are Stockholm dates.
+
+    `retain_until` is the last day kept; both days are null while something without an end keeps it.
+    """
+
+    items: int
+    action: str = Field(pattern="^(keep|remind|erase|anonymise)$")
+    retain_until: str | None
+    action_date: str | None
+    codes: list[str]
+    reasons: list[Words]
+
+
+class CategoryPart(Part):
+    """One category of data (Art. 15(1)(b)): why, from where, to whom, until when."""
+
+    key: str
+    title: Words
+    text: Words
+    purposes: list[PurposeOf]
+    sources: list[Words]
+    recipients: list[Words]
+    rules: list[Words]
+    kept: list[KeptUntil]
+
+
+class Receiver(Part):
+    """A recipient by name (Art. 15(1)(c)), and what protects data outside the EU/EEA (15(2))."""
+
+    name: Words
+    kind: Literal["processor", "recipient", "disclosure"]
+    country: Words
+    categories: list[str]
+    safeguards: list[Words]
+    on: str | None = Field(description="the day of a disclosure, else null")
+    ground: str
+
+
+class Profiling(Part):
+    """A use that is profiling, and what it does (Art. 15(1)(h)). No decision is made by it alone."""
+
+    title: Words
+    text: Words
+
+
+class RightPart(Part):
+    """Something the person can ask for (Art. 15(1)(e))."""
+
+    title: Words
+    text: Words
+    article: str
+
+
+class ColumnPart(Part):
+    """A column: its name, what it is called, where its values come from, its category."""
+
+    name: str
+    title: Words
+    origin: Literal["provided", "observed", "inferred", "third_party"]
+    category: str
+
+
+class TablePart(Part):
+    """The person's rows of one table, each an object of column -> value."""
+
+    name: str
+    title: Words
+    columns: list[ColumnPart]
+    rows: list[dict[str, Any]]
+
+
+class FilePart(Part):
+    """A file of the package: its fixed name in it, what it was called, and which row it belongs to."""
+
+    name: str
+    original: str
+    table: str
+    column: str
+
+
+class Unread(Part):
+    """Something that could not be read, and why."""
+
+    what: str
+    why: str
+
+
+class PackagePart(Part):
+    """A package. An access package carries all parts; one of portability carries the tables alone."""
+
+    format: Literal["privacyhub/package"] = "privacyhub/package"
+    version: Literal[1] = 1
+    kind: Literal["access", "portability"]
+    made_at: str
+    as_of: str
+    controller: Company
+    subject: str = Field(description="our random reference for the person")
+    confirmation: Words
+    categories: list[CategoryPart]
+    receivers: list[Receiver]
+    general_sources: list[Words]
+    profiling: list[Profiling]
+    rights: list[RightPart]
+    authority: Words
+    policy_version: int
+    tables: list[TablePart]
+    files: list[FilePart]
+    unread: list[Unread]
+    masked_places: int

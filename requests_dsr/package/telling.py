@@ -1,0 +1,181 @@
+"""What a person is told beside the copy (Art. 15(1)-(2)): from the register and from the law, afresh."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from register.models import PolicyVersion
+from register.naming import country_name
+from register.policyfile.schema import Processor, Recipient
+from register.policyfile.words import ProcessingRole
+from register.rights import RIGHTS
+from requests_dsr.package.gathering import Row
+from requests_dsr.package.person import Person
+from requests_dsr.package.schema import (
+    CategoryPart,
+    Company,
+    KeptUntil,
+    Profiling,
+    PurposeOf,
+    Receiver,
+    RightPart,
+    Words,
+)
+from requests_dsr.package.speaking import Speaker, both
+from retention.selectors import Kept
+from subjects.models import SourceKind
+
+IMY = _(
+    "Tycker du att vi gör fel kan du klaga hos Integritetsskyddsmyndigheten, IMY, Box 8114, "
+    "104 20 Stockholm, imy@imy.se, www.imy.se. Fråga gärna oss först om du vill, men du behöver inte."
+)
+CONFIRMATION = _("Ja, vi behandlar uppgifter om dig. Här är alla.")
+NOTHING = _("Nej, vi behandlar inga uppgifter om dig utöver din fråga.")
+
+
+class Telling:
+    """The parts of a package that say why, from where, to whom and until when."""
+
+    def __init__(self, version: PolicyVersion, person: Person) -> None:
+        self.version = version
+        self.person = person
+        self.speaker = Speaker(version)
+        self.policy = self.speaker.sv.policy
+
+    def company(self) -> Company:
+        """Give who answers for the data."""
+        company = self.policy.controller
+        return Company(
+            name=company.name,
+            dpo_mailbox=company.dpo_mailbox,
+            website=company.website,
+            postal_address=company.postal_address or "",
+        )
+
+    def categories(self, keys: Iterable[str], kept: Collection[Kept]) -> list[CategoryPart]:
+        """Give each category the person has something of, in the order of the policy."""
+        order = {key: place for place, key in enumerate(self.policy.categories)}
+        named = sorted(set(keys) | {one.category for one in kept}, key=lambda k: (order.get(k, 999), k))
+        return [self._category(key, [one for one in kept if one.category == key]) for key in named]
+
+    def _category(self, key: str, kept: list[Kept]) -> CategoryPart:
+        part = self.policy.categories.get(key)
+        return CategoryPart(
+            key=key,
+            title=self.speaker.policy("category", key),
+            text=self.speaker.policy("category_text", key),
+            purposes=list(self._purposes(key)),
+            sources=[both(SourceKind(kind.value).label) for kind in part.sources] if part else [],
+            recipients=[
+                self.speaker.policy("recipient", name)
+                for name, receiver in self._receivers()
+                if key in receiver.categories
+            ],
+            rules=self._rules(key),
+            kept=[self._kept(key, units) for units in _alike(kept)],
+        )
+
+    def _purposes(self, category: str) -> Iterator[PurposeOf]:
+        for key, entry in self.speaker.sv.bases(category):
+            purpose = self.policy.purposes[key]
+            basis = entry.basis if self.person.is_party or not entry.contact_basis else entry.contact_basis
+            yield PurposeOf(
+                key=key,
+                title=self.speaker.text(purpose.title),
+                text=self.speaker.text(purpose.text),
+                why=self.speaker.text(entry.why),
+                basis=basis.value,
+                article=self.speaker.policy("article", basis),
+                profiling=purpose.profiling,
+            )
+
+    def _rules(self, category: str) -> list[Words]:
+        codes = self.policy.retention.get(category, {})
+        return [self.speaker.policy("rule", category, code) for code in codes]
+
+    def _kept(self, category: str, units: list[Kept]) -> KeptUntil:
+        decision = units[0].decision
+        blocked = bool(units[0].blocked_by)
+        return KeptUntil(
+            items=len(units),
+            action=str(decision.action),
+            retain_until=None if blocked else _iso(decision.retain_until),
+            action_date=_iso(decision.action_date),
+            codes=[str(code) for code in decision.reasons],
+            reasons=[self.speaker.policy("reason", str(code), category) for code in decision.reasons],
+        )
+
+    def receivers(self, disclosures: Iterable[Row]) -> list[Receiver]:
+        """Give everybody by name: who was given data, suppliers in use, and recipients (C-154/21)."""
+        given = [
+            Receiver(
+                name=Words(sv=row["recipient"], en=row["recipient"]),
+                kind="disclosure",
+                country=Words(sv="", en=""),
+                categories=[part for part in str(row["categories"]).split(", ") if part],
+                safeguards=[],
+                on=row["disclosed_on"],
+                ground=row["legal_basis"],
+            )
+            for row in disclosures
+        ]
+        return given + [self._receiver(key, part) for key, part in self._receivers()]
+
+    def _receiver(self, key: str, part: Processor | Recipient) -> Receiver:
+        transfers = [t for t in self.policy.transfers.values() if t.to == key]
+        return Receiver(
+            name=self.speaker.policy("recipient", key),
+            kind="processor" if isinstance(part, Processor) else "recipient",
+            country=both(lambda: country_name(part.country)),
+            categories=list(part.categories),
+            safeguards=[self.speaker.text(transfer.text) for transfer in transfers],
+            on=None,
+            ground="",
+        )
+
+    def _receivers(self) -> Iterator[tuple[str, Processor | Recipient]]:
+        for key, processor in self.policy.processors.items():
+            if processor.active:
+                yield key, processor
+        yield from self.policy.recipients.items()
+
+    def general_sources(self) -> list[Words]:
+        """Give where data come from when not from the person (Art. 15(1)(g))."""
+        return [self.speaker.text(source.title) for source in self.policy.sources.values()]
+
+    def profiling(self) -> list[Profiling]:
+        """Give the purposes that are profiling, and what is done (Art. 15(1)(h))."""
+        return [
+            Profiling(title=self.speaker.text(purpose.title), text=self.speaker.text(purpose.text))
+            for purpose in self.policy.purposes.values()
+            if purpose.profiling
+        ]
+
+    def rights(self) -> list[RightPart]:
+        """Give what the person can ask for (Art. 15(1)(e))."""
+        return [
+            RightPart(title=both(right.title), text=both(right.text), article=right.article)
+            for right in RIGHTS
+        ]
+
+    def may_be_taken_along(self, category: str) -> bool:
+        """Tell whether a category rests on consent or contract, and is ours to give (Art. 20(1))."""
+        part = self.policy.categories.get(category)
+        if part is not None and part.role is ProcessingRole.PROCESSOR:
+            return False
+        return any(purpose.basis in ("consent", "contract") for purpose in self._purposes(category))
+
+
+def _alike(kept: list[Kept]) -> list[list[Kept]]:
+    """Put units with the same decision together."""
+    found: dict[object, list[Kept]] = {}
+    for one in kept:
+        found.setdefault(one.decision, []).append(one)
+    return list(found.values())
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,56 @@
+"""Questions about requests; nothing here writes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, QuerySet
+
+from accounts.models import Controller
+from connectors.models import RecipientNotice
+from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, Package
+from requests_dsr.states import OPEN
+from subjects.models import DataSubject, Identity, IdentityKind
+
+FREEZE = timedelta(hours=72)
+NEW_WITH_THE_PERSON = timedelta(hours=1)
+"""An address added so soon after the person is no change: there was nothing before it."""
+
+
+def queue(controller: Controller) -> QuerySet[DataSubjectRequest]:
+    """Give the open requests of a controller, the least time left first; suspended ones last."""
+    found = DataSubjectRequest.objects.filter(controller=controller, state__in=sorted(OPEN))
+    return found.select_related("subject", "file").order_by(F("due_on").asc(nulls_last=True), "received_at")
+
+
+def requests_of(subject: DataSubject) -> QuerySet[DataSubjectRequest]:
+    """Give a person's requests, the newest first."""
+    return DataSubjectRequest.objects.filter(subject=subject).order_by("-received_at", "-pk")
+
+
+def open_packages(subject: DataSubject, at: datetime) -> QuerySet[Package]:
+    """Give the packages that a person can still open."""
+    found = Package.objects.filter(request__subject=subject, deleted_at=None, expires_at__gt=at)
+    return found.select_related("request__controller").order_by("-made_at")
+
+
+def recipients_told(request: DataSubjectRequest) -> QuerySet[RecipientNotice]:
+    """Give whom a request obliges us to tell, and who was (Art. 19): the person may ask."""
+    return RecipientNotice.objects.filter(request_ref=request.ref).order_by("recipient_kind", "recipient")
+
+
+def letters_to_print(controller: Controller) -> QuerySet[Letter]:
+    """Give the letters that wait for somebody to print and post them."""
+    waiting = Letter.objects.filter(request__controller=controller, status=LetterStatus.TO_PRINT)
+    return waiting.select_related("request__file").order_by("written_at")
+
+
+def deliveries_frozen(subject: DataSubject, at: datetime) -> bool:
+    """Tell whether nothing is handed out: an address was changed less than 72 hours ago (reliability T1)."""
+    changed = Identity.objects.filter(
+        subject=subject,
+        kind=IdentityKind.EMAIL,
+        added_at__gt=at - FREEZE,
+        added_at__lte=at,
+    )
+    return changed.filter(added_at__gt=subject.created_at + NEW_WITH_THE_PERSON).exists()

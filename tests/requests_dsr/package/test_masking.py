@@ -1,0 +1,110 @@
+"""Other people are taken out of what a person gets; the person themselves never is."""
+
+from __future__ import annotations
+
+import pytest
+
+from requests_dsr.package.gathering import gather
+from requests_dsr.package.masking import MASK, Lookup, Masker, possible_names
+from tests import factories as make
+from tests.policies import make_live
+
+
+@pytest.fixture
+def anna(db):
+    return make.create_subject(
+        make_live("winston"), name="Anna Berg Ek", email="anna@example.se", phone="070-123 45 67"
+    )
+
+
+def body_of(subject, text, **signed):
+    ticket = make.create_ticket(subject, body=text)
+    rows = gather(subject, **signed).rows["subjects_supportticket"]
+    ticket.delete()
+    return rows[-1]["body"]
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        pytest.param("Hej, Bo Al ringde", f"Hej, {MASK} ringde", id="a colleague by full name"),
+        pytest.param("hej bo al!", f"hej {MASK}!", id="in any case"),
+        pytest.param("Bo Als dator", f"{MASK} dator", id="in the genitive"),
+        pytest.param("Fråga Bo, du kan bo här", f"Fråga {MASK}, du kan bo här", id="by first name"),
+        pytest.param("Boris och Alma", "Boris och Alma", id="not inside other words"),
+        pytest.param("Anna Berg Ek skrev", "Anna Berg Ek skrev", id="never the person"),
+        pytest.param("Sara Nyström var med", f"{MASK} var med", id="somebody known who is no colleague"),
+        pytest.param("skriv till bo@firma.example.se nu", f"skriv till {MASK} nu", id="an address"),
+        pytest.param("skriv till ANNA@example.se nu", "skriv till ANNA@example.se nu", id="own address"),
+        pytest.param("ring 08-123 456 78", f"ring {MASK}", id="a number"),
+        pytest.param("ring +46 70 123 45 67", "ring +46 70 123 45 67", id="own number, written otherwise"),
+        pytest.param("nr 850101-1234 gäller", f"nr {MASK} gäller", id="a personal number"),
+        pytest.param("2026-11-25 kl 10:30, 1 250 kr", "2026-11-25 kl 10:30, 1 250 kr", id="no number"),
+        pytest.param("Stockholm Norra station", "Stockholm Norra station", id="capitals alone name nobody"),
+    ],
+)  # fmt: skip
+def test_other_people_are_masked(anna, text, masked):
+    org = make.create_org(anna.controller)
+    make.create_contact(anna, org)
+    make.create_contact(make.create_subject(anna.controller, name="Bo Al", email="bo@firma.example.se"), org)
+    make.create_subject(anna.controller, name="Sara Nyström")
+    assert body_of(anna, text) == masked
+
+
+def test_a_person_of_another_company_is_not_known_here(anna):
+    make.create_subject(make.create_controller("winlas"), name="Sara Nyström")
+    assert body_of(anna, "Sara Nyström var med") == "Sara Nyström var med"
+
+
+def test_a_reviewer_leaves_open_and_adds(anna):
+    make.create_subject(anna.controller, name="Sara Nyström")
+    said = "Sara Nyström ringde, Kalle i växeln svarade. Maila växel@firma.example.se"
+    shown = body_of(anna, said, lifted=["växel@firma.example.se"], added=["Kalle"])
+    assert shown == f"{MASK} ringde, {MASK} i växeln svarade. Maila växel@firma.example.se"
+
+
+def test_every_masking_is_told_to_the_reviewer_with_its_places(anna):
+    make.create_ticket(anna, body="Ring 08-123 456 78 eller bo@firma.example.se", title="08-123 456 78")
+    masked = gather(anna).masked
+    assert masked == {("phone", "08-123 456 78"): 2, ("email", "bo@firma.example.se"): 1}
+
+
+def test_values_inside_json_are_masked_too(anna):
+    make.create_subject(anna.controller, name="Sara Nyström")
+    make.create_record(anna, content={"lärare": {"Sara Nyström": ["Sara Nyström", 3, None, True]}})
+    content = gather(anna).rows["subjects_record"][0]["content"]
+    assert content == {"lärare": {MASK: [MASK, 3, None, True]}}
+
+
+def test_the_reviewers_list_of_names_is_not_in_the_package(anna):
+    make.create_subject(anna.controller, name="Sara Nyström")
+    make.create_ticket(anna, body="Sara Nyström")
+    gathered = gather(anna)
+    assert "Nyström" not in str(gathered.rows)
+    assert "Nyström" in str(gathered.masked)
+
+
+def test_a_name_of_signs_that_mean_something_to_a_pattern_is_only_a_name():
+    masker = Masker(Lookup("Anna Ek", (), {"B.* (Al", "\\d+ Ö"}), "hej B.* (Al och 12 Ö")
+    assert masker.mask("hej B.* (Al och 12 Ö") == f"hej {MASK} och 12 Ö"
+
+
+def test_ten_million_signs_are_masked_in_seconds(benchmark_free_clock):
+    text = "Lorem Ipsum dolor 12345 a@b " * 360_000
+    masker = Masker(Lookup("Anna Ek", (), {"Bo Al"}), text)
+    assert len(masker.mask(text)) == len(text)
+    assert benchmark_free_clock() < 60
+
+
+@pytest.fixture
+def benchmark_free_clock():
+    import time
+
+    start = time.process_time()
+    return lambda: time.process_time() - start
+
+
+def test_possible_names_are_runs_of_capitals():
+    assert possible_names("hej Bo Al och Eva") == {"Bo Al"}
+    assert {"Per Ulf", "Ulf Ek", "Per Ulf Ek"} <= possible_names("Per Ulf Ek")
+    assert possible_names("Åke Östman-Ö'Brien") == {"Åke Östman-Ö'Brien"}
