@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from imports import waiting
+from imports import outcome, waiting
 from law.calendar import add_months
 from retention.purge.executing import execute
 from retention.purge.planning import plan
@@ -164,6 +164,24 @@ def test_an_address_with_a_granted_erasure_waits_for_a_person(winlas, take_in, m
     assert [refusal.line for refusal in report.refusals] == [3]
     assert "väntar på en människa" in report.refusals[0].why
     assert m.DataSubject.objects.count() == 2
+
+
+def test_those_who_wait_are_found_in_the_last_of_many_lines_too(take_in, monkeypatch):
+    monkeypatch.setattr(outcome, "CHUNK_LINES", 2)
+    monkeypatch.setattr(waiting, "_questions", [lambda _c, addresses: addresses & {"person5@example.se"}])
+    assert [refusal.line for refusal in take_in(CUSTOMERS, customers(5)).refusals] == [6]
+
+
+@pytest.mark.parametrize(("end", "taken"), [("2024-01-01", 0), ("2026-01-01", 2)])
+def test_mail_follows_the_relation_of_a_contact_already_here(winlas, take_in, end, taken):
+    contact = make.create_contact(make.create_subject(winlas, email="person1@example.se"))
+    m.CustomerOrg.objects.update(number="K1")
+    make.create_contract(contact.org, end=date.fromisoformat(end))
+    mapping = CUSTOMERS + "  correspondence: {sent_on: title}\n"
+    content = HEADER + customer(1, title="2023-05-01") + customer(1, title="2023-06-01")
+    report = take_in(mapping.replace("{title: title}", "{}"), content)
+    assert m.Correspondence.objects.count() == taken
+    assert len(report.refusals) == 2 - taken
 
 
 def test_without_a_policy_nothing_is_imported(take_in):

@@ -118,6 +118,14 @@ def test_the_same_payment_twice_a_day_is_two_payments_and_stays_two(take_in):
         assert m.InvoiceEvent.objects.count() == 2
 
 
+def test_a_second_payment_of_the_same_day_and_amount_comes_in_beside_the_first(take_in):
+    mapping = INVOICES.replace("amount: amount\n    claim", "amount: {text: '100'}\n    claim")
+    line = "1,B,F1,20,2026-01-01,2026-10-01\n"
+    for times in (1, 2, 2, 1):
+        take_in(mapping, INVOICE_HEADER + line * times)
+    assert m.InvoiceEvent.objects.count() == 2
+
+
 def test_a_dry_run_reports_all_and_writes_nothing(take_in):
     report = take_in(CUSTOMERS, customers(3), dry_run=True)
     assert (report.new["person"], report.dry_run) == (3, True)
