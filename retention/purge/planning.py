@@ -55,10 +55,10 @@ def plan(*, controller: Controller, as_of: date, at: datetime) -> PurgeRun:
             controller=controller,
             as_of=as_of,
             policy_version_id=live.version_id,
-            controller_version=_controller_version(controller),
+            controller_version=controller_version(controller),
             planned_at=at,
         )
-        writer = _PlanWriter(run, live)
+        writer = PlanWriter(run, live)
         night = Night(controller.pk, as_of, old_policy_ids(controller, live))
         _look_at_everybody(writer, night)
         writer.finish()
@@ -66,7 +66,7 @@ def plan(*, controller: Controller, as_of: date, at: datetime) -> PurgeRun:
     return run
 
 
-def _look_at_everybody(writer: _PlanWriter, night: Night) -> None:
+def _look_at_everybody(writer: PlanWriter, night: Night) -> None:
     # Whom to look at is settled before anything is written; organisations go first, so that their
     # version was read before their contacts' facts (purge.md, rule 8).
     people, organisations = subjects_to_look_at(night), organisations_to_look_at(night)
@@ -80,7 +80,7 @@ def _look_at_everybody(writer: _PlanWriter, night: Night) -> None:
         writer.add(load_people(ids, unpaid_scope=writer.live.rules.unpaid_scope))
 
 
-class _PlanWriter:
+class PlanWriter:
     """Writes units, items and owners chunk by chunk, and what the run comes to at the end."""
 
     def __init__(self, run: PurgeRun, live: BoundPolicy) -> None:
@@ -140,7 +140,6 @@ class _PlanWriter:
         with connection.cursor() as cursor:
             for kind, table in (("org", "subjects_customerorg"), ("subject", "subjects_datasubject")):
                 cursor.execute(LOOKED_AT.format(table=table), [kind])
-            cursor.execute("drop table purge_seen")
             cursor.execute("analyze retention_purgeitem, retention_purgeitemowner")
             cursor.execute(
                 "select count(*) from retention_retentionunit where controller_id = %s", [run.controller_id]
@@ -152,6 +151,12 @@ class _PlanWriter:
         if run.due_total > run.cap and not _released_before(run):
             run.state = RunState.AWAITING_RELEASE
         run.save()
+        self.close()
+
+    def close(self) -> None:
+        """Drop what was noted of who was looked at; the transaction would do it at its end."""
+        with connection.cursor() as cursor:
+            cursor.execute("drop table purge_seen")
 
 
 def _released_before(run: PurgeRun) -> bool:
@@ -172,7 +177,8 @@ def _replace_older(controller: Controller) -> None:
     PurgeRun.objects.filter(controller=controller, state__in=OPEN_STATES).update(state=RunState.REPLACED)
 
 
-def _controller_version(controller: Controller) -> int:
+def controller_version(controller: Controller) -> int:
+    """Read the version of a controller's financial years, which a plan stands on."""
     controller.refresh_from_db(fields=["facts_version"])
     return controller.facts_version
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -113,7 +114,8 @@ class _Chunk:
         holder = Holder("subject", pk, version, owners=[*owners, Owner("subject", pk, version)])
         blocks = self.blocks.get(pk, NO_BLOCKS)
         requests = tuple(r for provided in self.requests for r in provided.get(pk, ()))
-        holder.units = [*self._own_units(pk, blocks, requests), *self._contact_units(pk, blocks, requests)]
+        units = [*self._own_units(pk, blocks, requests), *self._contact_units(pk, blocks, requests)]
+        holder.units = [(key, asked_about(key.category, facts)) for key, facts in units]
         return holder
 
     def _own_units(
@@ -173,6 +175,13 @@ class _Chunk:
         """Give the day the person left the last of their organisations; None while in any."""
         days = [left_on for _, _, left_on, _, _ in self.contacts.get(pk, ())]
         return max(days) if days and all(days) else None
+
+
+def asked_about(category: str, facts: Facts) -> Facts:
+    """Leave out the requests that do not ask about a unit's category."""
+    if all(request.asks_about(category) for request in facts.dsrs):
+        return facts
+    return replace(facts, dsrs=tuple(r for r in facts.dsrs if r.asks_about(category)))
 
 
 def _day(at: Any) -> date | None:

@@ -28,13 +28,23 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A data-subject request; `outcome` and `decided_on` once it is decided."""
+    """A data-subject request; `outcome` and `decided_on` once it is decided.
+
+    `categories` is what was asked about, None for everything: a person who wants one account gone has
+    not asked to lose the rest.
+    """
 
     type: RequestType
     received_on: date
     closed_on: date | None = None
     decided_on: date | None = None
     outcome: Outcome | None = None
+    categories: frozenset[str] | None = None
+
+    def asks_about(self, category: str) -> bool:
+        """Tell whether a category is asked about; tickets go with the profile (RT-6b)."""
+        followed = "support_profile" if category == "support_tickets" else category
+        return self.categories is None or followed in self.categories
 
 
 @dataclass(frozen=True, slots=True)
