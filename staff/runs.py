@@ -60,7 +60,7 @@ def detail_of(run: PurgeRun, *, today: date) -> RunDetail:
     """Gather a run's page in a constant number of queries."""
     found = heaps(run)
     by_reason, by_kind = causes(found), kinds(run, found)
-    usual = usual_nights([run.controller], today=today).get(run.controller_id, Usual())
+    usual = usual_nights([run.controller], today=today, but=run).get(run.controller_id, Usual())
     return RunDetail(
         stands_out=explain(
             by_reason,

@@ -38,13 +38,16 @@ def latest_runs(controllers: Iterable[Controller]) -> dict[int, PurgeRun]:
     return {run.controller_id: run for run in latest}
 
 
-def usual_nights(controllers: Iterable[Controller], *, today: date) -> Mapping[int, Usual]:
-    """Give what is usual for each company."""
+def usual_nights(
+    controllers: Iterable[Controller], *, today: date, but: PurgeRun | None = None
+) -> Mapping[int, Usual]:
+    """Give what is usual for each company, `but` for a run that is compared with it."""
     done = PurgeRun.objects.filter(
         controller__in=list(controllers),
         state=RunState.DONE,
         as_of__range=(today - timedelta(days=USUAL_DAYS), today),
     )
+    done = done.exclude(pk=but.pk) if but else done
     rows = done.values_list("controller_id").annotate(
         nights=Count("id"), low=Min("due_total"), high=Max("due_total"), last_on=Max("as_of")
     )

@@ -19,7 +19,7 @@ from staff.masking import masked_name
 from staff.wording.actions import action_word
 from staff.wording.deeds import ROLES, deed_words
 from staff.wording.findings import finding_kind
-from staff.wording.reasons import because, sentence, why_due
+from staff.wording.reasons import because, why_due
 from staff.wording.until import until
 
 register = template.Library()
@@ -28,7 +28,6 @@ register.filter("because", because)
 register.filter("finding_kind", finding_kind)
 register.filter("masked_name", masked_name)
 register.filter("until", until)
-register.filter("sentence", sentence)
 register.filter("why_due", why_due)
 register.filter("action_word", action_word)
 
@@ -61,6 +60,12 @@ def day(value: date | None) -> str:
 def clock(value: datetime | None) -> str:
     """Write an instant in Stockholm time: 24 november 2028 kl. 01.04."""
     return date_format(localtime(value), _("j F Y \\k\\l. H.i")) if value else ""
+
+
+@register.filter
+def clock_short(value: datetime | None) -> str:
+    """Write an instant in Stockholm time where there is little room: 24 nov 2028 01.04."""
+    return date_format(localtime(value), _("j b Y H.i")) if value else ""
 
 
 @register.filter
@@ -110,3 +115,9 @@ def when(task: Any) -> str:
     if task.interval:
         return _("var %(n)d:e sekund") % {"n": task.interval.every}
     return str(task.crontab or "–")
+
+
+@register.filter
+def spaced(codes: str) -> str:
+    """Let a list of codes break between them."""
+    return codes.replace(",", ", ")

@@ -40,7 +40,7 @@ SENTENCES: dict[str, Promise] = {
     Code.STATS_MUST_BE_ANONYMISED: _("Statistik som inte är anonymiserad"),
     Code.NOT_PERSONAL_DATA: _("Inte personuppgifter"),
     Code.MARKETING_IDLE_24M: _("Räknas från senaste livstecknet efter samtycket"),
-    Code.MARKETING_LI_CUSTOMER: _("Kund, och har inte sagt nej till reklam"),
+    Code.MARKETING_LI_CUSTOMER: _("Kund: reklam på berättigat intresse"),
     Code.MARKETING_LI_12M: _("Räknas från sista avtalets slut"),
     Code.CONSENT_WITHDRAWN: _("Samtycket är återkallat"),
     Code.OBJECTION_ART21_2: _("Har sagt nej till reklam"),
@@ -86,13 +86,11 @@ DUE: dict[str, Promise] = {
 }
 """The same codes once the day has come."""
 
+OWN_RULE = _("Policyns egen regel")
+"""What is said of a code that only a company's policy file knows; the file has the words."""
+
 FIRST = (Code.LEGAL_HOLD, Code.RESTRICTION_ART18, Code.OPEN_DSR, Code.DATA_QUALITY_REVIEW, NO_RULE)
 """What speaks before the rest of a list of reasons."""
-
-
-def sentence(code: str) -> str:
-    """Say one code; a code of another company's policy file is shown as it is."""
-    return str(SENTENCES.get(code, code))
 
 
 def because(codes: Iterable[str]) -> str:
@@ -107,5 +105,5 @@ def why_due(codes: Iterable[str]) -> str:
 
 def _together(words: Mapping[str, Promise], codes: Iterable[str]) -> str:
     ordered = sorted(codes, key=lambda code: (code not in FIRST, code))
-    said = [str(words.get(code, code)) for code in ordered]
+    said = dict.fromkeys(str(words.get(code, OWN_RULE)) for code in ordered)
     return ". ".join(said) + "." if said else ""
