@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from ledger.actor import Actor
 from requests_dsr.clocks import clock_of
+from requests_dsr.lanes import in_fast_lane
 from requests_dsr.law import LawfulExtension
 from requests_dsr.law.numbers import DEFAULTS
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.states import BY_STATES, FAST_LANE, State
+from requests_dsr.states import BY_STATES, State
 from retention.permission import Permission
 
 
@@ -49,7 +50,7 @@ def _doubt(attempt: Attempt) -> str:
 
 
 def _fast_lane(attempt: Attempt) -> str:
-    if attempt.request.right in FAST_LANE:
+    if in_fast_lane(attempt.request):
         return ""
     return _("En sådan begäran besvaras efter handläggning och granskning.")
 

@@ -1,4 +1,4 @@
-"""What a move does beyond itself, in its own transaction: what blocks begins and ends.
+"""What a move does beyond itself, in its own transaction: blocks begin and end, letters go, fast answers.
 
 A request blocks erasure once we know who asks: an unverified stranger cannot freeze a person's data.
 A restriction acts at once (Art. 18), and an objection restricts while it is weighed (18(1)(d)).
@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from consents.services import Said, object_to
 from law.calendar import stockholm_day
 from requests_dsr.guards import Attempt
+from requests_dsr.lanes import in_fast_lane, purposes_of
+from requests_dsr.letters import write_letter
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.moving import after_every_move
+from requests_dsr.services.fast_lane import WAYS, answer_at_once
+from requests_dsr.services.moving import after_every_move, move
 from requests_dsr.states import BLOCKING, CLOSED, Move, Right, State
 from subjects.models import BlockKind, ProcessingBlock
 from subjects.services.blocks import place_block, release_block
@@ -30,7 +34,7 @@ def block_while_open(request: DataSubjectRequest, step: Move, attempt: Attempt) 
         return
     if request.subject is None or not request.identity_method:
         return
-    if Right(request.right) in BLOCKING and not standing(request).exists():
+    if _blocks(request) and not standing(request).exists():
         kind, ground = GROUND.get(Right(request.right), (BlockKind.OPEN_REQUEST, "Art. 12(3)"))
         place_block(
             holder=request.subject,
@@ -41,11 +45,50 @@ def block_while_open(request: DataSubjectRequest, step: Move, attempt: Attempt) 
             at=attempt.at,
             scope=request.categories,
         )
+        _pause_the_use(request, attempt)
+
+
+@after_every_move
+def tell_the_person(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
+    """Write the letter that the table names; a request answered at once needs no receipt beside."""
+    at_once = step.target is State.RECEIVED and in_fast_lane(request)
+    if step.letter and not at_once:
+        write_letter(request=request, event=step.letter, at=attempt.at)
+
+
+@after_every_move
+def answer_what_needs_no_review(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
+    """Do at once what has no month: a withdrawal, a no to marketing, a list, a routing (DL-8)."""
+    if step.target is not State.RECEIVED or not in_fast_lane(request):
+        return
+    said = answer_at_once(request, by=attempt.by, at=attempt.at)
+    request.file.plan = {**said, "complete": True}
+    request.file.save(update_fields=["plan"])
+    done = move(request=request, to=State.FULFILLED, by=attempt.by, at=attempt.at, user=attempt.user)
+    request.state, request.closed_at = done.state, done.closed_at
+
+
+def _blocks(request: DataSubjectRequest) -> bool:
+    return Right(request.right) in BLOCKING and not in_fast_lane(request)
+
+
+def _pause_the_use(request: DataSubjectRequest, attempt: Attempt) -> None:
+    """Write down an objection that is weighed, so that the gate stops those uses meanwhile."""
+    if request.right != Right.OBJECTION or request.subject is None:
+        return
+    said = Said(by=attempt.by, at=request.received_at, way=WAYS[request.channel])
+    for purpose in purposes_of(request):
+        object_to(subject=request.subject, purpose=purpose, said=said)
 
 
 def _release(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
     if request.right == Right.RESTRICTION and step.target in (State.FULFILLED, State.PARTLY_FULFILLED):
         return
+    release_blocks(request, attempt)
+
+
+def release_blocks(request: DataSubjectRequest, attempt: Attempt) -> None:
+    """End every block that stands for a request."""
     decisions = standing(request).values_list("decision_ref", flat=True).distinct()
     for decision in list(decisions):
         release_block(decision=decision, by=attempt.by, at=attempt.at)

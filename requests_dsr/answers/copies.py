@@ -1,0 +1,86 @@
+"""The copy (Art. 15(3)) and what may be taken along (Art. 20): masked, looked through, signed, delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from accounts.models import User
+from law.calendar import stockholm_day
+from ledger.actor import Actor
+from requests_dsr.answers.base import Choices, Plain, Plan, plan_of, subject_of
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.package.content import Content, Kind, put_together
+from requests_dsr.services.packages import store_package
+from requests_dsr.states import State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Masked:
+    """One text that is masked: what kind, in how many places, and whether a reviewer left it open."""
+
+    kind: str
+    text: str
+    places: int
+    lifted: bool
+
+
+@dataclass(frozen=True)
+class CopyAnswer(Plain):
+    """A package. Choices: `lifted`, `added` (texts), `withheld_files` (stored paths).
+
+    The decision is bound to what is masked and which files come along, as the reviewer saw them. Rows
+    that come later come along under the same rules: a copy is of the day it is made.
+    """
+
+    kind: Kind
+
+    def draft(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> Plan:
+        """Put the package together and say what is masked; nothing is written."""
+        content = self._content(request, choices, at=at)
+        part = content.part
+        rows = sum(len(table.rows) for table in part.tables)
+        return plan_of(
+            self.kind,
+            outcome=State.FULFILLED if rows else State.REFUSED,
+            basis={
+                "masked": sha256(repr(sorted(content.gathered.masked)).encode()).hexdigest(),
+                "files": sorted(content.files.values()),
+                "unread": sorted(one.what for one in part.unread),
+            },
+            choices={},
+            masking=_choices(choices),
+            exemptions=() if rows else ("A12_NO_DATA" if self.kind == "access" else "A20_1_NOT_COVERED",),
+            rows=rows,
+            tables=len(part.tables),
+            masked=part.masked_places,
+            unread=[one.what for one in part.unread],
+        )
+
+    def carry_out(
+        self, request: DataSubjectRequest, plan: Plan, *, by: Actor, user: User | None, at: datetime
+    ) -> None:
+        """Make the package as it was reviewed, signed by whoever decides."""
+        content = self._content(request, plan["masking"], at=at)
+        store_package(request=request, content=content, signed_by=user, by=by, at=at)
+
+    def masked_in(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> Iterator[Masked]:
+        """Give every masked text for the reviewer to look at, the most frequent first."""
+        content = self._content(request, choices, at=at)
+        lifted = set(choices.get("lifted", ()))
+        for (kind, text), places in content.gathered.masked.most_common():
+            yield Masked(kind=kind, text=text, places=places, lifted=text in lifted)
+
+    def _content(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> Content:
+        return put_together(
+            subject_of(request), kind=self.kind, as_of=stockholm_day(at), at=at, **_choices(choices)
+        )
+
+
+def _choices(choices: Choices) -> dict[str, list[str]]:
+    return {
+        name: sorted({str(one) for one in choices.get(name, ()) if str(one).strip()})
+        for name in ("lifted", "added", "withheld_files")
+    }

@@ -1,0 +1,192 @@
+"""Which values a person may have corrected (Art. 16), where each stands, and how it is written.
+
+What is history or evidence is not among them: a mail that was sent, a voucher, a log. There the
+person may add a statement instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from consents.keyed import Address
+from consents.selectors import is_suppressed
+from consents.services import suppress
+from subjects.identifiers import normalise
+from subjects.models import (
+    CustomerData,
+    DataSubject,
+    Identity,
+    IdentityKind,
+    MarketingProfile,
+    SupportProfile,
+)
+from subjects.services.errors import IdentityTaken, NotPossible
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """A value that may be corrected: its name for people, its category, and where it stands."""
+
+    title: str | Promise
+    category: str
+    model: type[models.Model]
+    column: str
+    to_subject: str
+
+    def rows(self, subject: DataSubject) -> models.QuerySet[models.Model]:
+        """Give the rows of the person in which it stands, none or more."""
+        return self.model._default_manager.filter(**{self.to_subject: subject.pk}).order_by("pk")
+
+    def read(self, subject: DataSubject) -> str:
+        """Read what stands now; several values stand together."""
+        values = self.rows(subject).values_list(self.column, flat=True)
+        return "; ".join(str(value or "") for value in values)
+
+    def clean(self, value: str) -> str:
+        """Check a proposed value. Raises NotPossible with what to mend."""
+        field = cast("models.Field[Any, Any]", self.model._meta.get_field(self.column))
+        try:
+            return str(field.clean(value.strip(), None))
+        except ValidationError as fault:
+            raise NotPossible(f"{self.title}: {' '.join(fault.messages)}") from None
+
+    def write(self, subject: DataSubject, value: str, *, at: datetime) -> None:
+        """Write a value over the old one, which the request's file alone keeps. Raises NotPossible."""
+        if not self.rows(subject).update(**{self.column: self.clean(value)}):
+            raise NotPossible(_("%(name)s finns inte hos oss.") % {"name": self.title})
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityField(Field):
+    """An address or number by which the person is recognised: one kind, which nobody else may have."""
+
+    kind: IdentityKind
+
+    def rows(self, subject: DataSubject) -> models.QuerySet[models.Model]:
+        """Give the identities of the kind."""
+        return Identity.objects.filter(subject=subject, kind=self.kind).order_by("pk")
+
+    def clean(self, value: str) -> str:
+        """Check the form of an address too."""
+        value = super().clean(value)
+        if self.kind == IdentityKind.EMAIL:
+            try:
+                validate_email(value)
+            except ValidationError as fault:
+                raise NotPossible(f"{self.title}: {' '.join(fault.messages)}") from None
+        return value
+
+    def write(self, subject: DataSubject, value: str, *, at: datetime) -> None:
+        """Replace what the person is recognised by; for an e-mail address the login goes with the old one.
+
+        A no to marketing follows to the new address. The new address is not confirmed until the
+        person uses it, and deliveries freeze for 72 hours. Raises IdentityTaken, NotPossible.
+        """
+        value = self.clean(value)
+        own = Identity.objects.filter(subject=subject, kind=self.kind)
+        compared = normalise(self.kind, value)
+        if not compared:
+            raise NotPossible(_("Ange ett värde för %(name)s.") % {"name": self.title})
+        others = Identity.objects.for_controller(subject.controller).filter(
+            kind=self.kind, normalised=compared
+        )
+        if others.exclude(subject=subject).exists():
+            raise IdentityTaken(_("En annan person känns redan igen på detta."))
+        old = [Address(self.kind, one) for one in own.values_list("normalised", flat=True)]
+        closed = is_suppressed(subject.controller, old)
+        own.exclude(normalised=compared).delete()
+        Identity.objects.get_or_create(
+            controller=subject.controller,
+            kind=self.kind,
+            normalised=compared,
+            defaults={"subject": subject, "value": value, "added_at": at},
+        )
+        if closed:
+            suppress(controller=subject.controller, addresses=[Address(self.kind, compared)], at=at)
+        if self.kind == IdentityKind.EMAIL:
+            _cut_login(subject, compared)
+
+
+def _cut_login(subject: DataSubject, address: str) -> None:
+    """Take the old address's login away from the person; the new one makes its own at the first code."""
+    user = subject.user
+    if user is None or user.email == address:
+        return
+    DataSubject.objects.filter(pk=subject.pk).update(user=None)
+    subject.user = None
+    if not user.is_staff and not user.is_superuser and not user.subjects.exists():
+        User.objects.filter(pk=user.pk).delete()
+
+
+def _profile(column: str, title: Promise) -> Field:
+    return Field(
+        title=title, category="support_profile", model=SupportProfile, column=column, to_subject="subject"
+    )
+
+
+def _customer(column: str, title: Promise) -> Field:
+    return Field(
+        title=title,
+        category="customer_data",
+        model=CustomerData,
+        column=column,
+        to_subject="contact__subject",
+    )
+
+
+FIELDS: dict[str, Field] = {
+    "full_name": Field(
+        title=gettext_lazy("namn"),
+        category="identity",
+        model=DataSubject,
+        column="full_name",
+        to_subject="pk",
+    ),
+    "language": Field(
+        title=gettext_lazy("språk"),
+        category="identity",
+        model=DataSubject,
+        column="language",
+        to_subject="pk",
+    ),
+    "email": IdentityField(
+        title=gettext_lazy("e-postadress"),
+        category="identity",
+        model=Identity,
+        column="value",
+        to_subject="subject",
+        kind=IdentityKind.EMAIL,
+    ),
+    "phone": IdentityField(
+        title=gettext_lazy("telefonnummer"),
+        category="identity",
+        model=Identity,
+        column="value",
+        to_subject="subject",
+        kind=IdentityKind.PHONE,
+    ),
+    "work_phone": _profile("work_phone", gettext_lazy("telefon i supportkontot")),
+    "organisation_name": _profile("organisation_name", gettext_lazy("organisation i supportkontot")),
+    "interests": _profile("interests", gettext_lazy("intressen")),
+    "course_preferences": _profile("course_preferences", gettext_lazy("önskemål om kurser")),
+    "title": _customer("title", gettext_lazy("befattning")),
+    "notes": _customer("notes", gettext_lazy("anteckningar")),
+    "preferences": _customer("preferences", gettext_lazy("önskemål")),
+    "marketing_interests": Field(
+        title=gettext_lazy("intressen för marknadsföring"),
+        category="marketing_profile",
+        model=MarketingProfile,
+        column="interests",
+        to_subject="subject",
+    ),
+}

@@ -1,0 +1,66 @@
+"""Whom Art. 19 obliges us to tell: everybody who was given, or holds, data of some categories."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from connectors.asking import carry_out, systems_of
+from connectors.models import NoticeState, RecipientKind, RecipientNotice
+from connectors.protocol import Known, Unreachable
+from connectors.services import Told
+from register.models import Processor, Recipient
+from register.policyfile.words import RecipientKind as InPolicy
+from register.selectors import live_policy
+from requests_dsr.models import DataSubjectRequest
+from subjects.models import DataSubject, Disclosure
+
+
+def recipients_of(subject: DataSubject, categories: Collection[str]) -> list[Told]:
+    """Give whom to tell of what happens to a person's data of these categories, each once."""
+    wanted = frozenset(categories)
+    found = []
+    for told in _all(subject):
+        unknown = told.kind is RecipientKind.SYSTEM and not told.categories
+        reached = wanted if unknown else told.categories & wanted
+        if reached:
+            found.append(replace(told, categories=reached))
+    return found
+
+
+def carry_out_notices(
+    request: DataSubjectRequest, known: Known, values: Mapping[str, str], *, at: datetime
+) -> int:
+    """Do in the connected systems what a request tells them; give how many did not answer yet."""
+    waiting = RecipientNotice.objects.filter(
+        request_ref=request.ref, system__isnull=False, state=NoticeState.PENDING
+    )
+    done = [carry_out(notice, known, dict(values), at=at) for notice in waiting.select_related("system")]
+    return done.count(False)
+
+
+def _all(subject: DataSubject) -> Iterator[Told]:
+    given: dict[str, frozenset[str]] = {}
+    for row in Disclosure.objects.filter(subject=subject):
+        given[row.recipient] = given.get(row.recipient, frozenset()) | frozenset(row.categories)
+    for name, categories in sorted(given.items()):
+        yield Told(name=name, kind=RecipientKind.DISCLOSURE, categories=categories)
+    version = live_policy(subject.controller)
+    for processor in Processor.objects.filter(policy_version=version, active=True).order_by("pk"):
+        yield Told(
+            name=processor.title, kind=RecipientKind.PROCESSOR, categories=frozenset(processor.categories)
+        )
+    # An authority or a partner is told where something was disclosed to it (above); those inside the
+    # company read the same rows, and need no message.
+    named = Recipient.objects.filter(policy_version=version, kind=InPolicy.CONSENTED)
+    for recipient in named.order_by("pk"):
+        yield Told(
+            name=recipient.title, kind=RecipientKind.RECIPIENT, categories=frozenset(recipient.categories)
+        )
+    for system in systems_of(subject.controller_id):
+        try:
+            held = system.open().describe().categories
+        except Unreachable:
+            held = frozenset()  # what it holds cannot be read: it is told, and named until it answers
+        yield Told(name=system.title, kind=RecipientKind.SYSTEM, categories=held, system=system)

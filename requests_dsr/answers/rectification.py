@@ -1,0 +1,111 @@
+"""A rectification (Art. 16): proposed values, accepted or not field by field; recipients are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.models import User
+from connectors.asking import known_of
+from connectors.models import NoticeKind
+from connectors.services import note_recipients
+from ledger.actor import Actor
+from requests_dsr.answers.base import Choices, Plain, Plan, plan_of, subject_of
+from requests_dsr.answers.fields import FIELDS
+from requests_dsr.answers.recipients import carry_out_notices, recipients_of
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.services.moving import ForbiddenMove
+from requests_dsr.states import State
+from subjects.services.locking import lock
+
+
+class RectificationAnswer(Plain):
+    """Choices: `accepted` (names of fields), `why` (field -> why not), `statement` (what the person adds).
+
+    Complete once each proposed field is accepted, or has its reason. The old value stands in the plan,
+    so in the request's file, and nowhere else.
+    """
+
+    def draft(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> Plan:
+        """Set each proposed value beside what stands now. Raises ForbiddenMove, NotPossible."""
+        subject = subject_of(request)
+        proposed: Mapping[str, Any] = request.file.proposed
+        unknown = sorted(set(proposed) - set(FIELDS))
+        if not proposed or unknown:
+            raise ForbiddenMove(
+                _("Ange vilka fält som ska rättas, och till vad.")
+                if not proposed
+                else _("De här fälten går inte att rätta: %(names)s.") % {"names": ", ".join(unknown)}
+            )
+        accepted, why = set(choices.get("accepted", ())), dict(choices.get("why", {}))
+        fields = [
+            {
+                "field": name,
+                "title": _title(name, subject.language),
+                "old": FIELDS[name].read(subject),
+                "new": FIELDS[name].clean(str(value)) if name in accepted else str(value),
+                "accepted": name in accepted,
+                "why": str(why.get(name, "")),
+            }
+            for name, value in sorted(proposed.items())
+        ]
+        yes = [one for one in fields if one["accepted"]]
+        settled = all(one["accepted"] or one["why"] for one in fields)
+        told = recipients_of(subject, {FIELDS[str(one["field"])].category for one in yes})
+        return plan_of(
+            "rectification",
+            outcome=_outcome(len(yes), len(fields)),
+            complete=settled,
+            basis=[[one["field"], one["old"]] for one in fields],
+            choices={**choices, "accepted": sorted(accepted), "why": why},
+            exemptions=() if len(yes) == len(fields) else ("A16_NOT_SHOWN",),
+            fields=fields,
+            statement=str(choices.get("statement", "")),
+            recipients=[one.name for one in told],
+        )
+
+    def carry_out(
+        self, request: DataSubjectRequest, plan: Plan, *, by: Actor, user: User | None, at: datetime
+    ) -> None:
+        """Write the accepted values to the locked person, and note whom to tell."""
+        person = lock(subjects=[subject_of(request).pk])[1][0]
+        yes = [one for one in plan["fields"] if one["accepted"]]
+        for one in yes:
+            FIELDS[one["field"]].write(person, one["new"], at=at)
+        note_recipients(
+            controller=request.controller,
+            request_ref=request.ref,
+            kind=NoticeKind.RECTIFICATION,
+            recipients=recipients_of(person, {FIELDS[one["field"]].category for one in yes}),
+            by=by,
+            at=at,
+        )
+
+    def afterwards(self, request: DataSubjectRequest, plan: Plan, *, by: Actor, at: datetime) -> None:
+        """Correct the connected systems, which know the person by the old address."""
+        if request.subject is None:
+            return
+        known = known_of(request.subject)
+        values = {one["field"]: one["new"] for one in plan["fields"] if one["accepted"]}
+        old = tuple(
+            one["old"].lower() for one in plan["fields"] if one["field"] == "email" and one["accepted"]
+        )
+        if old:
+            known = replace(known, emails=(*known.emails, *old))
+        carry_out_notices(request, known, values, at=at)
+
+
+def _outcome(accepted: int, proposed: int) -> State:
+    if accepted == proposed:
+        return State.FULFILLED
+    return State.PARTLY_FULFILLED if accepted else State.REFUSED
+
+
+def _title(name: str, language: str) -> str:
+    with override(language):
+        return str(FIELDS[name].title)

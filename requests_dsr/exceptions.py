@@ -1,0 +1,203 @@
+"""Why a right is not granted, or not in whole: codes, what they rest on, and whom they need. Data only.
+
+Each code maps to a reason of the Data Rights Protocol 1.0 and to a term of DPV's justifications
+(https://w3id.org/dpv/justifications), so that an export speaks the field's words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from law.reasons import Code
+from requests_dsr.states import Right
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exemption:
+    """One exception: its provision, what the person is told, and how others name it.
+
+    `rights` is where it may be used, empty for all. `needs_evidence`: the burden is ours, and a note of
+    what shows it has to be written (Art. 12(5)).
+    """
+
+    code: str
+    article: str
+    title: Promise
+    text: Promise
+    drp: str
+    dpv: str
+    rights: frozenset[Right] = frozenset()
+    needs_evidence: bool = False
+
+
+def _for(*rights: Right) -> frozenset[Right]:
+    return frozenset(rights)
+
+
+_ALL = (
+    Exemption(
+        code="A12_5_EXCESSIVE",
+        article="12.5",
+        title=_("begäran är orimlig"),
+        text=_("Begäran är uppenbart orimlig, särskilt för att den upprepas."),
+        drp="too_many_requests",
+        dpv="ProcessExcessive",
+        needs_evidence=True,
+    ),
+    Exemption(
+        code="A12_5_UNFOUNDED",
+        article="12.5",
+        title=_("begäran är uppenbart ogrundad"),
+        text=_("Begäran är uppenbart ogrundad."),
+        drp="other",
+        dpv="ProcessUnfounded",
+        needs_evidence=True,
+    ),
+    Exemption(
+        code="A12_2_NOT_IDENTIFIED",
+        article="11.2, 12.2",
+        title=_("vi kan inte se vem du är"),
+        text=_("Vi kan inte se vilka uppgifter som är dina, och därför inte lämna ut eller ändra några."),
+        drp="insuf_verification",
+        dpv="IdentityVerificationFailure",
+    ),
+    Exemption(
+        code="A12_NO_DATA",
+        article="15.1",
+        title=_("vi har inga uppgifter"),
+        text=_("Vi har inga uppgifter om dig utöver din fråga."),
+        drp="no_match",
+        dpv="FulfilmentImpossible",
+    ),
+    Exemption(
+        code="A15_4_OTHERS",
+        article="15.4",
+        title=_("andras rättigheter"),
+        text=_("En del av det du bad om handlar om någon annan, och det lämnar vi inte ut."),
+        drp="claim_not_covered",
+        dpv="ThirdPartyRightsImpaired",
+        rights=_for(Right.ACCESS, Right.PORTABILITY),
+    ),
+    Exemption(
+        code="A16_NOT_SHOWN",
+        article="16",
+        title=_("uppgiften är riktig"),
+        text=_(
+            "Vi har sett efter och uppgiften är riktig. Du kan lämna ett tillägg, som vi sparar bredvid den."
+        ),
+        drp="claim_not_covered",
+        dpv="ProcessUnfounded",
+        rights=_for(Right.RECTIFICATION),
+    ),
+    Exemption(
+        code="A17_3_B_LEGAL_OBLIGATION",
+        article="17.3 b",
+        title=_("lagen kräver att vi sparar"),
+        text=_("En lag kräver att vi sparar uppgifterna."),
+        drp="claim_not_covered",
+        dpv="LegalObligationImpaired",
+        rights=_for(Right.ERASURE),
+    ),
+    Exemption(
+        code="A17_3_E_LEGAL_CLAIMS",
+        article="17.3 e",
+        title=_("rättsliga anspråk"),
+        text=_("Uppgifterna behövs för ett rättsligt anspråk."),
+        drp="claim_not_covered",
+        dpv="LegalClaimImpaired",
+        rights=_for(Right.ERASURE),
+    ),
+    Exemption(
+        code="A17_1_STILL_NEEDED",
+        article="17.1 a",
+        title=_("uppgifterna behövs än"),
+        text=_(
+            "Uppgifterna behövs fortfarande för det de samlades in för, till exempel ett avtal som gäller."
+        ),
+        drp="claim_not_covered",
+        dpv="ContractPerformanceNecessity",
+        rights=_for(Right.ERASURE),
+    ),
+    Exemption(
+        code="A17_BLOCKED",
+        article="17.1, 18",
+        title=_("något annat utreds"),
+        text=_("Uppgifterna ligger orörda medan något annat utreds. Sedan raderas de."),
+        drp="other",
+        dpv="LegalProcessImpaired",
+        rights=_for(Right.ERASURE),
+    ),
+    Exemption(
+        code="A18_1_NO_GROUND",
+        article="18.1",
+        title=_("ingen grund att begränsa"),
+        text=_("Ingen av lagens fyra grunder för att begränsa användningen finns här."),
+        drp="claim_not_covered",
+        dpv="ProcessUnfounded",
+        rights=_for(Right.RESTRICTION),
+    ),
+    Exemption(
+        code="A20_1_NOT_COVERED",
+        article="20.1",
+        title=_("rätten att flytta gäller inte här"),
+        text=_(
+            "Rätten att ta med sig uppgifter gäller bara det du själv har lämnat, på samtycke eller avtal."
+        ),
+        drp="claim_not_covered",
+        dpv="LegallyExempted",
+        rights=_for(Right.PORTABILITY),
+    ),
+    Exemption(
+        code="A21_1_COMPELLING",
+        article="21.1",
+        title=_("våra skäl väger tyngre"),
+        text=_("Vi har vägt dina skäl mot våra, och våra är tvingande och väger tyngre."),
+        drp="claim_not_covered",
+        dpv="LegitimateInterestOverride",
+        rights=_for(Right.OBJECTION),
+        needs_evidence=True,
+    ),
+    Exemption(
+        code="R27_DECEASED",
+        article="skäl 27",
+        title=_("personen är avliden"),
+        text=_(
+            "Dataskyddsförordningen gäller inte uppgifter om avlidna. Vi kan därför inte lämna ut dem på den "
+            "grunden. Dödsboet kan få det som rör dödsboets avtal och räkningar: skriv till oss om det."
+        ),
+        drp="claim_not_covered",
+        dpv="LegallyExempted",
+    ),
+)
+
+EXCEPTIONS: dict[str, Exemption] = {one.code: one for one in _ALL}
+
+KEPT_BECAUSE: dict[str, str] = {
+    Code.ERASURE_EXEMPT_BFL: "A17_3_B_LEGAL_OBLIGATION",
+    Code.BFL_7_2: "A17_3_B_LEGAL_OBLIGATION",
+    Code.ERASURE_EXEMPT_CLAIM: "A17_3_E_LEGAL_CLAIMS",
+    Code.CLAIM_OPEN: "A17_3_E_LEGAL_CLAIMS",
+    Code.CLAIM_BALANCE_NOT_ZERO: "A17_3_E_LEGAL_CLAIMS",
+    Code.CLAIM_SETTLED_24M: "A17_3_E_LEGAL_CLAIMS",
+    Code.CLAIM_OPEN_BLOCKS_ALL: "A17_3_E_LEGAL_CLAIMS",
+    Code.LEGAL_HOLD: "A17_3_E_LEGAL_CLAIMS",
+    Code.RESTRICTION_ART18: "A17_BLOCKED",
+    Code.OPEN_DSR: "A17_BLOCKED",
+    Code.DATA_QUALITY_REVIEW: "A17_BLOCKED",
+}
+"""Which exception a reason of the law to keep comes to; any other means that the data are still needed."""
+
+
+def exceptions_for(right: Right) -> list[Exemption]:
+    """Give the exceptions that may be used against a right, in the order of the table."""
+    return [one for one in EXCEPTIONS.values() if not one.rights or right in one.rights]
+
+
+def exceptions_of(reasons: Iterable[str]) -> tuple[str, ...]:
+    """Give the exceptions that the law's own reasons to keep come to, once each."""
+    found = {KEPT_BECAUSE.get(code, "") for code in reasons} - {""}
+    return tuple(sorted(found)) or ("A17_1_STILL_NEEDED",)

@@ -1,0 +1,49 @@
+"""To whom a request is answered: a known address of the person, before any address that came with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from requests_dsr.models import DataSubjectRequest, RequestFile
+from subjects.identifiers import normalise_email
+from subjects.models import Identity, IdentityKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addressee:
+    """Whom a letter goes to: their name, language, and the e-mail address or the postal one."""
+
+    name: str
+    email: str
+    postal_address: str
+    language: str
+
+
+def addressee_of(request: DataSubjectRequest) -> Addressee:
+    """Give whom a request is answered to.
+
+    Once we know who asks, the answer goes to an address that is known to be theirs; a new address in a
+    request is no reason to send anything there (reliability.md T1). After an erasure the file still
+    has the address the request was answered to, until it is forgotten itself.
+    """
+    file: RequestFile | None = getattr(request, "file", None)
+    email = file.requester_email if file else ""
+    name = file.requester_name if file else ""
+    language = file.language if file else "sv"
+    if request.subject is not None and request.identity_method:
+        email = _known(request, email)
+        name, language = request.subject.full_name, request.subject.language
+    return Addressee(
+        name=name, email=email, postal_address=file.requester_address if file else "", language=language
+    )
+
+
+def _known(request: DataSubjectRequest, email: str) -> str:
+    own = list(
+        Identity.objects.filter(subject=request.subject, kind=IdentityKind.EMAIL)
+        .order_by("-verified_at", "pk")
+        .values_list("value", "normalised")
+    )
+    if any(normalise_email(email) == normalised for _value, normalised in own):
+        return email
+    return own[0][0] if own else ""

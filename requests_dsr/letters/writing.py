@@ -1,0 +1,105 @@
+"""Write a letter: its words in the person's language, its row, and the mail; or the page to print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from consents import outgoing
+from consents.law import MessageClass
+from consents.models import MessageStatus, OutgoingMessage
+from consents.outgoing.writing import write
+from requests_dsr.letters.address import Addressee, addressee_of
+from requests_dsr.letters.context import context_of
+from requests_dsr.letters.versions import VERSIONS
+from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus
+from subjects.models import DataSubject
+from subjects.services.errors import NotPossible
+
+MOST_ATTEMPTS = 20
+
+
+@transaction.atomic
+def write_letter(
+    *, request: DataSubjectRequest, event: str, at: datetime, more: Mapping[str, Any] | None = None
+) -> Letter:
+    """Write a letter of a request and send it; without an e-mail address it waits to be printed.
+
+    `more` is what only this letter says. Values whose names end in code, link or token are in the
+    mail and not in what is kept. The mail leaves when the deed commits.
+    """
+    to = addressee_of(request)
+    with override(to.language):
+        context = {**context_of(request, to, event, at), **(more or {})}
+    words = write(event, {**context, "controller": request.controller, "language": to.language}, to.language)
+    letter = Letter.objects.create(
+        request=request,
+        event=event,
+        version=VERSIONS[event].number,
+        language=to.language,
+        title=words.title[:200],
+        body=words.without_secrets(context),
+        status=LetterStatus.QUEUED if to.email else LetterStatus.TO_PRINT,
+        written_at=at,
+    )
+    if to.email:
+        _send(letter, to, context, subject=request.subject, at=at)
+    return letter
+
+
+def deliver_again(*, letter: Letter, at: datetime) -> None:
+    """Send a letter again that never left; after twenty attempts it is printed instead.
+
+    It goes in the words it was written in, and what was concealed in them stays so.
+    """
+    to = addressee_of(letter.request)
+    if not to.email or letter.attempts >= MOST_ATTEMPTS:
+        Letter.objects.filter(pk=letter.pk).update(status=LetterStatus.TO_PRINT)
+        return
+    context = {"title": letter.title, "body": letter.body}
+    _send(letter, to, context, subject=letter.request.subject, at=at, event="request_again")
+
+
+def mark_posted(*, letter: Letter, at: datetime) -> None:
+    """Note that a printed letter was posted. Raises NotPossible when it does not wait for that."""
+    waiting = Letter.objects.filter(pk=letter.pk, status=LetterStatus.TO_PRINT)
+    if not waiting.update(status=LetterStatus.POSTED, sent_at=at):
+        raise NotPossible(_("Brevet väntar inte på att postas."))
+
+
+def _send(
+    letter: Letter,
+    to: Addressee,
+    context: Mapping[str, Any],
+    *,
+    subject: DataSubject | None,
+    at: datetime,
+    event: str = "",
+) -> None:
+    with transaction.atomic():
+        Letter.objects.filter(pk=letter.pk).update(attempts=F("attempts") + 1)
+        message = outgoing.send(
+            controller=letter.request.controller,
+            to=to.email,
+            event=event or letter.event,
+            context=context,
+            language=letter.language,
+            message_class=MessageClass.LEGAL,
+            subject=subject,
+            at=at,
+        )
+        transaction.on_commit(lambda: _note(letter.pk, message, at))
+
+
+def _note(pk: int, message: OutgoingMessage, at: datetime) -> None:
+    """Note how a letter's mail went, once it was handed over (or refused beforehand)."""
+    sent = message.status == MessageStatus.SENT
+    Letter.objects.filter(pk=pk).update(
+        status=LetterStatus.SENT if sent else LetterStatus.FAILED, sent_at=at if sent else None
+    )

@@ -1,0 +1,82 @@
+"""Give a person the certificate of an erasure, and forget what links it to the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from register.selectors import live_policy
+from register.wording import policy_words
+from requests_dsr.letters.address import addressee_of
+from requests_dsr.letters.writing import write_letter
+from requests_dsr.models import Certificate, Letter
+
+
+def send_certificate(*, certificate: Certificate, references: Sequence[str], at: datetime) -> Letter:
+    """Mail a certificate, or leave it to be printed, with its lines in the person's language.
+
+    The references stand in the mail alone. On paper they are printed from `proofs`, within seven days.
+    """
+    request = certificate.request
+    with override(addressee_of(request).language):
+        more = {
+            "erased_at": certificate.erased_at,
+            "lines": [_line(certificate, line) for line in certificate.lines],
+            "backups_until": certificate.backups_until_on,
+            "references_code": "\n".join(references),
+            "proof_link": _link(certificate),
+        }
+    return write_letter(request=request, event="request_certificate", at=at, more=more)
+
+
+def as_json(certificate: Certificate) -> dict[str, Any]:
+    """Give a certificate for machines: with the proofs while they are there (domain.md 4.2)."""
+    return {
+        "format": "privacyhub/certificate",
+        "version": 1,
+        "reference": str(certificate.ref),
+        "controller": certificate.request.controller.name,
+        "erased_at": certificate.erased_at.isoformat(),
+        "lines": certificate.lines,
+        "backups_until": certificate.backups_until_on.isoformat(),
+        "receipts": certificate.proofs,
+        "authority": "Integritetsskyddsmyndigheten (IMY), Box 8114, 104 20 Stockholm, imy@imy.se",
+    }
+
+
+def forget_proofs(*, at: datetime) -> int:
+    """Forget the proofs whose time is over: after this nobody can link the ledger's lines to a request."""
+    over = Certificate.objects.filter(proofs_until__lte=at)
+    return over.update(proofs=[], proofs_until=None)
+
+
+def _line(certificate: Certificate, line: dict[str, Any]) -> str:
+    words = policy_words(live_policy(certificate.request.controller))
+    what, codes = words.category(line["category"]), ", ".join(line["codes"])
+    if line["action"] == "erase":
+        return _("%(what)s: raderat (%(codes)s)") % {"what": what, "codes": codes}
+    if line["action"] == "anonymise":
+        return _("%(what)s: ditt namn är borttaget (%(codes)s)") % {"what": what, "codes": codes}
+    if line["until"]:
+        day = date_format(datetime.fromisoformat(line["until"]), "j F Y")
+        return _("%(what)s: sparas till och med %(day)s (%(codes)s)") % {
+            "what": what,
+            "day": day,
+            "codes": codes,
+        }
+    return _("%(what)s: sparas tills vidare (%(codes)s)") % {"what": what, "codes": codes}
+
+
+def _link(certificate: Certificate) -> str:
+    """Give the address of the proofs, where the installation has a page for them."""
+    try:
+        return f"{settings.SITE_URL}{reverse('certificate', args=[certificate.ref])}"
+    except NoReverseMatch:
+        return ""

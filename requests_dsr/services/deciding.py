@@ -1,0 +1,152 @@
+"""Propose a decision, review it, decide: two people, bound together by the digest of what was reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from ledger.actor import Actor
+from requests_dsr.answers import ANSWERS, Answer, FactsMoved, Plan
+from requests_dsr.answers.base import digest_of, plan_of
+from requests_dsr.exceptions import EXCEPTIONS, exceptions_for
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.services.moving import ForbiddenMove, move
+from requests_dsr.states import Right, State
+from subjects.services.locking import lock
+
+REFUSAL = "refusal"
+
+
+def preview(*, request: DataSubjectRequest, choices: Mapping[str, Any], at: datetime) -> Plan:
+    """Give the proposal as it would be drafted now; writes nothing. Raises ForbiddenMove."""
+    return _answer(request).draft(request, choices, at=at)
+
+
+@transaction.atomic
+def draft(
+    *, request: DataSubjectRequest, choices: Mapping[str, Any], by: Actor, user: User, at: datetime
+) -> DataSubjectRequest:
+    """Put a proposal forward for review. Raises ForbiddenMove while something is left to choose."""
+    return _propose(request, preview(request=request, choices=choices, at=at), by=by, user=user, at=at)
+
+
+@transaction.atomic
+def draft_refusal(
+    *,
+    request: DataSubjectRequest,
+    codes: tuple[str, ...],
+    evidence: str,
+    by: Actor,
+    user: User,
+    at: datetime,
+    fee_sek: int | None = None,
+) -> DataSubjectRequest:
+    """Propose to refuse, or to ask a fee first (Art. 12(5)), for a reason that the law has.
+
+    `evidence` is what shows it: the burden is ours. `fee_sek` is what doing it would cost the person,
+    only where the request is excessive or unfounded. Raises ForbiddenMove.
+    """
+    allowed = {one.code: one for one in exceptions_for(Right(request.right))}
+    if not codes or not set(codes) <= set(allowed):
+        raise ForbiddenMove(_("Ange vilket undantag i lagen som avslaget eller undantaget vilar på."))
+    if any(allowed[code].needs_evidence for code in codes) and not evidence.strip():
+        raise ForbiddenMove(_("Skriv vad som visar det. Bevisbördan är vår."))
+    if fee_sek is not None and not {"A12_5_EXCESSIVE", "A12_5_UNFOUNDED"} & set(codes):
+        raise ForbiddenMove(_("En avgift får bara tas ut för en orimlig eller ogrundad begäran."))
+    plan = plan_of(
+        REFUSAL,
+        outcome=State.REFUSED,
+        basis={},
+        choices={"codes": sorted(codes)},
+        exemptions=tuple(sorted(codes)),
+        evidence=evidence.strip(),
+        fee_sek=fee_sek,
+    )
+    return _propose(request, plan, by=by, user=user, at=at)
+
+
+def decide(
+    *,
+    request: DataSubjectRequest,
+    outcome: State,
+    by: Actor,
+    user: User,
+    at: datetime,
+    codes: tuple[str, ...] = (),
+) -> DataSubjectRequest:
+    """Decide a reviewed proposal, as somebody other than its drafter; carry it out, and tell the person.
+
+    The answer leaves before anything the person is reached by is erased. Raises FactsMoved where the
+    proposal no longer stands on the facts, and ForbiddenMove.
+    """
+    request, plan = _decide(request, outcome, by=by, user=user, at=at, codes=codes)
+    if outcome is not State.REFUSED:
+        _answer(request).afterwards(request, plan, by=by, at=at)
+        request.refresh_from_db()
+    return request
+
+
+@transaction.atomic
+def _decide(
+    request: DataSubjectRequest,
+    outcome: State,
+    *,
+    by: Actor,
+    user: User,
+    at: datetime,
+    codes: tuple[str, ...],
+) -> tuple[DataSubjectRequest, Plan]:
+    if request.subject_id is not None:
+        lock(subjects=[request.subject_id])
+    request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
+    plan: Plan = request.file.plan
+    refuse_what_moved(request, at=at)
+    if outcome not in (State(plan["outcome"]), State.REFUSED):
+        raise ForbiddenMove(_("Beslutet stämmer inte med förslaget. Gör ett nytt förslag."))
+    codes = codes or tuple(plan["exemptions"])
+    unknown = set(codes) - set(EXCEPTIONS)
+    if unknown:
+        raise ForbiddenMove(_("Okänt undantag: %(names)s.") % {"names": ", ".join(sorted(unknown))})
+    answer = _answer(request)
+    if outcome is State.REFUSED:
+        answer.turn_down(request, at=at)
+    else:
+        answer.carry_out(request, plan, by=by, user=user, at=at)
+    codes = () if outcome is State.FULFILLED else codes
+    return move(request=request, to=outcome, by=by, at=at, user=user, codes=codes), plan
+
+
+def refuse_what_moved(request: DataSubjectRequest, *, at: datetime) -> None:
+    """Hold a stored proposal to its digest and to the facts of now. Raises FactsMoved."""
+    plan: Plan = request.file.plan
+    if not plan or not plan.get("kind"):
+        raise ForbiddenMove(_("Det finns inget förslag till beslut."))
+    now = plan
+    if plan["kind"] != REFUSAL:
+        choices = plan["masking"] if "masking" in plan else plan["choices"]
+        now = _answer(request).draft(request, choices, at=at)
+    if not request.file.plan_digest or digest_of(now) != request.file.plan_digest:
+        raise FactsMoved(_("Uppgifterna har ändrats sedan förslaget gjordes. Gör ett nytt och granska det."))
+
+
+def _propose(
+    request: DataSubjectRequest, plan: Plan, *, by: Actor, user: User, at: datetime
+) -> DataSubjectRequest:
+    if not plan["complete"]:
+        raise ForbiddenMove(_("Ett utfall saknas för något slag av uppgifter."))
+    file = DataSubjectRequest.objects.select_for_update().get(pk=request.pk).file
+    file.plan, file.plan_digest = plan, digest_of(plan)
+    file.save(update_fields=["plan", "plan_digest"])
+    return move(request=request, to=State.REVIEW, by=by, at=at, user=user)
+
+
+def _answer(request: DataSubjectRequest) -> Answer:
+    answer = ANSWERS.get(Right(request.right))
+    if answer is None:
+        raise ForbiddenMove(_("En sådan begäran besvaras i ett steg."))
+    return answer

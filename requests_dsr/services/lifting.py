@@ -1,0 +1,100 @@
+"""End a restriction: the person is told first, and at least a day passes (Art. 18(3))."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from connectors.asking import known_of
+from connectors.models import NoticeKind
+from connectors.services import note_recipients
+from law.calendar import stockholm_day
+from ledger.actor import Actor
+from requests_dsr.answers.recipients import carry_out_notices, recipients_of
+from requests_dsr.letters import write_letter
+from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, RequestEvent
+from requests_dsr.services.effects import standing
+from requests_dsr.services.moving import ForbiddenMove
+from requests_dsr.states import CLOSED, Right, State
+from retention.live import live_policy
+from retention.permission import Permission
+from subjects.services.blocks import release_block
+
+NOTICE = "request_restriction_lifted"
+DELIVERED = (LetterStatus.SENT, LetterStatus.POSTED)
+
+
+@transaction.atomic
+def announce_lifting(
+    *, request: DataSubjectRequest, lift_on: date, why: str, by: Actor, user: User, at: datetime
+) -> Letter:
+    """Tell the person that a restriction ends on a Stockholm day, tomorrow at the earliest, and why.
+
+    Raises ForbiddenMove.
+    """
+    if request.right != Right.RESTRICTION or not standing(request).exists():
+        raise ForbiddenMove(_("Begäran har ingen begränsning som gäller."))
+    if lift_on <= stockholm_day(at):
+        raise ForbiddenMove(_("Personen ska få veta det minst en dag innan (artikel 18.3)."))
+    if not why.strip():
+        raise ForbiddenMove(_("Skriv varför begränsningen hävs."))
+    file = request.file
+    file.plan = {**file.plan, "lifting": {"on": lift_on.isoformat(), "why": why.strip()}}
+    file.save(update_fields=["plan"])
+    RequestEvent.objects.create(
+        request=request, at=at, source=request.state, target=request.state, role=by.role, user=user,
+        code="LIFT_ANNOUNCED", comment=why.strip(),
+    )  # fmt: skip
+    return write_letter(request=request, event=NOTICE, at=at, more={"lifted_on": lift_on, "why": why.strip()})
+
+
+def may_lift(request: DataSubjectRequest, by: Actor, *, at: datetime) -> Permission:
+    """Answer whether a restriction may be lifted now, and why not."""
+    if by.role != "dpo":
+        return Permission(False, _("Din roll får inte göra det här."))
+    if not standing(request).exists():
+        return Permission(False, _("Begäran har ingen begränsning som gäller."))
+    told = request.file.plan.get("lifting")
+    if not told:
+        return Permission(False, _("Personen måste få veta det först."))
+    letter = request.letters.filter(event=NOTICE, status__in=DELIVERED).order_by("sent_at").last()
+    if letter is None or letter.sent_at is None:
+        return Permission(False, _("Brevet till personen har inte kommit iväg än."))
+    if at < letter.sent_at + timedelta(days=1) or stockholm_day(at) < date.fromisoformat(told["on"]):
+        return Permission(False, _("Personen ska få veta det minst en dag innan (artikel 18.3)."))
+    return Permission(True)
+
+
+def lift_restriction(*, request: DataSubjectRequest, by: Actor, user: User, at: datetime) -> None:
+    """End a restriction that was announced, and tell those who were told of it. Raises ForbiddenMove."""
+    _lift(request, by=by, user=user, at=at)
+    if request.subject is not None:
+        carry_out_notices(request, known_of(request.subject), {}, at=at)
+
+
+@transaction.atomic
+def _lift(request: DataSubjectRequest, *, by: Actor, user: User, at: datetime) -> None:
+    permission = may_lift(request, by, at=at)
+    if not permission:
+        raise ForbiddenMove(permission.reason)
+    for decision in list(standing(request).values_list("decision_ref", flat=True).distinct()):
+        release_block(decision=decision, by=by, at=at)
+    if request.subject is not None:
+        rules = live_policy(request.controller).rules.rules
+        reach = set(request.categories) or {rule.category for rule in rules.values()}
+        note_recipients(
+            controller=request.controller,
+            request_ref=request.ref,
+            kind=NoticeKind.RESTRICTION_LIFTED,
+            recipients=recipients_of(request.subject, reach),
+            by=by,
+            at=at,
+        )
+    closed = State(request.state) in CLOSED
+    RequestEvent.objects.create(
+        request=request, at=at, source=request.state, target=request.state, role=by.role, user=user,
+        code="LIFTED" if closed else "LIFTED_EARLY",
+    )  # fmt: skip

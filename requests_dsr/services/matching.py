@@ -1,0 +1,97 @@
+"""Whose request it is: match a request to a person, move it when persons turn out to be one, add to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Controller, User
+from ledger.actor import Actor
+from ledger.services import record
+from requests_dsr.guards import Attempt
+from requests_dsr.models import DataSubjectRequest, RequestEvent
+from requests_dsr.services.effects import block_while_open, release_blocks
+from requests_dsr.services.moving import ForbiddenMove
+from requests_dsr.services.opening import LONGEST_WORDS
+from requests_dsr.states import BY_STATES, OPEN, State
+from subjects.models import DataSubject
+from subjects.services.locking import lock
+
+
+@transaction.atomic
+def match_request(
+    *, request: DataSubjectRequest, subject: DataSubject, by: Actor, at: datetime, user: User | None = None
+) -> DataSubjectRequest:
+    """Say whose request it is, also when the person turned out to be another (two rows of one person).
+
+    What blocks for the request follows to the new person. Raises ForbiddenMove for a closed request
+    and for a person of another company.
+    """
+    people = {subject.pk, request.subject_id} - {None}
+    lock(subjects=[pk for pk in people if pk is not None])
+    request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
+    if State(request.state) not in OPEN:
+        raise ForbiddenMove(_("Begäran är avslutad."))
+    if subject.controller_id != request.controller_id:
+        raise ForbiddenMove(_("Personen hör till en annan personuppgiftsansvarig."))
+    if request.subject_id == subject.pk:
+        return request
+    attempt = Attempt(request=request, by=by, at=at, user=user)
+    release_blocks(request, attempt)
+    request.subject = subject
+    request.save(update_fields=["subject"])
+    _note(request, by, user, at, code="MATCHED")
+    record(
+        controller=request.controller.slug,
+        by=by,
+        action="request.match",
+        object_type="requests_dsr.request",
+        category=request.right,
+        at=at,
+    )
+    step = next(step for (_source, target), step in BY_STATES.items() if target == request.state)
+    block_while_open(request, step, attempt)
+    return request
+
+
+@transaction.atomic
+def add_words(
+    *, request: DataSubjectRequest, words: str, by: Actor, at: datetime, user: User | None = None
+) -> DataSubjectRequest:
+    """Add what the person has to say to an open request; its clock runs on. Raises ForbiddenMove."""
+    request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
+    if State(request.state) not in OPEN:
+        raise ForbiddenMove(_("Begäran är avslutad. Du kan be oss titta på den igen, eller göra en ny."))
+    if not words.strip():
+        raise ForbiddenMove(_("Skriv något att lägga till."))
+    if len(words) > LONGEST_WORDS:
+        raise ForbiddenMove(
+            _("Texten är längre än %(most)d tecken. Korta den, eller skicka resten i ett mejl.")
+            % {"most": LONGEST_WORDS}
+        )
+    file = request.file
+    file.words = "\n\n".join(filter(None, [file.words, words.strip()]))[-2 * LONGEST_WORDS :]
+    file.save(update_fields=["words"])
+    _note(request, by, user, at, code="ADDED")
+    return request
+
+
+@transaction.atomic
+def count_recruitment(*, controller: Controller, by: Actor, at: datetime) -> None:
+    """Count a job application that came to the wrong mailbox; of it nothing is stored (WL-15)."""
+    record(
+        controller=controller.slug,
+        by=by,
+        action="request.recruitment",
+        object_type="requests_dsr.request",
+        counts={"mails": 1},
+        at=at,
+    )
+
+
+def _note(request: DataSubjectRequest, by: Actor, user: User | None, at: datetime, *, code: str) -> None:
+    RequestEvent.objects.create(
+        request=request, at=at, source=request.state, target=request.state, role=by.role, user=user, code=code
+    )
