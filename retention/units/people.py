@@ -46,6 +46,17 @@ def provide_requests(provider: RequestFacts) -> None:
     _request_providers.append(provider)
 
 
+def asked_to_be_forgotten(subject_ids: Sequence[int]) -> set[int]:
+    """Give those who had an erasure of everything granted, not only of one kind of data."""
+    provided = [provide(subject_ids) for provide in _request_providers]
+    return {
+        subject
+        for found in provided
+        for subject, requests in found.items()
+        if any(request.categories is None for request in requests)
+    }
+
+
 def load_people(subject_ids: Sequence[int], *, unpaid_scope: UnpaidScope = UnpaidScope.CLAIM) -> list[Holder]:
     """Load persons with the facts of each of their units, in a constant number of queries.
 
