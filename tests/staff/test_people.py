@@ -140,7 +140,7 @@ def test_a_sole_trader_is_a_person_and_the_reading_is_written_down(scene: Scene)
     contact = make.create_contact(org=org)
     client = staff_client(scene, "winston", "handler")
     address = reverse("admin:organisation", args=[org.ref])
-    assert "Ek" not in client.get(address).content.decode()
+    assert "Eks Måleri" not in client.get(address).content.decode()
     assert "Erik Eks Måleri" in opened(client, org.ref, page="organisation").content.decode()
     assert AccessLog.objects.get().subject == contact.subject
     assert "Erik" not in client.get(reverse("admin:organisations")).content.decode()

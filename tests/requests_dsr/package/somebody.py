@@ -176,7 +176,9 @@ def _login(user: User, controller, mark):
     AccessGrant.objects.create(staff_role=role, confidentiality_signed_on=TODAY, ends_on=TODAY)
     address = EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     EmailConfirmation.objects.create(email_address=address, key=f"{mark}nyckel"[:64])
-    Authenticator.objects.create(user=user, type="totp", data={"secret": f"{mark}hemlis"})
+    Authenticator.objects.create(
+        user=user, type="totp", data={"secret": f"{mark}hemlis"}, last_used_at=noon(TODAY)
+    )
     key = f"{mark}session"[:40]
     UserSession.objects.create(
         user=user, session_key=key, ip="192.0.2.0", user_agent=f"{mark}webb", data={"x": f"{mark}data"},
