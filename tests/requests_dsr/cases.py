@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from ledger.actor import SUBJECT, Actor
+from register.models import ConsentText
+from register.selectors import live_policy
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.services.deciding import decide, draft
 from requests_dsr.services.moving import move
@@ -65,7 +67,13 @@ def media(settings, tmp_path):
 
 @pytest.fixture
 def company(db):
-    return make_live("winston", **POLICY)
+    controller = make_live("winston", **POLICY)
+    ConsentText.objects.create(
+        policy_version=live_policy(controller), key="news", number=1, digest="ab" * 32,
+        purpose_key="marketing", channel="email", categories=["marketing_profile"], title_sv="Nyheter",
+        title_en="News", text_sv="Ja tack", text_en="Yes please",
+    )  # fmt: skip
+    return controller
 
 
 @pytest.fixture

@@ -1,0 +1,395 @@
+"""Access, rectification, restriction, objection, withdrawal, overview, complaint: each does its deed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.db import transaction
+
+from connectors.models import RecipientNotice
+from consents.keyed import Address
+from consents.models import Objection
+from consents.selectors import is_suppressed, standing_answers
+from consents.services import Said, give_consent, text_for
+from ledger.actor import SUBJECT
+from ledger.models import LedgerEntry
+from register.models import Processor, Transfer
+from register.selectors import live_policy
+from requests_dsr.answers.base import FactsMoved
+from requests_dsr.models import Channel, DataSubjectRequest, Letter, Package
+from requests_dsr.overview import overview
+from requests_dsr.selectors import deliveries_frozen
+from requests_dsr.services.deciding import decide, preview
+from requests_dsr.services.effects import standing
+from requests_dsr.services.lifting import announce_lifting, lift_restriction, may_lift
+from requests_dsr.services.matching import add_words, count_recruitment, match_request
+from requests_dsr.services.moving import ForbiddenMove, move
+from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.packages import open_package
+from requests_dsr.states import Right, State
+from subjects import models as m
+from subjects.services.errors import IdentityTaken, NotPossible
+from tests import factories as make
+from tests.policies import make_live
+from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided, proposed
+
+
+@pytest.fixture(autouse=True)
+def _mail_leaves_at_once(monkeypatch):
+    monkeypatch.setattr(transaction, "on_commit", lambda do, **_: do())
+
+
+def answer_letter():
+    return Letter.objects.filter(event="request_answered").latest("pk").body
+
+
+# --- access ----------------------------------------
+def test_an_access_request_is_answered_with_a_package_that_opens(anna, handler, dpo):
+    make.create_inquiry(anna, received_on=TODAY, message="min egen fråga")
+    request = decided(asking(anna), handler, dpo)
+    package = Package.objects.get()
+    data = b"".join(open_package(package=package, by=SUBJECT, at=NOW))
+    assert "min egen fråga" in zipfile.ZipFile(io.BytesIO(data)).read("package.json").decode()
+    assert (request.state, package.signed_by) == ("fulfilled", dpo["user"])
+    assert "inom sju dagar" in answer_letter()
+    assert mail.outbox[-1].attachments == []
+
+
+def test_the_reviewer_sees_each_masking_and_signs_what_was_seen(anna, handler, dpo):
+    make.create_subject(anna.controller, name="Sara Nyström")
+    make.create_ticket(anna, body="Sara Nyström och växeln 08-123 456 78")
+    request = proposed(asking(anna), handler, lifted=["08-123 456 78"])
+    from requests_dsr.answers.copies import CopyAnswer
+
+    seen = {
+        one.text: one.lifted
+        for one in CopyAnswer("access").masked_in(request, request.file.plan["masking"], at=NOW)
+    }
+    assert seen == {"Sara Nyström": False, "08-123 456 78": True}
+    make.create_ticket(anna, body="Ring kalle@firma.example.se")
+    with pytest.raises(FactsMoved):
+        decide(request=request, outcome=State.FULFILLED, at=NOW, **dpo)
+    assert not Package.objects.exists()
+
+
+def test_new_rows_with_nobody_elses_data_do_not_hold_up_a_package(anna, handler, dpo):
+    request = proposed(asking(anna), handler)
+    make.create_look(anna)
+    assert decide(request=request, outcome=State.FULFILLED, at=NOW, **dpo).state == "fulfilled"
+
+
+def test_portability_has_a_package_of_its_own(anna, handler, dpo):
+    decided(asking(anna, Right.PORTABILITY), handler, dpo, State.REFUSED)
+    assert "Artikel 20.1" in answer_letter()
+    text = text_for(anna, "marketing", "email")
+    give_consent(subject=anna, text=text, said=Said(by=SUBJECT, at=NOW, way="my_profile"))
+    DataSubjectRequest.objects.all().update(state="withdrawn")
+    decided(asking(anna, Right.PORTABILITY, at=NOW), handler, dpo)
+    assert Package.objects.get().kind == "portability"
+
+
+def test_a_package_that_cannot_be_written_leaves_the_request_open(anna, handler, dpo, monkeypatch):
+    from requests_dsr.services import packages
+
+    request = proposed(asking(anna), handler)
+
+    def full(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(packages, "move_into_place", full)
+    with pytest.raises(OSError, match="space"):
+        decide(request=request, outcome=State.FULFILLED, at=NOW, **dpo)
+    request.refresh_from_db()
+    assert (request.state, Package.objects.count()) == ("review", 0)
+    monkeypatch.undo()
+    monkeypatch.setattr(transaction, "on_commit", lambda do, **_: do())
+    assert decide(request=request, outcome=State.FULFILLED, at=NOW, **dpo).state == "fulfilled"
+
+
+# --- rectification ----------------------------------------
+def test_values_are_accepted_field_by_field(anna, handler, dpo):
+    make.create_support_profile(anna, work_phone="08-1")
+    request = asking(anna, Right.RECTIFICATION, proposed={"full_name": "Anna Berg", "work_phone": "08-2"})
+    decided(
+        request,
+        handler,
+        dpo,
+        State.PARTLY_FULFILLED,
+        accepted=["full_name"],
+        why={"work_phone": "Numret stämmer."},
+    )
+    anna.refresh_from_db()
+    assert (anna.full_name, anna.support_profile.work_phone) == ("Anna Berg", "08-1")
+    body = answer_letter()
+    assert "Vi har rättat: namn." in body
+    assert "telefon i supportkontot: Numret stämmer." in body
+    assert "domstol" in body
+
+
+def test_the_old_value_stands_in_the_file_and_nowhere_else(anna, handler, dpo):
+    request = decided(
+        asking(anna, Right.RECTIFICATION, proposed={"full_name": "Anna Berg"}),
+        handler,
+        dpo,
+        accepted=["full_name"],
+    )
+    assert request.file.plan["fields"][0]["old"] == "Anna Ek"
+    assert "Anna Ek" not in str(list(m.DataSubject.objects.values()))
+    assert not LedgerEntry.objects.filter(counts__icontains="Anna").exists()
+
+
+@pytest.mark.parametrize(
+    ("proposed_values", "choices", "error", "why"),
+    [
+        pytest.param({}, {}, ForbiddenMove, "vilka fält", id="nothing proposed"),
+        pytest.param({"salary": "1"}, {}, ForbiddenMove, "salary", id="unknown field"),
+        pytest.param({"full_name": "A"}, {}, ForbiddenMove, "utfall saknas", id="not settled"),
+        pytest.param({"email": "x"}, {"accepted": ["email"]}, NotPossible, "e-postadress", id="bad"),
+        pytest.param({"full_name": " "}, {"accepted": ["full_name"]}, NotPossible, "namn", id="empty"),
+        pytest.param({"language": "q"}, {"accepted": ["language"]}, NotPossible, "språk", id="q"),
+        pytest.param({"full_name": "x" * 201}, {"accepted": ["full_name"]}, NotPossible, "namn", id="l"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_written_is_not_proposed(anna, handler, proposed_values, choices, error, why):
+    request = asking(anna, Right.RECTIFICATION, proposed=proposed_values)
+    with pytest.raises(error, match=why):
+        proposed(request, handler, **choices)
+
+
+def test_somebody_elses_address_is_refused_and_nothing_is_written(anna, handler, dpo):
+    make.create_subject(anna.controller, email="bo@example.se")
+    request = asking(anna, Right.RECTIFICATION, proposed={"email": "BO@example.se", "full_name": "Ny"})
+    request = proposed(request, handler, accepted=["email", "full_name"])
+    with pytest.raises(IdentityTaken):
+        decide(request=request, outcome=State.FULFILLED, at=NOW, **dpo)
+    anna.refresh_from_db()
+    assert anna.full_name == "Anna Ek"
+    request.refresh_from_db()
+    assert request.state == "review"
+
+
+def test_a_changed_address_freezes_deliveries_and_ends_the_old_login(anna, handler, dpo):
+    user = make.create_user_for(anna)
+    anna.refresh_from_db()
+    make.create_inquiry(anna, received_on=TODAY)
+    decided(asking(anna), handler, dpo)
+    request = asking(anna, Right.RECTIFICATION, proposed={"email": "ny@example.se"})
+    decided(request, handler, dpo, accepted=["email"])
+    anna.refresh_from_db()
+    assert list(anna.identities.filter(kind="email").values_list("value", flat=True)) == ["ny@example.se"]
+    assert anna.user is None
+    assert not type(user).objects.filter(pk=user.pk).exists()
+    assert deliveries_frozen(anna, NOW + timedelta(hours=71))
+    assert not deliveries_frozen(anna, NOW + timedelta(hours=72))
+    with pytest.raises(Exception, match="72 timmar"):
+        open_package(package=Package.objects.get(), by=SUBJECT, at=NOW + timedelta(hours=1))
+    assert "72 timmarna" in answer_letter()
+
+
+def test_a_no_to_marketing_follows_to_the_new_address(anna, handler, dpo):
+    asking(anna, Right.OBJECTION, proposed={"purposes": ["marketing"]})
+    decided(
+        asking(anna, Right.RECTIFICATION, proposed={"email": "ny@example.se"}),
+        handler,
+        dpo,
+        accepted=["email"],
+    )
+    assert is_suppressed(anna.controller, [Address("email", "ny@example.se")])
+
+
+def test_a_value_that_changed_meanwhile_is_looked_at_again(anna, handler, dpo):
+    request = asking(anna, Right.RECTIFICATION, proposed={"full_name": "Anna Berg"})
+    request = proposed(request, handler, accepted=["full_name"])
+    m.DataSubject.objects.filter(pk=anna.pk).update(full_name="Anna Al")
+    with pytest.raises(FactsMoved):
+        decide(request=request, outcome=State.FULFILLED, at=NOW, **dpo)
+
+
+# --- restriction ----------------------------------------
+def test_a_restriction_acts_at_once_and_stays_when_granted(anna, handler, dpo):
+    request = asking(anna, Right.RESTRICTION)
+    assert [block.kind for block in standing(request)] == ["restriction_art18"]
+    request = decided(request, handler, dpo)
+    assert standing(request).exists()
+    assert "pausade" in answer_letter()
+
+
+def test_a_restriction_without_ground_ends_with_the_refusal(anna, handler, dpo):
+    request = decided(asking(anna, Right.RESTRICTION), handler, dpo, State.REFUSED, granted=False)
+    assert not standing(request).exists()
+    assert "Artikel 18.1" in answer_letter()
+
+
+def test_lifting_tells_the_person_at_least_a_day_before(anna, handler, dpo):
+    request = decided(asking(anna, Right.RESTRICTION), handler, dpo)
+    with pytest.raises(ForbiddenMove, match="först"):
+        lift_restriction(request=request, at=NOW, **dpo)
+    with pytest.raises(ForbiddenMove, match="minst en dag"):
+        announce_lifting(request=request, lift_on=TODAY, why="Utrett", at=NOW, **handler)
+    announce_lifting(request=request, lift_on=TODAY + days(1), why="Det är utrett.", at=NOW, **handler)
+    request.refresh_from_db()
+    assert "Den 26 november 2026 hävs pausen" in mail.outbox[-1].body
+    assert not may_lift(request, dpo["by"], at=NOW + timedelta(hours=23, minutes=59))
+    assert not may_lift(request, handler["by"], at=NOW + days(1))
+    lift_restriction(request=request, at=NOW + days(1), **dpo)
+    assert not standing(request).exists()
+
+
+def test_a_notice_that_never_left_lifts_nothing(anna, handler, dpo):
+    request = decided(asking(anna, Right.RESTRICTION), handler, dpo)
+    letter = announce_lifting(request=request, lift_on=TODAY + days(1), why="Utrett", at=NOW, **handler)
+    Letter.objects.filter(pk=letter.pk).update(status="failed", sent_at=None)
+    with pytest.raises(ForbiddenMove, match="kommit iväg"):
+        lift_restriction(request=request, at=NOW + days(3), **dpo)
+
+
+# --- objection, withdrawal ----------------------------------------
+def test_an_objection_to_marketing_acts_in_the_same_moment(anna):
+    make.create_marketing(anna)
+    request = asking(anna, Right.OBJECTION, proposed={"purposes": ["marketing"]}, identity="")
+    assert (request.state, request.closed_at) == ("fulfilled", NOW)
+    assert is_suppressed(anna.controller, [Address("email", "anna@example.se")])
+    assert not standing(request).exists()
+    assert list(Letter.objects.values_list("event", flat=True)) == ["request_answered"]
+    assert "ingen mer reklam" in answer_letter()
+
+
+def test_a_no_from_an_unknown_address_closes_the_address(company):
+    request = open_request(
+        controller=company,
+        asked=Asked(right=Right.CONSENT_WITHDRAWAL),
+        requester=Requester(email="okand@example.se"),
+        channel=Channel.MAIL,
+        received_at=NOW,
+        by=SUBJECT,
+        at=NOW,
+    )
+    assert request.state == "fulfilled"
+    assert is_suppressed(company, [Address("email", "okand@example.se")])
+
+
+@pytest.mark.parametrize("channel", list(Channel), ids=str)
+def test_a_withdrawal_by_any_door_gives_the_same_state(anna, channel):
+    text = text_for(anna, "marketing", "email")
+    give_consent(subject=anna, text=text, said=Said(by=SUBJECT, at=NOW - days(3), way="my_profile"))
+    request = asking(anna, Right.CONSENT_WITHDRAWAL, channel=channel)
+    assert request.state == "fulfilled"
+    assert [one.status for one in standing_answers(anna)] == ["withdrawn"]
+
+
+def test_an_objection_is_weighed_while_the_use_stands_still(anna, handler, dpo):
+    request = asking(anna, Right.OBJECTION, proposed={"purposes": ["statistics"]})
+    assert (request.state, standing(request).get().kind) == ("received", "restriction_art18")
+    assert Objection.objects.get().outcome == "weighed"
+    with pytest.raises(ForbiddenMove, match="utfall saknas"):
+        proposed(request, handler)
+    with pytest.raises(ForbiddenMove, match="tvingande"):
+        preview(request=request, choices={"upheld": False}, at=NOW)
+    request.refresh_from_db()
+    request = decided(request, handler, dpo, upheld=True)
+    assert Objection.objects.get().outcome == "upheld"
+    assert not standing(request).exists()
+    assert "Du har fått rätt" in answer_letter()
+
+
+def test_an_objection_that_weighs_less_ends_with_our_grounds(anna, handler, dpo):
+    request = asking(anna, Right.OBJECTION, proposed={"purposes": ["statistics"]})
+    decided(request, handler, dpo, State.REFUSED, upheld=False, grounds="Driftsäkerheten kräver det.")
+    objection = Objection.objects.get()
+    assert (objection.outcome, objection.ended_at) == ("rejected", NOW)
+    assert "Driftsäkerheten kräver det." in answer_letter()
+
+
+# --- promises of the policies ----------------------------------------
+SUPPLIERS = {
+    "processors": {
+        "moln": {"name": "Molnviken AB", "level": "processor", "country": "SE"},
+        "kuvert": {"name": "Kuvertet Inc", "level": "sub", "country": "US"},
+    }
+}
+
+
+def load_suppliers(controller):
+    version = live_policy(controller)
+    for key, part in SUPPLIERS["processors"].items():
+        processor = Processor.objects.create(
+            policy_version=version, key=key, title_sv=part["name"], title_en=part["name"],
+            text_sv="Servrar", text_en="Servers", kind="cloud", level=part["level"], country=part["country"],
+            categories=["crm_inquiry"], instructions_sv="x", instructions_en="x",
+            dpa_signed_on=date(2026, 1, 2), dpa_doc="PUB",
+        )  # fmt: skip
+    Transfer.objects.create(
+        policy_version=version, key="usa", processor=processor, country="US", mechanism="scc_2021_914",
+        title_sv="USA", title_en="USA", text_sv="EU:s standardavtal", text_en="The EU's standard clauses",
+    )  # fmt: skip
+
+
+def test_the_overview_of_suppliers_is_made_from_the_register(anna):
+    load_suppliers(anna.controller)
+    request = asking(anna, Right.SUBPROCESSOR_OVERVIEW)
+    assert request.state == "fulfilled"
+    body = answer_letter()
+    assert "Molnviken AB (biträde): Servrar. Sverige. biträdesavtal 2026-01-02." in body
+    assert "Kuvertet Inc (underbiträde): Servrar. USA. EU:s standardavtal." in body
+    said = overview(anna.controller, language="en").as_json()
+    assert [(one["name"], one["level"], one["mechanisms"]) for one in said["processors"]] == [
+        ("Molnviken AB", "biträde", []),
+        ("Kuvertet Inc", "underbiträde", ["The EU's standard clauses"]),
+    ]
+
+
+def test_a_request_about_a_customers_product_is_routed_with_a_receipt(anna):
+    request = asking(anna, Right.OTHER_CONTROLLER, proposed={"controller": "Kommunen"})
+    assert request.state == "fulfilled"
+    notice = RecipientNotice.objects.get()
+    assert (notice.kind, notice.recipient, notice.state) == ("forwarded", "Kommunen", "pending")
+    assert "Kommunen, som ska svara dig" in answer_letter()
+
+
+def test_a_complaint_is_taken_in_and_answered(anna, handler, dpo):
+    request = asking(anna, Right.COMPLAINT, words="Ni svarade sent.")
+    with pytest.raises(ForbiddenMove, match="utfall saknas"):
+        proposed(request, handler)
+    request.refresh_from_db()
+    decided(request, handler, dpo, answer="Du har rätt, och vi har ändrat rutinen.")
+    assert "vi har ändrat rutinen" in answer_letter()
+
+
+def test_a_job_application_is_counted_and_nothing_is_stored(company):
+    count_recruitment(controller=company, by=SUBJECT, at=NOW)
+    assert LedgerEntry.objects.get(action="request.recruitment").counts == {"mails": 1}
+    assert not DataSubjectRequest.objects.exists()
+
+
+# --- whose it is ----------------------------------------
+def test_a_request_follows_when_two_persons_turn_out_to_be_one(anna, handler):
+    other = make.create_subject(anna.controller, name="Anna Ek")
+    request = asking(anna)
+    request = match_request(request=request, subject=other, at=NOW, **handler)
+    assert request.subject == other
+    assert [block.subject for block in standing(request) if block.subject] == [other]
+    assert not m.ProcessingBlock.objects.filter(subject=anna, until_on=None).exists()
+
+
+def test_a_request_is_not_matched_across_companies_or_after_it_is_closed(anna, handler):
+    request = asking(anna)
+    stranger = make.create_subject(make_live("winlas"))
+    with pytest.raises(ForbiddenMove, match="annan personuppgiftsansvarig"):
+        match_request(request=request, subject=stranger, at=NOW, **handler)
+    request = move(request=request, to=State.WITHDRAWN, by=SUBJECT, at=NOW)
+    with pytest.raises(ForbiddenMove, match="avslutad"):
+        match_request(request=request, subject=anna, at=NOW, **handler)
+    with pytest.raises(ForbiddenMove, match="avslutad"):
+        add_words(request=request, words="Vänta", by=SUBJECT, at=NOW)
+
+
+def test_the_person_adds_to_an_open_request_and_its_clock_runs_on(anna):
+    request = asking(anna, words="Allt.")
+    due = request.due_on
+    request = add_words(request=request, words="Även loggarna.", by=SUBJECT, at=NOW + days(3))
+    assert request.file.words == "Allt.\n\nÄven loggarna."
+    assert request.due_on == due
