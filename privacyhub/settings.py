@@ -194,6 +194,7 @@ CELERY_BEAT_SCHEDULE = {
     "retention-execute": {"task": "retention.execute", "schedule": crontab(hour=1, minute=0)},
     "retention-reconcile": {"task": "retention.reconcile", "schedule": crontab(hour=4, minute=0)},
     "consents-tidy": {"task": "consents.tidy", "schedule": crontab(hour=4, minute=30)},
+    "requests-clock": {"task": "requests.clock", "schedule": crontab(hour=6, minute=0)},
     "retention-remind": {"task": "retention.remind", "schedule": crontab(hour=7, minute=0)},
 }
 

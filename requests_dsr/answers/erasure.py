@@ -90,9 +90,20 @@ class ErasureAnswer(Plain):
 
     def afterwards(self, request: DataSubjectRequest, plan: Plan, *, by: Actor, at: datetime) -> None:
         """Erase now, seal the ledger, and give the certificate; what cannot be done now the night does."""
+        self._erase(request, plan, by=by, at=at)
+
+    def finish(self, request: DataSubjectRequest, *, by: Actor, at: datetime) -> bool:
+        """Carry out a granted erasure that was held up; one that the night has taken is certified."""
+        plan = request.file.plan
+        if request.subject is None:
+            _certify(request, plan, (), at=at)
+            return True
+        return self._erase(request, plan, by=by, at=at)
+
+    def _erase(self, request: DataSubjectRequest, plan: Plan, *, by: Actor, at: datetime) -> bool:
         subject = request.subject
         if subject is None:
-            return
+            return False
         decided = {(category, item) for category, item, action, *_rest in plan["basis"] if action != "keep"}
         for package in Package.objects.filter(request__subject=subject, deleted_at=None):
             delete_package(package=package, by=by, at=at)
@@ -100,10 +111,11 @@ class ErasureAnswer(Plain):
         try:
             erased = erase_now(subject=subject, decided=decided, by=by, at=at, today=stockholm_day(at))
         except NotAsDecided:
-            return
+            return False
         carry_out_notices(request, known, {}, at=at)
         request.refresh_from_db()
         _certify(request, plan, erased.unit_refs, at=at)
+        return True
 
 
 def if_granted(request: DataSubjectRequest, today: date) -> Iterator[Unit]:

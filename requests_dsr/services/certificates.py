@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.models import Controller
 from register.selectors import live_policy
 from register.wording import policy_words
 from requests_dsr.letters.address import addressee_of
@@ -51,9 +52,9 @@ def as_json(certificate: Certificate) -> dict[str, Any]:
     }
 
 
-def forget_proofs(*, at: datetime) -> int:
+def forget_proofs(*, controller: Controller, at: datetime) -> int:
     """Forget the proofs whose time is over: after this nobody can link the ledger's lines to a request."""
-    over = Certificate.objects.filter(proofs_until__lte=at)
+    over = Certificate.objects.filter(request__controller=controller, proofs_until__lte=at)
     return over.update(proofs=[], proofs_until=None)
 
 

@@ -1,0 +1,49 @@
+"""One morning, for every controller; what fails for one does not stop the others."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from accounts.models import Controller
+from requests_dsr.clockwork import archiving, finishing, nudging, warning
+
+log = logging.getLogger(__name__)
+Deed = Callable[..., int]
+
+DEEDS: tuple[tuple[str, Deed], ...] = (
+    ("warned", warning.warn),
+    ("overdue", warning.escalate),
+    ("nudged", nudging.nudge),
+    ("letters", finishing.send_letters_again),
+    ("erasures", finishing.finish_erasures),
+    ("notices", finishing.tell_systems_again),
+    ("packages", finishing.delete_expired_packages),
+    ("proofs", finishing.forget_old_proofs),
+    ("files", archiving.forget_files),
+    ("requests", archiving.forget_requests),
+)
+
+
+@dataclass
+class Morning:
+    """How many of each deed were done, and which failed."""
+
+    done: dict[str, int] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+
+
+def every_morning(*, at: datetime) -> Morning:
+    """Do what is due for every controller at an instant."""
+    morning = Morning()
+    for controller in Controller.objects.order_by("slug"):
+        for name, deed in DEEDS:
+            try:
+                morning.done[name] = morning.done.get(name, 0) + deed(controller, at=at)
+            except Exception:
+                log.exception("the requests of %s: %s failed", controller.slug, name)
+                morning.failed.append(f"{controller.slug}.{name}")
+    finishing.sweep_folder(at=at)
+    return morning
