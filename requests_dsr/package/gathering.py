@@ -13,7 +13,7 @@ from django.db import connection, models
 from connectors.asking import Answer, ask_everywhere
 from connectors.protocol import Description
 from consents.policy import live_file
-from requests_dsr.package.masking import SEPARATOR, Lookup, Masker, possible_names
+from requests_dsr.package.masking import SEPARATOR, Lookup, Masker, possible_names, strings_in
 from requests_dsr.package.person import Person, person_of
 from requests_dsr.package.statement import Table, statement, tables
 from subjects.models import DataSubject
@@ -89,28 +89,31 @@ def _rows(person: Person) -> dict[str, list[Row]]:
 def _mask(gathered: Gathered, *, lifted: Collection[str], added: Collection[str]) -> None:
     """Mask the free text of every row: joined first, so that names are looked for once."""
     places = list(_free_text(gathered))
-    texts = SEPARATOR.join(
-        value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        for row, name in places
-        if (value := row[name])
-    )
+    plain = [place for place in places if isinstance(place[0][place[1]], str)]
+    nested = [place for place in places if isinstance(place[0][place[1]], list | dict)]
+    texts = SEPARATOR.join([row[name] for row, name in plain])
+    everything = SEPARATOR.join([texts, *(said for row, name in nested for said in strings_in(row[name]))])
     person = gathered.person
     masker = Masker(
         Lookup(
             own_name=person.full_name,
             own_addresses=_own_addresses(person),
-            others=_others(person, possible_names(texts)),
+            others=_others(person, possible_names(everything)),
             lifted=frozenset(lifted),
             added=frozenset(added),
         ),
-        texts,
+        everything,
     )
-    if masker.mask(texts) == texts and not masker.found:
-        return
-    masker.found.clear()
-    for row, name in places:
-        if row[name]:
-            row[name] = masker.mask_value(row[name])
+    masked = masker.mask(texts)
+    if masked is not texts and masked != texts:
+        pieces = masked.split(SEPARATOR)
+        if len(pieces) != len(plain):  # a text has the sign that stands between them: one by one, then
+            masker.found.clear()
+            pieces = [masker.mask(row[name]) for row, name in plain]
+        for (row, name), piece in zip(plain, pieces, strict=True):
+            row[name] = piece
+    for row, name in nested:
+        row[name] = masker.mask_value(row[name])
     gathered.masked = masker.found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,10 @@ CAPITALISED = re.compile(r"[^\W\d_a-zåäöéü][\w'’-]*(?:[ \t]+[^\W\d_a-zå�
 EMAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+")
 PERSONAL_NUMBER = re.compile(r"(?<![\w-])(?:19|20)?\d{6}[-+]?\d{4}(?![\w-])")
 PHONE = re.compile(r"(?<![\w+])(?:\+|0)\d[\d ()/–-]{5,16}\d(?!\w)")
-SEPARATOR = "\x1e"
+PHONE_BEGINS = re.compile(r"(?<![\w+])\(?(?:\+|0)\d")
+SEPARATOR = "\x1e\n"
+"""Between texts that are read together: no pattern reaches across it, and words end at it."""
+Keep = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -41,33 +44,37 @@ class Lookup:
 
 @dataclass
 class Masker:
-    """Masks texts and counts what it masked: `found` is the masked text with its number of places."""
+    """Masks texts and counts what it masked: `found` is (kind, masked text) with its number of places.
+
+    Made for a body of texts: only what occurs among their distinct words is searched for, so that a
+    body that names nobody is read once and left alone.
+    """
 
     lookup: Lookup
     texts: str
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        """Look the names up among the words that are there, so that only those are searched for."""
-        words = set(WORD.findall(self.texts.casefold()))
-        words |= {word[:-1] for word in words if word.endswith("s")}
-        own = {part.casefold() for part in WORD.findall(self.lookup.own_name)}
-        whole, parts = set(self.lookup.added), set()
-        for name in self.lookup.others:
-            tokens = {token.casefold(): token for token in WORD.findall(name)}
-            if not tokens.keys() <= own and tokens.keys() <= words:
-                whole.add(name)
-            parts |= {t for key, t in tokens.items() if len(t) > 1 and key not in own and key in words}
-        self._whole = _alternation(whole, re.IGNORECASE)
-        self._parts = _alternation(parts, 0)
+        """Choose the patterns by the distinct words of the texts."""
+        tokens = " ".join(set(self.texts.split()))
+        keep = self._keep_email, self._keep_nothing, self._keep_nothing, self._keep_nothing, self._keep_phone
+        kinds = "email", "number", "name", "name", "phone"
+        whole, parts = self._names(set(WORD.findall(tokens.casefold())))
+        patterns = (
+            EMAIL if "@" in tokens and EMAIL.search(tokens) else None,
+            PERSONAL_NUMBER if PERSONAL_NUMBER.search(tokens) else None,
+            _alternation(whole, re.IGNORECASE),
+            _alternation(parts, 0),
+            PHONE if PHONE_BEGINS.search(tokens) else None,
+        )
+        steps = zip(patterns, kinds, keep, strict=True)
+        self._steps = [(pattern, kind, kept) for pattern, kind, kept in steps if pattern is not None]
 
     def mask(self, text: str) -> str:
         """Give a text without other people."""
-        text = self._replace(EMAIL, text, "email", self._is_own_email)
-        text = self._replace(PERSONAL_NUMBER, text, "number", self._never)
-        text = self._replace(self._whole, text, "name", self._never)
-        text = self._replace(self._parts, text, "name", self._never)
-        return self._replace(PHONE, text, "phone", self._is_own_phone)
+        for pattern, kind, keep in self._steps:
+            text = self._replace(pattern, text, kind, keep)
+        return text
 
     def mask_value(self, value: Any) -> Any:
         """Mask every text inside a JSON value, keys included."""
@@ -79,10 +86,19 @@ class Masker:
             return {self.mask(key): self.mask_value(one) for key, one in value.items()}
         return value
 
-    def _replace(self, pattern: re.Pattern[str] | None, text: str, kind: str, keep: Any) -> str:
-        if pattern is None:
-            return text
+    def _names(self, words: set[str]) -> tuple[set[str], set[str]]:
+        """Give the names of others whose words all occur, and the single parts of names that occur."""
+        words |= {word[:-1] for word in words if word.endswith("s")}
+        own = {part.casefold() for part in WORD.findall(self.lookup.own_name)}
+        whole, parts = set(self.lookup.added), set()
+        for name in self.lookup.others:
+            tokens = {token.casefold(): token for token in WORD.findall(name)}
+            if not tokens.keys() <= own and tokens.keys() <= words:
+                whole.add(name)
+            parts |= {t for key, t in tokens.items() if len(t) > 1 and key not in own and key in words}
+        return whole, parts
 
+    def _replace(self, pattern: re.Pattern[str], text: str, kind: str, keep: Keep) -> str:
         def replaced(match: re.Match[str]) -> str:
             said = match[0]
             if keep(said):
@@ -92,14 +108,25 @@ class Masker:
 
         return pattern.sub(replaced, text)
 
-    def _never(self, said: str) -> bool:
+    def _keep_nothing(self, said: str) -> bool:
         return False
 
-    def _is_own_email(self, said: str) -> bool:
+    def _keep_email(self, said: str) -> bool:
         return normalise_email(said) in self.lookup.own_addresses
 
-    def _is_own_phone(self, said: str) -> bool:
+    def _keep_phone(self, said: str) -> bool:
         return normalise_phone(said) in self.lookup.own_addresses
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    """Give every text inside a JSON value, keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value:
+            yield from strings_in(one)
+        if isinstance(value, dict):
+            yield from strings_in(list(value.values()))
 
 
 def possible_names(texts: str) -> set[str]:
@@ -117,4 +144,5 @@ def _alternation(names: Iterable[str], flags: int) -> re.Pattern[str] | None:
     ordered = sorted({name.strip() for name in names if name.strip()}, key=lambda n: (-len(n), n))
     if not ordered:
         return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?:s(?!\w))?(?!\w)", flags)
+    either = "|".join(re.escape(name).replace("\\ ", "[ \\t\\r\\n]+") for name in ordered)
+    return re.compile(rf"(?<!\w)(?:{either})(?:s(?!\w))?(?!\w)", flags)

@@ -31,6 +31,7 @@ def body_of(subject, text, **signed):
         pytest.param("hej bo al!", f"hej {MASK}!", id="in any case"),
         pytest.param("Bo Als dator", f"{MASK} dator", id="in the genitive"),
         pytest.param("Fråga Bo, du kan bo här", f"Fråga {MASK}, du kan bo här", id="by first name"),
+        pytest.param("Hej Bo\nAl!", f"Hej {MASK}!", id="over a line's end"),
         pytest.param("Boris och Alma", "Boris och Alma", id="not inside other words"),
         pytest.param("Anna Berg Ek skrev", "Anna Berg Ek skrev", id="never the person"),
         pytest.param("Sara Nyström var med", f"{MASK} var med", id="somebody known who is no colleague"),
@@ -71,9 +72,9 @@ def test_every_masking_is_told_to_the_reviewer_with_its_places(anna):
 
 def test_values_inside_json_are_masked_too(anna):
     make.create_subject(anna.controller, name="Sara Nyström")
-    make.create_record(anna, content={"lärare": {"Sara Nyström": ["Sara Nyström", 3, None, True]}})
+    make.create_record(anna, content={"lärare": {"Sara Nyström": ["rad\nSara Nyström", 3, None, True]}})
     content = gather(anna).rows["subjects_record"][0]["content"]
-    assert content == {"lärare": {MASK: [MASK, 3, None, True]}}
+    assert content == {"lärare": {MASK: [f"rad\n{MASK}", 3, None, True]}}
 
 
 def test_the_reviewers_list_of_names_is_not_in_the_package(anna):

@@ -1,0 +1,149 @@
+"""A package of one person with N rows: `python -m benchmarks.package [N ...]` (performance.md, target 8).
+
+Ratios of one interleaved run: the rows as one SQL statement that builds the JSON (the limit), the content
+of a package (the same rows parsed, other people masked, what Art. 15(1) tells computed by the law), one
+ORM query a table with `json.dumps`, and the whole ZIP with both pages, JSON and CSV.
+"""
+
+from __future__ import annotations
+
+import io
+import statistics
+import sys
+from datetime import date
+
+from benchmarks._harness import Statements, database, peak_mib, timed
+
+AS_OF = date(2026, 11, 25)
+ROUNDS = 5
+SHARES = (
+    """insert into subjects_correspondence (contact_id, sent_on, title, body, source_kind, source_name)
+       select %(contact)s, %(today)s::date - (g %% 700)::int, 'Angående leverans ' || g,
+           'Hej, när kommer leverans ' || g || '? Den skulle kommit i tisdags. ' || repeat('Vi väntar. ', 12),
+           'self', '' from generate_series(1, %(n)s * 40 / 100) g""",
+    """insert into subjects_inquiry (subject_id, kind, received_at, converted, message, source_kind,
+           source_name)
+       select %(subject)s, 'question', %(today)s::timestamptz - make_interval(days => (g %% 300)::int), false,
+           'Kan ni ringa om fråga ' || g || '? ' || repeat('Det gäller schemat. ', 6), 'self', ''
+       from generate_series(1, %(n)s * 25 / 100) g""",
+    """insert into subjects_supportticket (subject_id, number, requester, title, body, product, opened_at,
+           source_kind, source_name)
+       select %(subject)s, 'S' || g, 'Anna Ek', 'Schemat visas inte', 'Rad ' || g || repeat(' text', 60), '',
+           %(today)s::timestamptz, 'self', '' from generate_series(1, %(n)s * 10 / 100) g""",
+    """insert into subjects_activity (profile_id, kind, happened_on)
+       select %(profile)s, 'login', %(today)s::date - g::int from generate_series(1, %(n)s * 15 / 100) g""",
+    """insert into subjects_accesslog (controller_id, subject_id, role, page, reason, at)
+       select %(c)s, %(subject)s, 'handler', 'person', 'ärende ' || g, %(today)s::timestamptz
+       from generate_series(1, %(n)s * 10 / 100) g""",
+)
+
+
+def main(sizes: list[int]) -> None:
+    """Run every size and print a table of seconds (medians) and ratios to the one statement."""
+    with database():
+        from django.db import connection
+
+        print(f"{'rows':>7} {'work':<28} {'ms':>9} {'ratio':>6} {'statements':>10} {'peak MiB':>9}")
+        for number, size in enumerate(sizes):
+            subject = person(f"pack{chr(97 + number)}", size)
+            work = works(subject)
+            times: dict[str, list[float]] = {name: [] for name in work}
+            counts: dict[str, int] = {}
+            for _round in range(ROUNDS + 1):  # the first warms up
+                for name, do in work.items():
+                    statements = Statements()
+                    with connection.execute_wrapper(statements):
+                        seconds, _result = timed(do)
+                    times[name].append(seconds)
+                    counts[name] = statements.count
+            limit = statistics.median(times["one statement"][1:])
+            for name, taken in times.items():
+                median = statistics.median(taken[1:])
+                print(
+                    f"{size:>7} {name:<28} {median * 1000:>9.1f} {median / limit:>6.2f} {counts[name]:>10} "
+                    f"{peak_mib():>9.0f}"
+                )
+        connection.close()
+
+
+def person(slug: str, size: int):
+    """Make a person with so many rows, at a company of a thousand people."""
+    from django.db import connection, transaction
+
+    from benchmarks._population import populate
+    from tests import factories as make
+    from tests.policies import make_live
+
+    controller = make_live(slug)
+    populate(controller, subjects=1000, as_of=AS_OF)
+    subject = make.create_subject(controller, name="Anna Ek", email=f"anna.{slug}@example.se")
+    contact = make.create_contact(subject)
+    profile = make.create_support_profile(subject)
+    values = {
+        "c": controller.pk, "subject": subject.pk, "contact": contact.pk, "profile": profile.pk, "n": size,
+        "today": AS_OF,
+    }  # fmt: skip
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set local privacyhub.erasing = 'on'")
+        for statement in SHARES:
+            cursor.execute(statement, values)
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")
+    return subject
+
+
+def works(subject):
+    """Give what is timed, by name."""
+    import json
+
+    from django.core.serializers.json import DjangoJSONEncoder
+    from django.db import connection
+    from django.utils import timezone
+
+    from requests_dsr.package.content import put_together
+    from requests_dsr.package.gathering import gather
+    from requests_dsr.package.person import person_of
+    from requests_dsr.package.statement import statement, tables
+    from requests_dsr.package.zipping import write_zip
+
+    now = timezone.now()
+    values = person_of(subject).values()
+
+    def one_statement():
+        with connection.cursor() as cursor:
+            cursor.execute(statement(), values)
+            return len(cursor.fetchone()[0])
+
+    def content():
+        return put_together(subject, kind="access", as_of=AS_OF, at=now)
+
+    def by_orm():
+        querysets = [
+            table.model._default_manager.filter(**{table.path.to: subject})
+            for table in tables()
+            if table.path.to and not table.path.to.endswith("user")
+        ]
+        rows = {
+            found.model.__name__: [
+                {f.attname: getattr(row, f.attname) for f in row._meta.fields} for row in found
+            ]
+            for found in querysets
+        }
+        return json.dumps(rows, cls=DjangoJSONEncoder)
+
+    def whole_zip():
+        stream = io.BytesIO()
+        write_zip(content(), stream, at=now)
+        return stream.tell()
+
+    return {
+        "one statement": one_statement,
+        "rows, masked": lambda: gather(subject),
+        "package content": content,
+        "one ORM query a table": by_orm,
+        "package written (ZIP)": whole_zip,
+    }
+
+
+if __name__ == "__main__":
+    main([int(one) for one in sys.argv[1:]] or [100, 1000, 10_000])
