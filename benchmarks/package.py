@@ -109,10 +109,13 @@ def works(subject):
     now = timezone.now()
     values = person_of(subject).values()
 
-    def one_statement():
+    def read_rows():
+        return json.loads(one_statement_text())
+
+    def one_statement_text():
         with connection.cursor() as cursor:
             cursor.execute(statement(), values)
-            return len(cursor.fetchone()[0])
+            return cursor.fetchone()[0]
 
     def content():
         return put_together(subject, kind="access", as_of=AS_OF, at=now)
@@ -137,7 +140,8 @@ def works(subject):
         return stream.tell()
 
     return {
-        "one statement": one_statement,
+        "one statement": one_statement_text,
+        "rows, read": read_rows,
         "rows, masked": lambda: gather(subject),
         "package content": content,
         "one ORM query a table": by_orm,

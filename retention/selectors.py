@@ -7,7 +7,7 @@ from datetime import date
 
 from retention.law import RetentionDecision
 from retention.live import live_policy
-from retention.units.assess import assess
+from retention.units.assess import decisions
 from retention.units.holders import Holder, UnitKey
 from retention.units.organisations import OnlyItems, fiscal_years, load_organisations
 from retention.units.people import load_people
@@ -52,7 +52,7 @@ def kept_for(subject: DataSubject, as_of: date) -> list[Kept]:
     live = live_policy(subject.controller)
     holders = load_people([subject.pk], unpaid_scope=live.rules.unpaid_scope)
     holders += _organisations_naming(subject)
-    return [Kept(a.key, a.decision) for holder in holders for a in assess(holder, as_of, live)]
+    return [Kept(*decided) for holder in holders for decided in decisions(holder, as_of, live)]
 
 
 def _organisations_naming(subject: DataSubject) -> list[Holder]:

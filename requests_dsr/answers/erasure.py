@@ -18,7 +18,6 @@ from connectors.models import NoticeKind
 from connectors.services import note_recipients
 from consents.services import suppress_addresses_of
 from law.calendar import stockholm_day
-from law.dated import LawIsSilent
 from law.reasons import PROVISIONS
 from ledger import services as ledger
 from ledger.actor import Actor
@@ -32,11 +31,12 @@ from requests_dsr.models import Certificate, DataSubjectRequest, Package
 from requests_dsr.services.certificates import send_certificate
 from requests_dsr.services.packages import delete_package
 from requests_dsr.states import State
-from retention.law import Action, RetentionDecision, decide
+from retention.law import Action, RetentionDecision
 from retention.law.facts import Outcome, Request, RequestType
 from retention.live import BoundPolicy, live_policy
 from retention.purge.one_person import NotAsDecided, erase_now
 from retention.selectors import kept_for
+from retention.units.assess import decision_on
 from retention.units.holders import Holder, UnitKey
 from retention.units.people import asked_about, load_people
 
@@ -147,10 +147,7 @@ def _assess(holder: Holder, granted: Request, live: BoundPolicy, today: date) ->
         if key.category in live.processor_categories:
             continue
         hypothetical = asked_about(key.category, replace(facts, dsrs=(*facts.dsrs, granted)))
-        try:
-            yield key, decide(key.category, hypothetical, today, live.rules)
-        except LawIsSilent:
-            yield key, RetentionDecision(Action.KEEP, reasons=("NO_RULE",))
+        yield key, decision_on(key.category, hypothetical, today, live)
 
 
 def _outcome(gone: list[Unit], kept: list[Unit]) -> State:
@@ -189,8 +186,12 @@ def _lines(units: Iterable[Unit]) -> list[dict[str, Any]]:
 def _certify(request: DataSubjectRequest, plan: Plan, refs: tuple[UUID, ...], *, at: datetime) -> None:
     """Seal, and write the certificate with the proof of each line; the person's own copy is mailed."""
     ledger.seal()
-    entries = LedgerEntry.objects.filter(unit_ref__in=refs).order_by("pk").values_list("pk", flat=True)
-    proofs = [json.loads(proof) for pk in entries if (proof := _receipt(pk))]
+    entries = LedgerEntry.objects.filter(unit_ref__in=refs).order_by("pk").values_list("pk", "unit_ref")
+    proofs = [
+        {"reference": str(ref), "receipt": json.loads(proof)}
+        for pk, ref in entries
+        if (proof := _receipt(pk))
+    ]
     with transaction.atomic():
         certificate = Certificate.objects.create(
             request=request,

@@ -47,7 +47,7 @@ def as_json(certificate: Certificate) -> dict[str, Any]:
         "erased_at": certificate.erased_at.isoformat(),
         "lines": certificate.lines,
         "backups_until": certificate.backups_until_on.isoformat(),
-        "receipts": certificate.proofs,
+        "receipts": [proof["receipt"] for proof in certificate.proofs],
         "authority": "Integritetsskyddsmyndigheten (IMY), Box 8114, 104 20 Stockholm, imy@imy.se",
     }
 

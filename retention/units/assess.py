@@ -33,12 +33,26 @@ def assess(holder: Holder, as_of: date, live: BoundPolicy) -> Iterator[Assessmen
     for key, facts in holder.units:
         if key.category in live.processor_categories:
             continue
-        try:
-            decision = decide(key.category, facts, as_of, live.rules)
+        decision = decision_on(key.category, facts, as_of, live)
+        look_on = None
+        if NO_RULE not in decision.reasons:
             look_on = _look_on(key.category, facts, decision, as_of, live)
-        except LawIsSilent:
-            decision, look_on = RetentionDecision(Action.KEEP, reasons=(NO_RULE,)), None
         yield Assessment(key, decision, look_on)
+
+
+def decisions(holder: Holder, as_of: date, live: BoundPolicy) -> Iterator[tuple[UnitKey, RetentionDecision]]:
+    """Decide every unit of a holder as `assess` does, without asking when to look again."""
+    for key, facts in holder.units:
+        if key.category not in live.processor_categories:
+            yield key, decision_on(key.category, facts, as_of, live)
+
+
+def decision_on(category: str, facts: Facts, as_of: date, live: BoundPolicy) -> RetentionDecision:
+    """Decide one unit; one whose category has no rule is kept."""
+    try:
+        return decide(category, facts, as_of, live.rules)
+    except LawIsSilent:
+        return RetentionDecision(Action.KEEP, reasons=(NO_RULE,))
 
 
 def _look_on(

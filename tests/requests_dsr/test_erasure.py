@@ -253,7 +253,7 @@ def test_the_references_are_in_the_mail_and_nowhere_with_us(anna, handler, dpo):
     assert sent.to == ["anna@example.se"]
     assert ref in sent.body
     assert "Förfrågningar: raderat (DSR_ERASURE_GRANTED, INQUIRY_12M)" in sent.body
-    forget_proofs(at=NOW + timedelta(days=7))
+    forget_proofs(controller=anna.controller, at=NOW + timedelta(days=7))
     kept = "".join(str(list(model.objects.values())) for model in (Certificate, Letter, DataSubjectRequest))
     assert ref not in kept
 
@@ -261,8 +261,8 @@ def test_the_references_are_in_the_mail_and_nowhere_with_us(anna, handler, dpo):
 def test_proofs_are_kept_seven_days_and_no_longer(anna, handler, dpo):
     make.create_inquiry(anna, received_on=TODAY)
     decided(asking(anna, Right.ERASURE), handler, dpo)
-    assert forget_proofs(at=NOW + timedelta(days=7) - timedelta(seconds=1)) == 0
-    assert forget_proofs(at=NOW + timedelta(days=7)) == 1
+    assert forget_proofs(controller=anna.controller, at=NOW + timedelta(days=7) - timedelta(seconds=1)) == 0
+    assert forget_proofs(controller=anna.controller, at=NOW + timedelta(days=7)) == 1
     assert Certificate.objects.get().proofs == []
 
 

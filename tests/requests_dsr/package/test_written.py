@@ -322,8 +322,8 @@ class Page(HTMLParser):
     """Reads a page as a browser would: its text, and whatever could run or load something."""
 
     ALLOWED = frozenset(
-        "html head meta title style body header main footer nav section h1 h2 h3 p ul li a dl dt dd div "  # noqa: SIM905
-        "table thead tbody tr th td span strong".split()
+        "html head meta title style body header main footer nav section h1 h2 h3 p ul li a br dl dt dd div "  # noqa: SIM905
+        "address table thead tbody tr th td span strong".split()
     )
 
     def __init__(self):

@@ -1,0 +1,50 @@
+"""A letter, and the overview of suppliers, as pages to print: whole by themselves, without script."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from register.models import PolicyVersion
+from register.selectors import NoLivePolicy, company, live_policy
+from requests_dsr.letters.address import addressee_of
+from requests_dsr.models import Certificate, Letter
+from requests_dsr.overview import Overview
+
+
+def printable(letter: Letter) -> str:
+    """Give a letter as a page to print and post, word for word as it is kept.
+
+    A certificate is printed with its references while they are there (seven days): on paper they are
+    the person's own.
+    """
+    request = letter.request
+    version = _policy(letter)
+    certificate = None
+    if letter.event == "request_certificate":
+        certificate = Certificate.objects.filter(request=request, proofs_until__isnull=False).first()
+    with override(letter.language):
+        return render_to_string(
+            "letters/letter.html",
+            {
+                "letter": letter,
+                "to": addressee_of(request),
+                "controller": request.controller,
+                "company": company(version) if version else None,
+                "references": [proof["reference"] for proof in certificate.proofs] if certificate else [],
+                "language": letter.language,
+            },
+        )
+
+
+def printable_overview(overview: Overview, *, language: str) -> str:
+    """Give the overview of processors and sub-processors as a page (WL-30)."""
+    with override(language):
+        return render_to_string("letters/processors.html", {"overview": overview, "language": language})
+
+
+def _policy(letter: Letter) -> PolicyVersion | None:
+    try:
+        return live_policy(letter.request.controller)
+    except NoLivePolicy:
+        return None
