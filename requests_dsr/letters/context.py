@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 
 from law.calendar import stockholm_day
@@ -24,7 +25,7 @@ REFUSALS = frozenset({State.REFUSED, State.PARTLY_FULFILLED, State.CLOSED_UNVERI
 
 def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datetime) -> dict[str, Any]:
     """Give what every letter may say, in the language of the moment."""
-    question = request.questions.filter(kind="identity").order_by("-asked_at").first()
+    question = request.questions.order_by(F("answered_at").desc(nulls_first=True), "-asked_at").first()
     due_on = request.due_on or _limit(request)
     return {
         "name": to.name,

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from requests_dsr.package.cells import shown, visible
 from requests_dsr.package.content import Content
-from requests_dsr.package.schema import PackagePart, TablePart
+from requests_dsr.package.schema import TablePart
 from requests_dsr.package.statement import tables
 
 TABLES_HERE = "<!-- the tables -->"
@@ -25,7 +25,6 @@ def page(content: Content, language: str) -> Iterator[str]:
             {
                 "part": content.part,
                 "language": language,
-                "titles": _titles(content.part, language),
                 "tables_here": TABLES_HERE,
             },
         )
@@ -34,11 +33,6 @@ def page(content: Content, language: str) -> Iterator[str]:
     for table in content.part.tables:
         yield from _table(table, language)
     yield after
-
-
-def _titles(part: PackagePart, language: str) -> dict[str, str]:
-    """Give the title of each category, for what names one by its key."""
-    return {category.key: getattr(category.title, language) for category in part.categories}
 
 
 def _table(table: TablePart, language: str) -> Iterator[str]:

@@ -78,6 +78,7 @@ class Receiver(Part):
     kind: Literal["processor", "recipient", "disclosure"]
     country: Words
     categories: list[str]
+    data: list[Words] = Field(description="the titles of the categories")
     safeguards: list[Words]
     on: str | None = Field(description="the day of a disclosure, else null")
     ground: str

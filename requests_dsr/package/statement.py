@@ -10,6 +10,7 @@ from django.db import models
 
 from accounts.models import User
 from register.datamap import PersonalField, mapped_models, personal_fields
+from requests_dsr.package.labels import COLUMNS, TABLES
 from requests_dsr.package.paths import NOBODYS, PATHS, Path
 from subjects.models import DataSubject
 
@@ -38,7 +39,7 @@ class Table:
     @property
     def title(self) -> str:
         """Give the table's name for people, in the language of the moment."""
-        return str(self.model._meta.verbose_name_plural)
+        return str(TABLES.get(self.model._meta.label) or self.model._meta.verbose_name_plural)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -53,7 +54,8 @@ class Table:
 
     def label(self, name: str) -> str:
         """Give a column's name for people."""
-        return str(getattr(self.column(name), "verbose_name", name))
+        said = str(getattr(self.column(name), "verbose_name", name))
+        return str(COLUMNS.get(name, said)) if said == name.replace("_", " ") else said
 
 
 @cache

@@ -110,19 +110,21 @@ class Telling:
 
     def receivers(self, disclosures: Iterable[Row]) -> list[Receiver]:
         """Give everybody by name: who was given data, suppliers in use, and recipients (C-154/21)."""
-        given = [
-            Receiver(
-                name=Words(sv=row["recipient"], en=row["recipient"]),
-                kind="disclosure",
-                country=Words(sv="", en=""),
-                categories=[part for part in str(row["categories"]).split(", ") if part],
-                safeguards=[],
-                on=row["disclosed_on"],
-                ground=row["legal_basis"],
-            )
-            for row in disclosures
-        ]
+        given = [self._given(row) for row in disclosures]
         return given + [self._receiver(key, part) for key, part in self._receivers()]
+
+    def _given(self, row: Row) -> Receiver:
+        categories = [part for part in str(row["categories"]).split(", ") if part]
+        return Receiver(
+            name=Words(sv=row["recipient"], en=row["recipient"]),
+            kind="disclosure",
+            country=Words(sv="", en=""),
+            categories=categories,
+            data=[self.speaker.policy("category", key) for key in categories],
+            safeguards=[],
+            on=row["disclosed_on"],
+            ground=row["legal_basis"],
+        )
 
     def _receiver(self, key: str, part: Processor | Recipient) -> Receiver:
         transfers = [t for t in self.policy.transfers.values() if t.to == key]
@@ -131,6 +133,7 @@ class Telling:
             kind="processor" if isinstance(part, Processor) else "recipient",
             country=both(lambda: country_name(part.country)),
             categories=list(part.categories),
+            data=[self.speaker.policy("category", one) for one in part.categories],
             safeguards=[self.speaker.text(transfer.text) for transfer in transfers],
             on=None,
             ground="",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from ledger.actor import Actor
 from requests_dsr.clocks import wind
+from requests_dsr.letters import write_letter
 from requests_dsr.models import DataSubjectRequest, IdentityCheck
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.states import State
@@ -45,11 +46,12 @@ def establish_identity(
 def ask_clarification(
     *, request: DataSubjectRequest, question: str, large_volume: bool, at: datetime
 ) -> IdentityCheck:
-    """Ask which data are meant; it pauses the clock only where there is a large volume (recital 63)."""
+    """Ask which data are meant, by letter; it pauses the clock only for a large volume (recital 63)."""
     asked = IdentityCheck.objects.create(
         request=request, kind="clarification", asked_at=at, question=question, large_volume=large_volume
     )
     _wind(request)
+    write_letter(request=request, event="request_clarification", at=at)
     return asked
 
 

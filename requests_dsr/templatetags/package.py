@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django import template
 
 from requests_dsr.package.cells import visible
@@ -22,9 +20,3 @@ def say(words: Words, language: str) -> str:
 def seen(text: str) -> str:
     """Write out the signs of a text that nobody would see."""
     return visible(text)
-
-
-@register.filter
-def title_of(key: str, titles: Mapping[str, str]) -> str:
-    """Give the title of a category by its key."""
-    return titles.get(key, visible(key).replace("_", " "))

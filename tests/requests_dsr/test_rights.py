@@ -23,12 +23,14 @@ from requests_dsr.answers.base import FactsMoved
 from requests_dsr.models import Channel, DataSubjectRequest, Letter, Package
 from requests_dsr.overview import overview
 from requests_dsr.selectors import deliveries_frozen
+from requests_dsr.services.asking import ask_clarification
 from requests_dsr.services.deciding import decide, preview
 from requests_dsr.services.effects import standing
 from requests_dsr.services.lifting import announce_lifting, lift_restriction, may_lift
 from requests_dsr.services.matching import add_words, count_recruitment, match_request
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.own_edit import note_own_edit
 from requests_dsr.services.packages import open_package
 from requests_dsr.states import Right, State
 from subjects import models as m
@@ -337,8 +339,8 @@ def test_the_overview_of_suppliers_is_made_from_the_register(anna):
     assert "Kuvertet Inc (underbiträde): Servrar. USA. EU:s standardavtal." in body
     said = overview(anna.controller, language="en").as_json()
     assert [(one["name"], one["level"], one["mechanisms"]) for one in said["processors"]] == [
-        ("Molnviken AB", "biträde", []),
-        ("Kuvertet Inc", "underbiträde", ["The EU's standard clauses"]),
+        ("Molnviken AB", "processor", []),
+        ("Kuvertet Inc", "sub-processor", ["The EU's standard clauses"]),
     ]
 
 
@@ -393,3 +395,23 @@ def test_the_person_adds_to_an_open_request_and_its_clock_runs_on(anna):
     request = add_words(request=request, words="Även loggarna.", by=SUBJECT, at=NOW + days(3))
     assert request.file.words == "Allt.\n\nÄven loggarna."
     assert request.due_on == due
+
+
+def test_an_edit_of_ones_own_is_counted_and_told_and_needs_no_letter(anna):
+    m.Disclosure.objects.create(
+        controller=anna.controller, subject=anna, recipient="Partner AB", context="partner",
+        legal_basis="avtal", categories=["identity"], disclosed_on=TODAY,
+    )  # fmt: skip
+    request = note_own_edit(subject=anna, values={"full_name": "Anna Berg", "theme": "dark"}, at=NOW)
+    assert (request.state, request.right) == ("fulfilled", "rectification")
+    assert [notice.recipient for notice in RecipientNotice.objects.all()] == ["Partner AB"]
+    assert LedgerEntry.objects.filter(action="request.received_to_fulfilled").exists()
+    assert not Letter.objects.exists()
+    assert note_own_edit(subject=anna, values={"theme": "dark"}, at=NOW) is None
+
+
+def test_a_clarification_is_asked_by_letter(anna):
+    request = asking(anna)
+    ask_clarification(request=request, question="Vilka år menar du?", large_volume=False, at=NOW)
+    assert "Vilka år menar du?" in mail.outbox[-1].body
+    assert mail.outbox[-1].subject == "Vilka uppgifter menar du?"

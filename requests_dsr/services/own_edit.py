@@ -1,0 +1,75 @@
+"""A person who corrects their own details: it is counted as a right, and recipients are told (WL-38)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from connectors.asking import known_of
+from connectors.models import NoticeKind
+from connectors.services import note_recipients
+from ledger.actor import SUBJECT
+from ledger.services import record
+from requests_dsr.answers.fields import FIELDS
+from requests_dsr.answers.recipients import carry_out_notices, recipients_of
+from requests_dsr.models import Channel, DataSubjectRequest, RequestEvent, RequestFile
+from requests_dsr.states import BY_STATES, Right, State
+from subjects.models import DataSubject
+
+
+def note_own_edit(
+    *, subject: DataSubject, values: Mapping[str, str], at: datetime
+) -> DataSubjectRequest | None:
+    """Count an edit in Min profil as a fulfilled rectification, and tell those who hold the old values.
+
+    `values` is field -> new value, by the names of `answers.fields.FIELDS`; others are left out. No
+    letter is written: the person has just done it. Gives None where nothing was changed.
+    """
+    known = {name: value for name, value in values.items() if name in FIELDS}
+    if not known:
+        return None
+    request = _note(subject, known, at=at)
+    carry_out_notices(request, known_of(subject), known, at=at)
+    return request
+
+
+@transaction.atomic
+def _note(subject: DataSubject, values: Mapping[str, str], *, at: datetime) -> DataSubjectRequest:
+    request = DataSubjectRequest.objects.create(
+        controller=subject.controller,
+        subject=subject,
+        right=Right.RECTIFICATION,
+        channel=Channel.MY_PROFILE,
+        state=State.FULFILLED,
+        received_at=at,
+        registered_at=at,
+        closed_at=at,
+        identity_method="session",
+    )
+    fields = [{"field": name, "new": value, "accepted": True} for name, value in sorted(values.items())]
+    RequestFile.objects.create(
+        request=request, language=subject.language, plan={"kind": "own_edit", "fields": fields}
+    )
+    step = BY_STATES[State.RECEIVED, State.FULFILLED]
+    RequestEvent.objects.create(
+        request=request, at=at, source=State.RECEIVED, target=State.FULFILLED, role=SUBJECT.role
+    )
+    record(
+        controller=subject.controller.slug,
+        by=SUBJECT,
+        action=step.event,
+        object_type="requests_dsr.request",
+        category=Right.RECTIFICATION,
+        at=at,
+    )
+    note_recipients(
+        controller=subject.controller,
+        request_ref=request.ref,
+        kind=NoticeKind.RECTIFICATION,
+        recipients=recipients_of(subject, {FIELDS[name].category for name in values}),
+        by=SUBJECT,
+        at=at,
+    )
+    return request
