@@ -87,8 +87,8 @@ def _write(package: Package, content: Content, key: bytes, *, at: datetime) -> i
     return writer.size
 
 
-def may_open(package: Package, *, at: datetime) -> Permission:
-    """Answer whether a package can be opened now, and why not. Whose it is, the door has to know."""
+def may_open(package: Package, *, user: User, at: datetime) -> Permission:
+    """Answer whether somebody can open a package now, and why not: only ever the person themselves."""
     if package.deleted_at is not None or package.openings >= OPENINGS:
         return Permission(False, _("Paketet är raderat. Be om ett nytt, det kostar inget."))
     if at >= package.expires_at:
@@ -96,6 +96,8 @@ def may_open(package: Package, *, at: datetime) -> Permission:
     subject = package.request.subject
     if subject is None:
         return Permission(False, _("Uppgifterna är raderade, och paketet med dem."))
+    if subject.user_id is None or subject.user_id != user.pk:
+        return Permission(False, _("Paketet är någon annans."))
     if deliveries_frozen(subject, at):
         return Permission(
             False,
@@ -104,7 +106,7 @@ def may_open(package: Package, *, at: datetime) -> Permission:
     return Permission(True)
 
 
-def open_package(*, package: Package, by: Actor, at: datetime) -> Iterator[bytes]:
+def open_package(*, package: Package, user: User, by: Actor, at: datetime) -> Iterator[bytes]:
     """Count an opening and give the ZIP as chunks; with the third the file is gone from the disk.
 
     Only ever called by a POST of the person themselves, freshly logged in. Raises CannotOpenPackage,
@@ -116,7 +118,7 @@ def open_package(*, package: Package, by: Actor, at: datetime) -> Iterator[bytes
             .select_related("request__controller", "request__subject")
             .get(pk=package.pk)
         )
-        permission = may_open(package, at=at)
+        permission = may_open(package, user=user, at=at)
         if not permission:
             raise CannotOpenPackage(permission.reason)
         key, file = unwrap(bytes(package.wrapped_key)), _file(package)

@@ -45,6 +45,7 @@ def anna(transactional_db):
     subject = make.create_subject(make_live("winston"), name="Kanariefågel Ek", email="anna@example.se")
     DataSubject.objects.filter(pk=subject.pk).update(created_at=noon(make.LONG_AGO))
     subject.identities.update(added_at=noon(make.LONG_AGO))
+    make.create_user_for(subject)
     subject.refresh_from_db()
     return subject
 
@@ -57,8 +58,13 @@ def stored(subject):
     )
 
 
+def whose(package):
+    subject = package.request.subject
+    return subject.user if subject else make.create_staff(package.request.controller)
+
+
 def opened_at(package, at=NOW):
-    return b"".join(open_package(package=package, by=SUBJECT, at=at))
+    return b"".join(open_package(package=package, user=whose(package), by=SUBJECT, at=at))
 
 
 def test_what_is_opened_is_what_was_written(anna):
@@ -93,7 +99,7 @@ def test_it_opens_three_times_and_is_gone_after_the_third(anna, folder):
 def test_a_third_opening_that_has_begun_is_read_to_its_end(anna, folder):
     package = stored(anna)
     opened_at(package), opened_at(package)
-    chunks = open_package(package=package, by=SUBJECT, at=NOW)
+    chunks = open_package(package=package, user=whose(package), by=SUBJECT, at=NOW)
     assert list(folder.iterdir()) == []
     assert len(b"".join(chunks)) == package.size
 
@@ -102,8 +108,8 @@ def test_it_opens_until_the_seventh_day_is_over_and_not_after(anna):
     package = stored(anna)
     last = package.expires_at
     assert last == NOW + timedelta(days=7)
-    assert may_open(package, at=last - timedelta(seconds=1))
-    assert not may_open(package, at=last)
+    assert may_open(package, user=whose(package), at=last - timedelta(seconds=1))
+    assert not may_open(package, user=whose(package), at=last)
     with pytest.raises(CannotOpenPackage, match="sju dagar"):
         opened_at(package, at=last)
 
@@ -115,6 +121,19 @@ def test_a_changed_address_freezes_it_for_72_hours(anna):
     with pytest.raises(CannotOpenPackage, match="72 timmar"):
         opened_at(package, at=NOW + timedelta(hours=71, minutes=59))
     assert opened_at(package, at=NOW + timedelta(hours=72))
+
+
+@pytest.mark.parametrize("who", ["dpo", "somebody else", "without a login"])
+def test_nobody_else_opens_it(anna, folder, who):
+    package = stored(anna)
+    other = make.create_subject(anna.controller)
+    user = make.create_staff(anna.controller, "dpo") if who == "dpo" else make.create_user_for(other)
+    if who == "without a login":
+        DataSubject.objects.filter(pk=anna.pk).update(user=None)
+    with pytest.raises(CannotOpenPackage, match="någon annans"):
+        open_package(package=package, user=user, by=SUBJECT, at=NOW)
+    package.refresh_from_db()
+    assert package.openings == 0
 
 
 def test_a_package_of_somebody_erased_cannot_be_opened(anna):
@@ -139,7 +158,7 @@ def test_an_opening_that_is_undone_is_not_counted_and_keeps_the_file(anna, folde
 
     @transaction.atomic
     def opened_and_undone():
-        open_package(package=package, by=SUBJECT, at=NOW)
+        open_package(package=package, user=whose(package), by=SUBJECT, at=NOW)
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

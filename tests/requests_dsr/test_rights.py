@@ -31,7 +31,7 @@ from requests_dsr.services.matching import add_words, count_recruitment, match_r
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.services.opening import Asked, Requester, open_request
 from requests_dsr.services.own_edit import note_own_edit
-from requests_dsr.services.packages import open_package
+from requests_dsr.services.packages import CannotOpenPackage, open_package
 from requests_dsr.states import Right, State
 from subjects import models as m
 from subjects.services.errors import IdentityTaken, NotPossible
@@ -54,7 +54,7 @@ def test_an_access_request_is_answered_with_a_package_that_opens(anna, handler, 
     make.create_inquiry(anna, received_on=TODAY, message="min egen fråga")
     request = decided(asking(anna), handler, dpo)
     package = Package.objects.get()
-    data = b"".join(open_package(package=package, by=SUBJECT, at=NOW))
+    data = b"".join(open_package(package=package, user=make.create_user_for(anna), by=SUBJECT, at=NOW))
     assert "min egen fråga" in zipfile.ZipFile(io.BytesIO(data)).read("package.json").decode()
     assert (request.state, package.signed_by) == ("fulfilled", dpo["user"])
     assert "inom sju dagar" in answer_letter()
@@ -187,8 +187,9 @@ def test_a_changed_address_freezes_deliveries_and_ends_the_old_login(anna, handl
     assert not type(user).objects.filter(pk=user.pk).exists()
     assert deliveries_frozen(anna, NOW + timedelta(hours=71))
     assert not deliveries_frozen(anna, NOW + timedelta(hours=72))
-    with pytest.raises(Exception, match="72 timmar"):
-        open_package(package=Package.objects.get(), by=SUBJECT, at=NOW + timedelta(hours=1))
+    new_login = make.create_user_for(anna)
+    with pytest.raises(CannotOpenPackage, match="72 timmar"):
+        open_package(package=Package.objects.get(), user=new_login, by=SUBJECT, at=NOW + timedelta(hours=1))
     assert "72 timmarna" in answer_letter()
 
 
