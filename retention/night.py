@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from accounts.models import Controller
@@ -30,24 +31,41 @@ def plan_tonight(*, today: date, at: datetime) -> list[PurgeRun]:
 
 
 def _plan_one(controller: Controller, today: date, at: datetime) -> PurgeRun | None:
-    try:
-        return plan(controller=controller, as_of=today, at=at)
-    except Exception:
-        log.exception("the plan of %s failed", controller.slug)
-        return None
+    run = None
+    with _apart(f"the plan of {controller.slug}"):
+        run = plan(controller=controller, as_of=today, at=at)
+    return run
 
 
 def execute_tonight(*, today: date, at: datetime, progress: Progress | None = None) -> list[PurgeRun]:
-    """Execute what may start today. What is missing or void is planned first: an outage catches up."""
-    erase_staff_logins(today)
-    forget_expired_sessions(at)
-    forget_tombstones(today)
+    """Execute what may start today. What is missing or void is planned first: an outage catches up.
+
+    One company's trouble does not stop the others: its run stays, and goes on at the next call.
+    """
     done = []
     for controller in controllers():
         run = ready_run(controller, today) or _plan_one(controller, today, at)
         if run is not None and run.state != RunState.AWAITING_RELEASE:
-            done.append(execute(run=run, today=today, progress=progress))
+            with _apart(f"the purge of {controller.slug}"):
+                done.append(execute(run=run, today=today, progress=progress))
+    with _apart("the tidying of logins, sessions and tombstones"):
+        erase_staff_logins(today)
+        forget_expired_sessions(at)
+        forget_tombstones(today)
     return done
+
+
+@contextmanager
+def _apart(work: str) -> Iterator[None]:
+    """Keep one piece of a night's work from stopping the rest; log that it failed, and of what kind.
+
+    The kind alone: what a database says of a row can name a person.
+    """
+    try:
+        yield
+    except Exception as fault:
+        code = getattr(fault.__cause__, "pgcode", None) or ""
+        log.error("%s failed: %s %s", work, type(fault).__name__, code)
 
 
 def ready_run(controller: Controller, today: date) -> PurgeRun | None:

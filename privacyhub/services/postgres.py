@@ -79,8 +79,9 @@ def _initdb(data: Path, programs: Path, identity: Identity) -> None:
     )
     if made.returncode:
         shutil.rmtree(data, ignore_errors=True)
-        lines = [line for line in made.stderr.splitlines() if "error:" in line or "FATAL" in line]
-        raise ServiceError(f"PostgreSQL could not make its data folder {data}: {(lines or ['no reason'])[0]}")
+        said = [line for line in made.stderr.splitlines() if line.strip()] or [f"exit {made.returncode}"]
+        lines = [line for line in said if "error:" in line or "FATAL" in line] or said[-1:]
+        raise ServiceError(f"PostgreSQL could not make its data folder {data}: {lines[0]}")
 
 
 def _same_version(made_by: str, now: str, data: Path) -> None:
