@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CookiesConfig(AppConfig):
+    name = "cookies"
+    default_auto_field = "django.db.models.BigAutoField"
