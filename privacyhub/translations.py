@@ -9,6 +9,8 @@ from pathlib import Path
 
 import polib
 
+from privacyhub.texts import Text
+
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
 
@@ -31,6 +33,18 @@ def faults(source: Path) -> Iterator[str]:
     for entry in polib.pofile(str(source)):
         if not entry.obsolete and (reason := _fault(entry)):
             yield f"{source}:{entry.linenum}: {reason}: {entry.msgid!r}"
+
+
+def strangers(source: Path, texts: Iterable[Text]) -> Iterator[str]:
+    """Say which texts a catalogue lacks, where they stand, and which it has that nobody says any more."""
+    entries = {
+        (entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(source)) if not entry.obsolete
+    }
+    said = {(text.context, text.msgid): text.place for text in texts}
+    for key in said.keys() - entries.keys():
+        yield f"{said[key]}: no translation in {source}: {key[1]!r}"
+    for key in entries.keys() - said.keys():
+        yield f"{source}:{entries[key].linenum}: nobody says this any more: {key[1]!r}"
 
 
 def _fault(entry: polib.POEntry) -> str | None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from privacyhub.translations import catalogues, compile_catalogue, faults
+from privacyhub.texts import Text, own_texts, texts_of_code, texts_of_template
+from privacyhub.translations import catalogues, compile_catalogue, faults, strangers
 
 HEAD = """msgid ""
 msgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"
@@ -67,3 +68,44 @@ def test_a_good_catalogue_has_no_fault(catalogue: Path) -> None:
 
 def test_the_projects_own_catalogues_have_no_fault() -> None:
     assert [fault for source in catalogues(settings.LOCALE_PATHS) for fault in faults(source)] == []
+
+
+def test_texts_are_found_in_code_with_their_context(tmp_path: Path) -> None:
+    source = tmp_path / "some.py"
+    source.write_text(
+        '_("ett" " två")\nngettext("dag", "dagar", n)\npgettext("verb", "spara")\nother("nej")\n_(name)\n'
+    )
+    assert sorted(text.msgid for text in texts_of_code(source)) == ["dag", "ett två", "spara"]
+    assert {text.context for text in texts_of_code(source)} == {None, "verb"}
+    assert f"{source}:1" in {text.place for text in texts_of_code(source)}
+
+
+def test_texts_are_found_in_templates_tags_blocks_plurals_and_expressions(tmp_path: Path) -> None:
+    source = tmp_path / "some.html"
+    source.write_text(
+        "{% load i18n %}{% translate \"it's\" %}{% translate 'spara' context 'verb' %}"
+        "{% blocktranslate trimmed %}\n  Hej\n  {{ name }}\n{% endblocktranslate %}"
+        "{% blocktranslate count n=n %}dag{% plural %}dagar{% endblocktranslate %}"
+        "{% include x with t=_('Titel') %}"
+    )
+    found = {(text.context, text.msgid) for text in texts_of_template(source)}
+    assert found == {
+        (None, "it's"),
+        ("verb", "spara"),
+        (None, "Hej %(name)s"),
+        (None, "dag"),
+        (None, "Titel"),
+    }
+
+
+def test_a_text_the_catalogue_lacks_and_one_that_nobody_says_are_both_named(catalogue: Path) -> None:
+    catalogue.write_text(HEAD + 'msgid "ja"\nmsgstr "yes"\n\nmsgid "gammal"\nmsgstr "old"\n')
+    said = [Text(None, "ja", "a.py:1"), Text(None, "ny", "b.py:7")]
+    missing, unused = strangers(catalogue, said)
+    assert missing.startswith("b.py:7: no translation")
+    assert unused.startswith(f"{catalogue}:7: nobody says this")
+
+
+def test_every_text_of_our_own_has_its_english_and_the_catalogue_holds_nothing_else() -> None:
+    (english,) = [source for source in catalogues(settings.LOCALE_PATHS) if source.parts[-3] == "en"]
+    assert list(strangers(english, own_texts())) == []

@@ -8,7 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from privacyhub.translations import catalogues, compile_catalogue, faults
+from privacyhub.texts import own_texts
+from privacyhub.translations import catalogues, compile_catalogue, faults, strangers
+
+OUR_TEXTS = "en"  # the catalogue that translates every text of our own; the others, packages' texts
 
 
 class Command(BaseCommand):
@@ -26,6 +29,8 @@ class Command(BaseCommand):
         sources = catalogues(settings.LOCALE_PATHS)
         if check:
             found = [fault for source in sources for fault in faults(source)]
+            ours = [source for source in sources if source.parts[-3] == OUR_TEXTS]
+            found += [fault for source in ours for fault in strangers(source, own_texts())]
             if found:
                 raise CommandError("\n".join(found))
         else:
