@@ -8,11 +8,15 @@ import sys
 def main() -> None:
     """Hand the command line to Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "privacyhub.settings")
+    import django
     from django.core.management import execute_from_command_line
 
     from privacyhub.environment import plain_words
+    from privacyhub.operator_language import speak_to_the_operator
 
     try:
+        django.setup()
+        speak_to_the_operator(os.environ)
         execute_from_command_line(sys.argv)
     except Exception as error:
         if (line := plain_words(error)) is None:

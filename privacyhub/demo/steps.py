@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.conf import settings
 
 from privacyhub.demo.purging import purge_once
 from privacyhub.demo.step import Demo, Step, command, told_at_the_end
+from privacyhub.operator_language import speak_to_the_operator
 
 
 def _policy(name: str) -> str:
@@ -22,8 +24,14 @@ def _northwind(table: str) -> Callable[[Demo], None]:
     return command("import_data", str(mapping), str(file), verbosity=0)
 
 
+def _translations(demo: Demo) -> None:
+    """Compile before the first text is looked up: a catalogue is read once."""
+    command("compilepo", verbosity=0)(demo)
+    speak_to_the_operator(os.environ)
+
+
 STEPS: tuple[Step, ...] = (
-    Step(label="Compiling translations", run=command("compilepo", verbosity=0)),
+    Step(label="Compiling translations", run=_translations),
     Step(label="Making tables", run=command("migrate", verbosity=0)),
     Step(label="Loading WinLas' policy", run=command("load_policy", _policy("winlas"))),
     Step(label="Loading Winston's policy", run=command("load_policy", _policy("winston"))),

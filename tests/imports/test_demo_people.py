@@ -94,7 +94,7 @@ def test_the_command_says_who_can_log_in_and_how(winlas, settings):
     said = StringIO()
     call_command("demo_people", as_of=TODAY, stdout=said)
     assert "dpo.winlas@example.se" in said.getvalue()
-    assert "kod med mejl" in said.getvalue()
+    assert "koden kommer i mejl" in said.getvalue()
     assert not User.objects.get(email="dpo.winlas@example.se").has_usable_password()
 
 

@@ -44,6 +44,6 @@ class Command(BaseCommand):
         said = {"name": made.controller.name, "people": made.people, "state": state}
         self.stdout.write(_("%(name)s: %(people)s personer (%(state)s)") % said)
         staff = {"addresses": ", ".join(made.staff)}
-        self.stdout.write("  " + _("personal (kod med mejl): %(addresses)s") % staff)
+        self.stdout.write("  " + _("personal (koden kommer i mejl): %(addresses)s") % staff)
         customers = {"addresses": ", ".join(made.customers)}
-        self.stdout.write("  " + _("kunder (kod med mejl): %(addresses)s") % customers)
+        self.stdout.write("  " + _("kunder (koden kommer i mejl): %(addresses)s") % customers)

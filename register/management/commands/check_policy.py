@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import get_language
 
 from register.policyfile import PolicyFileError, load
 from register.policyfile.linting import lint
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             found = lint(policy, published_text(policy, options["file"]))
         except PolicyFileError as error:
             raise CommandError("\n".join(error.lines()), returncode=2) from None
+        language = "sv" if (get_language() or "sv").startswith("sv") else "en"
         for finding in found:
-            self.stdout.write(f"{finding.code} {finding.where}: {finding.text.en}")
+            self.stdout.write(f"{finding.code} {finding.where}: {getattr(finding.text, language)}")
         self.stdout.write(f"{options['file']}: no faults, {len(found)} findings")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -42,16 +43,22 @@ class Command(BaseCommand):
         by = operator(options["by"])
         dry = options["dry_run"]
         loaded = _load(options["file"], policy, published, by=by, reason=options["reason"], dry=dry)
-        self._show(loaded, dry=dry)
+        self._show(options["file"], loaded, dry=dry)
 
-    def _show(self, loaded: Loaded, *, dry: bool) -> None:
+    def _show(self, file: str, loaded: Loaded, *, dry: bool) -> None:
         for change in loaded.changes:
             self.stdout.write(f"  {change}")
-        for finding in loaded.findings:
-            self.stdout.write(f"  finding {finding.code} {finding.where}: {finding.text.en}")
+        if loaded.findings:
+            self.stdout.write(f"  {_counted(loaded)}; manage.py check_policy {file} says each")
         ref = loaded.version.ref
         said = SAID[loaded.outcome].format(ref=ref, approve=f"manage.py approve_policy {ref} --by EMAIL")
         self.stdout.write(f"(dry run, nothing kept) {said}" if dry else said)
+
+
+def _counted(loaded: Loaded) -> str:
+    """Count the findings by their codes: the text of each belongs to whoever asks for it."""
+    codes = Counter(finding.code for finding in loaded.findings)
+    return f"{codes.total()} findings: " + ", ".join(f"{code} {n}" for code, n in codes.most_common())
 
 
 def _read(file: str) -> tuple[PolicyFile, str | None]:
