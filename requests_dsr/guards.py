@@ -5,7 +5,7 @@ The button asks the same question as the POST, and shows its sentence when it is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -121,12 +121,15 @@ GUARDS: dict[str, Guard] = {
 }
 
 
-def may_move(attempt: Attempt, target: State) -> Permission:
-    """Answer whether a move is open to somebody now; every reason why not, in their language."""
+def may_move(attempt: Attempt, target: State, *, given: Collection[str] = ()) -> Permission:
+    """Answer whether a move is open to somebody now; every reason why not, in their language.
+
+    `given` names the guards that a form will answer: whether the form opens does not hang on them.
+    """
     move = BY_STATES.get((State(attempt.request.state), target))
     if move is None:
         return Permission(False, _("Det går inte från det läge som begäran är i."))
     if attempt.by.role not in move.roles:
         return Permission(False, _("Din roll får inte göra det här."))
-    missing = [sentence for name in move.needs if (sentence := GUARDS[name](attempt))]
+    missing = [sentence for name in move.needs if name not in given and (sentence := GUARDS[name](attempt))]
     return Permission(not missing, " ".join(missing))

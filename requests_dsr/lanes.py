@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from consents.law import MARKETING, PROFILING
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import FAST_LANE, Right
@@ -11,14 +14,23 @@ ABSOLUTE = frozenset({MARKETING, PROFILING})
 
 
 def in_fast_lane(request: DataSubjectRequest) -> bool:
-    """Tell whether a request is answered in one step: by its right, or as an objection to marketing alone."""
-    if request.right == Right.OBJECTION:
-        purposes = set(purposes_of(request))
+    """Tell whether a request is answered in one step."""
+    return answered_at_once(Right(request.right), request.file.proposed)
+
+
+def answered_at_once(right: Right, proposed: Mapping[str, Any]) -> bool:
+    """Tell whether what is asked for is answered in one step: by its right, or a no to marketing alone."""
+    if right is Right.OBJECTION:
+        purposes = set(_purposes(proposed))
         return bool(purposes) and purposes <= ABSOLUTE
-    return request.right in FAST_LANE
+    return right in FAST_LANE
 
 
 def purposes_of(request: DataSubjectRequest) -> list[str]:
     """Give the purposes that a request names: `proposed["purposes"]`."""
-    named = request.file.proposed.get("purposes", ())
+    return _purposes(request.file.proposed)
+
+
+def _purposes(proposed: Mapping[str, Any]) -> list[str]:
+    named = proposed.get("purposes", ())
     return sorted({str(one) for one in named}) if isinstance(named, list | tuple) else []

@@ -47,10 +47,16 @@ def letters_to_print(controller: Controller) -> QuerySet[Letter]:
 
 def deliveries_frozen(subject: DataSubject, at: datetime) -> bool:
     """Tell whether nothing is handed out: an address was changed less than 72 hours ago (reliability T1)."""
+    return frozen_until(subject, at) is not None
+
+
+def frozen_until(subject: DataSubject, at: datetime) -> datetime | None:
+    """Give until when nothing is handed out because an address was changed; None when it is handed out."""
     changed = Identity.objects.filter(
         subject=subject,
         kind=IdentityKind.EMAIL,
         added_at__gt=at - FREEZE,
         added_at__lte=at,
-    )
-    return changed.filter(added_at__gt=subject.created_at + NEW_WITH_THE_PERSON).exists()
+    ).filter(added_at__gt=subject.created_at + NEW_WITH_THE_PERSON)
+    last = changed.order_by("-added_at").values_list("added_at", flat=True).first()
+    return None if last is None else last + FREEZE

@@ -29,10 +29,11 @@ class Masked:
 
 @dataclass(frozen=True)
 class CopyAnswer(Plain):
-    """A package. Choices: `lifted`, `added` (texts), `withheld_files` (stored paths).
+    """A package. Choices: `lifted`, `added` (texts), `withheld_files` (stored paths), `why` (the reason).
 
-    The decision is bound to what is masked and which files come along, as the reviewer saw them. Rows
-    that come later come along under the same rules: a copy is of the day it is made.
+    The decision is bound to what is masked, what was left open or added, and which files come along,
+    as the reviewer saw them. Rows that come later come along under the same rules: a copy is of the
+    day it is made.
     """
 
     kind: Kind
@@ -50,7 +51,7 @@ class CopyAnswer(Plain):
                 "files": sorted(content.files.values()),
                 "unread": sorted(one.what for one in part.unread),
             },
-            choices={},
+            choices={**_choices(choices), "why": str(choices.get("why", "")).strip()},
             masking=_choices(choices),
             exemptions=() if rows else ("A12_NO_DATA" if self.kind == "access" else "A20_1_NOT_COVERED",),
             rows=rows,

@@ -11,9 +11,10 @@ from accounts.models import User
 from ledger.actor import Actor
 from requests_dsr.clocks import wind
 from requests_dsr.letters import write_letter
-from requests_dsr.models import DataSubjectRequest, IdentityCheck
+from requests_dsr.models import DataSubjectRequest, IdentityCheck, RequestEvent
 from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.states import State
+from requests_dsr.states import OPEN, State
+from retention.permission import Permission
 
 
 @transaction.atomic
@@ -44,22 +45,64 @@ def establish_identity(
 
 @transaction.atomic
 def ask_clarification(
-    *, request: DataSubjectRequest, question: str, large_volume: bool, at: datetime
+    *,
+    request: DataSubjectRequest,
+    question: str,
+    large_volume: bool,
+    at: datetime,
+    by: Actor | None = None,
+    user: User | None = None,
 ) -> IdentityCheck:
-    """Ask which data are meant, by letter; it pauses the clock only for a large volume (recital 63)."""
+    """Ask which data are meant, by letter; it pauses the clock only for a large volume (recital 63).
+
+    Raises ForbiddenMove for a closed request, and while an earlier question waits for its answer.
+    """
+    request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
+    permission = may_ask(request)
+    if not permission:
+        raise ForbiddenMove(permission.reason)
     asked = IdentityCheck.objects.create(
         request=request, kind="clarification", asked_at=at, question=question, large_volume=large_volume
     )
     _wind(request)
+    _note(request, by, user, at, code="ASKED")
     write_letter(request=request, event="request_clarification", at=at)
     return asked
 
 
+def may_ask(request: DataSubjectRequest) -> Permission:
+    """Answer whether the person may be asked what they mean: while it is open, one question at a time."""
+    if State(request.state) not in OPEN:
+        return Permission(False, _("Begäran är avslutad."))
+    if request.questions.filter(answered_at=None).exists():
+        return Permission(False, _("En fråga till personen väntar redan på svar."))
+    return Permission(True)
+
+
 @transaction.atomic
-def answer(*, question: IdentityCheck, at: datetime) -> None:
+def answer(
+    *, question: IdentityCheck, at: datetime, by: Actor | None = None, user: User | None = None
+) -> None:
     """Note that the person has answered: the clock runs again."""
-    IdentityCheck.objects.filter(pk=question.pk, answered_at=None).update(answered_at=at)
+    if IdentityCheck.objects.filter(pk=question.pk, answered_at=None).update(answered_at=at):
+        _note(question.request, by, user, at, code="ANSWERED")
     _wind(question.request)
+
+
+def _note(
+    request: DataSubjectRequest, by: Actor | None, user: User | None, at: datetime, *, code: str
+) -> None:
+    """Write a question or its answer to the file, where somebody is named who did it."""
+    if by is not None:
+        RequestEvent.objects.create(
+            request=request,
+            at=at,
+            source=request.state,
+            target=request.state,
+            role=by.role,
+            user=user,
+            code=code,
+        )
 
 
 def _wind(request: DataSubjectRequest) -> None:

@@ -128,8 +128,7 @@ def refuse_what_moved(request: DataSubjectRequest, *, at: datetime) -> None:
         raise ForbiddenMove(_("Det finns inget förslag till beslut."))
     now = plan
     if plan["kind"] != REFUSAL:
-        choices = plan["masking"] if "masking" in plan else plan["choices"]
-        now = _answer(request).draft(request, choices, at=at)
+        now = _answer(request).draft(request, plan["choices"], at=at)
     if not request.file.plan_digest or digest_of(now) != request.file.plan_digest:
         raise FactsMoved(_("Uppgifterna har ändrats sedan förslaget gjordes. Gör ett nytt och granska det."))
 

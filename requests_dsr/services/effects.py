@@ -17,7 +17,7 @@ from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.fast_lane import WAYS, answer_at_once
 from requests_dsr.services.moving import after_every_move, move
 from requests_dsr.states import BLOCKING, CLOSED, Move, Right, State
-from subjects.models import BlockKind, ProcessingBlock
+from subjects.models import BlockKind, DataSubject, ProcessingBlock
 from subjects.services.blocks import place_block, release_block
 
 GROUND = {
@@ -35,17 +35,7 @@ def block_while_open(request: DataSubjectRequest, step: Move, attempt: Attempt) 
     if request.subject is None or not request.identity_method:
         return
     if _blocks(request) and not standing(request).exists():
-        kind, ground = GROUND.get(Right(request.right), (BlockKind.OPEN_REQUEST, "Art. 12(3)"))
-        place_block(
-            holder=request.subject,
-            kind=kind,
-            ground=ground_of(request, ground),
-            from_on=stockholm_day(attempt.at),
-            by=attempt.by,
-            at=attempt.at,
-            scope=request.categories,
-        )
-        _pause_the_use(request, attempt)
+        _place_block(request, request.subject, attempt)
 
 
 @after_every_move
@@ -72,6 +62,20 @@ def _blocks(request: DataSubjectRequest) -> bool:
     return Right(request.right) in BLOCKING and not in_fast_lane(request)
 
 
+def _place_block(request: DataSubjectRequest, subject: DataSubject, attempt: Attempt) -> None:
+    kind, ground = GROUND.get(Right(request.right), (BlockKind.OPEN_REQUEST, "Art. 12(3)"))
+    place_block(
+        holder=subject,
+        kind=kind,
+        ground=ground_of(request, ground),
+        from_on=stockholm_day(attempt.at),
+        by=attempt.by,
+        at=attempt.at,
+        scope=request.categories,
+    )
+    _pause_the_use(request, attempt)
+
+
 def _pause_the_use(request: DataSubjectRequest, attempt: Attempt) -> None:
     """Write down an objection that is weighed, so that the gate stops those uses meanwhile."""
     if request.right != Right.OBJECTION or request.subject is None:
@@ -92,6 +96,14 @@ def release_blocks(request: DataSubjectRequest, attempt: Attempt) -> None:
     decisions = standing(request).values_list("decision_ref", flat=True).distinct()
     for decision in list(decisions):
         release_block(decision=decision, by=attempt.by, at=attempt.at)
+
+
+def reach_further(request: DataSubjectRequest, attempt: Attempt) -> None:
+    """Let what was added to an open request act as well: a wider pause, one more use objected to."""
+    if request.subject is None or not _blocks(request) or not standing(request).exists():
+        return
+    release_blocks(request, attempt)
+    _place_block(request, request.subject, attempt)
 
 
 def ground_of(request: DataSubjectRequest, ground: str) -> str:

@@ -14,7 +14,7 @@ from requests_dsr.guards import Attempt
 from requests_dsr.models import DataSubjectRequest, RequestEvent
 from requests_dsr.services.effects import block_while_open, release_blocks
 from requests_dsr.services.moving import ForbiddenMove
-from requests_dsr.services.opening import LONGEST_WORDS
+from requests_dsr.services.opening import LONGEST_WORDS, CannotOpen, joined_words
 from requests_dsr.states import BY_STATES, OPEN, State
 from subjects.models import DataSubject
 from subjects.services.locking import lock
@@ -72,7 +72,10 @@ def add_words(
             % {"most": LONGEST_WORDS}
         )
     file = request.file
-    file.words = "\n\n".join(filter(None, [file.words, words.strip()]))[-2 * LONGEST_WORDS :]
+    try:
+        file.words = joined_words(file.words, words)
+    except CannotOpen as full:
+        raise ForbiddenMove(str(full)) from None
     file.save(update_fields=["words"])
     _note(request, by, user, at, code="ADDED")
     return request

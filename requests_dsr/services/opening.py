@@ -14,7 +14,9 @@ from accounts.models import Controller, User
 from ledger.actor import Actor
 from requests_dsr.clocks import wind
 from requests_dsr.guards import Attempt
+from requests_dsr.lanes import answered_at_once
 from requests_dsr.models import Channel, DataSubjectRequest, RequestEvent, RequestFile
+from requests_dsr.services.effects import reach_further
 from requests_dsr.services.moving import tell
 from requests_dsr.states import BY_STATES, OPEN, Right, State
 from subjects.models import DataSubject
@@ -63,13 +65,15 @@ def open_request(
 ) -> DataSubjectRequest:
     """Take in a request; its clock has run since `received_at` (UTC instant, not in the future).
 
-    A second request of the same person for the same right while the first is open is added to it.
-    Raises CannotOpen.
+    A second request of the same person for the same right while the first is open is added to it,
+    unless it is answered at once: a no to marketing never waits for what is weighed. Raises CannotOpen.
     """
     _check(asked, requester, received_at, at)
     if requester.subject is not None:
         lock(subjects=[requester.subject.pk])
-        if (first := _open_twin(requester.subject, asked.right)) is not None:
+        at_once = answered_at_once(asked.right, asked.proposed)
+        first = None if at_once else open_twin(requester.subject, asked.right)
+        if first is not None:
             return _add_to(first, asked, channel=channel, by=by, at=at, user=user)
     request = DataSubjectRequest(
         controller=controller,
@@ -110,10 +114,12 @@ def _check(asked: Asked, requester: Requester, received_at: datetime, at: dateti
         raise CannotOpen(_("Ange en e-postadress eller postadress som vi kan svara till."))
 
 
-def _open_twin(subject: DataSubject, right: Right) -> DataSubjectRequest | None:
+def open_twin(subject: DataSubject, right: Right) -> DataSubjectRequest | None:
+    """Give the request of a locked person for the same right that is open, the oldest, locked too."""
     return (
-        DataSubjectRequest.objects.select_for_update()
+        DataSubjectRequest.objects.select_for_update(of=["self"])
         .filter(subject=subject, right=right, state__in=[s.value for s in OPEN])
+        .select_related("controller", "subject")
         .order_by("received_at")
         .first()
     )
@@ -122,12 +128,13 @@ def _open_twin(subject: DataSubject, right: Right) -> DataSubjectRequest | None:
 def _add_to(
     first: DataSubjectRequest, asked: Asked, *, channel: Channel, by: Actor, at: datetime, user: User | None
 ) -> DataSubjectRequest:
-    """Add the words of a second request to the open first one, whose clock runs on unchanged."""
+    """Add a second request to the open first one, whose clock runs on; what acts at once acts as far."""
     file = first.file
-    file.words = "\n\n".join(filter(None, [file.words, asked.words]))[: 2 * LONGEST_WORDS]
-    file.proposed = {**file.proposed, **asked.proposed}
+    file.words = joined_words(file.words, asked.words)
+    file.proposed = _together(file.proposed, asked.proposed)
     file.save(update_fields=["words", "proposed"])
-    first.categories = sorted({*first.categories, *asked.categories}) if first.categories else []
+    every = not first.categories or not asked.categories  # one of the two asked for all there is
+    first.categories = [] if every else sorted({*first.categories, *asked.categories})
     first.save(update_fields=["categories"])
     RequestEvent.objects.create(
         request=first,
@@ -138,4 +145,25 @@ def _add_to(
         user=user,
         code=f"ADDED_{channel.upper()}",
     )
+    reach_further(first, Attempt(request=first, by=by, at=at, user=user))
     return first
+
+
+def joined_words(before: str, added: str) -> str:
+    """Put more words after those there are. Raises CannotOpen rather than drop any."""
+    joined = "\n\n".join(filter(None, [before, added.strip()]))
+    if len(joined) > 2 * LONGEST_WORDS:
+        raise CannotOpen(
+            _("Begäran har redan så mycket text att mer inte får plats. Skicka resten i ett mejl.")
+        )
+    return joined
+
+
+def _together(before: Mapping[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
+    """Put proposed values together: lists are joined, and of two values for a field the newer is meant."""
+    lists = {
+        name: sorted({*map(str, before[name]), *map(str, value)})
+        for name, value in added.items()
+        if isinstance(value, list | tuple) and isinstance(before.get(name), list)
+    }
+    return {**before, **added, **lists}

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from law.calendar import stockholm_day
 from ledger.services import record
-from register.operators import operator
+from accounts.operators import operator
 from register.selectors import NoLivePolicy
 from requests_dsr.package.content import Content, put_together
 from requests_dsr.package.person import PersonGone
