@@ -83,6 +83,7 @@ def judge(policy: PolicyFile, tree: Tree) -> list[Fault]:
         _transfers,
         _consent_texts,
         _cookies,
+        _websites,
         _storage,
         _sentences,
     )
@@ -247,6 +248,21 @@ def _cookies(court: Judge) -> Iterator[Fault]:
             asks = "needs consent whatever its basis (LEK 9:28): add consent_text, or necessary: true"
             why = "a necessary cookie is not asked about; take consent_text out" if cookie.necessary else asks
             yield court.fault(path, why)
+
+
+def _websites(court: Judge) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for name, site in court.policy.websites.items():
+        yield from court.unknown(("websites", name, "visits"), site.visits, "cookies")
+        if site.visits is not None and site.visits in court.policy.cookies:
+            asked = court.policy.asked_on_websites()
+            if site.visits not in asked:
+                why = f"{site.visits!r} is not asked about on the web; visits are counted after a yes alone"
+                yield court.fault(("websites", name, "visits"), why)
+        if site.origin in seen:
+            why = f"is the origin of {seen[site.origin]!r} too; a choice belongs to one website"
+            yield court.fault(("websites", name, "origin"), why)
+        seen.setdefault(site.origin, name)
 
 
 def _storage(court: Judge) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from register.policyfile.values import (
     BrandColour,
     Code,
     Colour,
+    CookieName,
     Country,
     Day,
     Duration,
@@ -24,6 +25,7 @@ from register.policyfile.values import (
     Strict,
     Text,
     Url,
+    WebOrigin,
 )
 from register.policyfile.words import (
     AuthorityGate,
@@ -228,6 +230,15 @@ class CookieCategory(Strict):
     period: Duration | None = None
     consent_text: Key | None = None
     processors: Annotated[tuple[Key, ...], Once] = ()
+    names: Annotated[tuple[CookieName, ...], Once] = ()
+
+
+class Website(Strict):
+    """A website that shows the cookie banner; a choice made on it holds for no other (WL-57)."""
+
+    title: Text
+    origin: WebOrigin
+    visits: Key | None = None
 
 
 class Elsewhere(Strict):
@@ -276,9 +287,15 @@ class PolicyFile(Strict):
     storage: dict[Key, Storage] = {}
     consent_texts: dict[Key, ConsentText] = {}
     cookies: dict[Key, CookieCategory] = {}
+    websites: dict[Key, Website] = {}
     elsewhere: dict[Key, Elsewhere] = {}
     sentences: Annotated[dict[SentenceId, Sentence], Field(min_length=1)]
 
     def rules(self, category: str) -> list[tuple[str, Rule]]:
         """Give the rules of a category with their codes; empty where the file is silent."""
         return list(self.retention.get(category, {}).items())
+
+    def asked_on_websites(self) -> list[str]:
+        """Give the groups of cookies a website's banner asks about: mail's own are asked about by mail."""
+        on_the_web = {name for name, text in self.consent_texts.items() if text.channel is Channel.WEB}
+        return [name for name, part in self.cookies.items() if part.consent_text in on_the_web]

@@ -105,6 +105,13 @@ def _url(value: str) -> str:
     return value
 
 
+def _origin(value: str) -> str:
+    """Take an address as browsers spell an origin: plain http is for a machine's own tests."""
+    if not re.fullmatch(r"(https://[a-z0-9.-]+|http://(localhost|127\.0\.0\.1))(:[0-9]{1,5})?", value):
+        raise refuse(f"{value!r:.60} is no origin; write https:// and the host alone: https://www.example.se")
+    return value
+
+
 def _colour(value: Any) -> Any:
     if value is None:
         raise refuse("there is no colour here; # begins a comment, so write it within quotes: '#0b4a6f'")
@@ -151,8 +158,10 @@ def _not_twice(values: tuple[Any, ...]) -> tuple[Any, ...]:
 Day = Annotated[date, BeforeValidator(_day)]
 Email = Annotated[str, AfterValidator(_email)]
 Url = Annotated[str, AfterValidator(_url)]
+WebOrigin = Annotated[str, AfterValidator(_origin)]
 Colour = Annotated[str, BeforeValidator(_colour)]
 BrandColour = Annotated[str, BeforeValidator(_colour), AfterValidator(_dark_on_white)]
+CookieName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,80}\*?$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,62}$")]

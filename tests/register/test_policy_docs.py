@@ -36,6 +36,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "storage": schema.Storage,
     "consent_texts": schema.ConsentText,
     "cookies": schema.CookieCategory,
+    "websites": schema.Website,
     "elsewhere": schema.Elsewhere,
     "sentences": schema.Sentence,
     "sentences.findings": schema.SentenceFinding,
