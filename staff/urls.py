@@ -27,4 +27,6 @@ urlpatterns = [
     path("liggaren/", views.ledger_lines, name="ledger"),
     path("liggaren/kontroll/", views.ledger_check, name="ledger_check"),
     path("installningar/", views.installation, name="installation"),
+    path("installningar/roller/", views.role_give, name="role_give"),
+    path("installningar/roller/<int:number>/avsluta/", views.role_end, name="role_end"),
 ]

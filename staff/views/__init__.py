@@ -8,6 +8,7 @@ from staff.views.organisations import organisation_detail, organisation_list
 from staff.views.overview import overview
 from staff.views.people import person_detail, person_search
 from staff.views.policies import policy_approve, policy_detail, policy_list
+from staff.views.roles import role_end, role_give
 from staff.views.runs import run_detail, run_items, run_list, run_release
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "policy_approve",
     "policy_detail",
     "policy_list",
+    "role_end",
+    "role_give",
     "run_detail",
     "run_items",
     "run_list",

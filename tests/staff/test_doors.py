@@ -39,9 +39,11 @@ OPENS_TO: dict[str, set[str]] = {
     "ledger": {"dpo", "auditor"},
     "ledger_check": {"dpo", "auditor"},
     "installation": {"admin"},
+    "role_give": {"admin"},
+    "role_end": {"admin"},
 }
 ONLY_POSTED = {"run_release", "policy_approve", "ledger_check"}
-RUNS_IT = {"index", "policies", "policy", "installation"}
+RUNS_IT = {"index", "policies", "policy", "installation", "role_give", "role_end"}
 """What whoever runs the installation sees without any role: configuration, and no figures of anybody."""
 NAMES = [pattern.name or "" for pattern in urlpatterns]
 
@@ -55,8 +57,13 @@ def address(scene: Scene, name: str) -> str:
         "organisation": [scene.org.ref],
         "block": [block.decision_ref] if block else [],
         "policy": ["winston", 1],
+        "role_end": [_role_at_winston()] if name == "role_end" else [],
     }
-    return reverse(f"admin:{name}", args=arguments.get(name.partition("_")[0], []))
+    return reverse(f"admin:{name}", args=arguments.get(name) or arguments.get(name.partition("_")[0], []))
+
+
+def _role_at_winston() -> int:
+    return StaffRole.objects.filter(controller__slug="winston", role=Role.HANDLER).latest("pk").pk
 
 
 def ask(client: Client, scene: Scene, name: str) -> int:
@@ -93,7 +100,13 @@ def test_what_belongs_to_another_company_is_not_there(scene: Scene, role: str) -
 
 
 def _has_id(name: str) -> bool:
-    return name.partition("_")[0] in {"run", "person", "organisation", "block", "policy"}
+    return name == "role_end" or name.partition("_")[0] in {
+        "run",
+        "person",
+        "organisation",
+        "block",
+        "policy",
+    }
 
 
 @pytest.mark.parametrize("role", sorted(ALL))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from register.models import PolicyVersion
-from register.operators import staff_actor
+from accounts.operators import staff_actor
 from register.services import PolicyNotWaiting, SamePerson, approve_policy
 
 

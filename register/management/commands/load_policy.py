@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ledger.actor import Actor
-from register.operators import operator
+from accounts.operators import operator
 from register.policyfile import PolicyFile, PolicyFileError, load
 from register.policyfile.loading import published_text
 from register.services import Loaded, Outcome, load_policy

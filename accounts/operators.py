@@ -31,3 +31,14 @@ def _user(email: str) -> User:
     if user is None:
         raise CommandError(f"there is no login {email}", returncode=2)
     return user
+
+
+def company(slug: str) -> Controller:
+    """Give a controller by its short name. Raises CommandError that names those there are."""
+    found = Controller.objects.filter(slug=slug).first()
+    if found is None:
+        known = ", ".join(Controller.objects.order_by("slug").values_list("slug", flat=True)) or "none yet"
+        raise CommandError(
+            f"there is no company {slug!r}; known: {known}. load_policy makes a company", returncode=2
+        )
+    return found
