@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from accounts.models import Controller
 from imports.staging.asking import (
     NEW,
     Units,
@@ -29,7 +28,7 @@ from retention.live import BoundPolicy
 from retention.units.assess import assess
 from retention.units.billing import load_contracts
 from retention.units.holders import Holder
-from retention.units.organisations import OnlyItems, fiscal_years, load_organisations
+from retention.units.organisations import load_organisations, only_items
 from retention.units.people import load_people
 
 HELD_BY_ORGANISATIONS = ("invoice", "voucher")
@@ -47,10 +46,10 @@ class Past:
     """Id and line of every staged row: lines further down may have become the same row."""
 
 
-def past_their_date(controller: Controller, as_of: date, live: BoundPolicy) -> list[Past]:
+def past_their_date(as_of: date, live: BoundPolicy) -> list[Past]:
     """Give what of the written rows would be erased or anonymised on a Stockholm day."""
     found = [
-        *_of_organisations(controller, as_of, live),
+        *_of_organisations(as_of, live),
         *_of_people(as_of, live),
         *_of_bare_contracts(as_of, live),
     ]
@@ -64,13 +63,12 @@ def past_their_date(controller: Controller, as_of: date, live: BoundPolicy) -> l
     ]
 
 
-def _of_organisations(controller: Controller, as_of: date, live: BoundPolicy) -> Iterator[Past]:
+def _of_organisations(as_of: date, live: BoundPolicy) -> Iterator[Past]:
     """Judge claims and vouchers, some at a time: one organisation may have them all."""
-    years = fiscal_years(controller.pk)
     for part in HELD_BY_ORGANISATIONS:
         for chunk in new_items(part):
-            only = OnlyItems({STAGED[part].category: [pk for pk, _org in chunk]})
-            holders = load_organisations(sorted({org for _pk, org in chunk}), years, only)
+            only = only_items({STAGED[part].category: [pk for pk, _org in chunk]})
+            holders = load_organisations(sorted({org for _pk, org in chunk}), only)
             yield from _past(holders, as_of, live, partial(_item_itself, part))
 
 

@@ -111,7 +111,7 @@ def _write_what_may_stand(
         written = write(Writer(controller, mapping.source, at))
         past: list[Past] = []
         if not written.faults:
-            past = past_their_date(controller, stockholm_day(at), live)
+            past = past_their_date(stockholm_day(at), live)
             if not past:
                 transaction.savepoint_commit(undo)
                 return written

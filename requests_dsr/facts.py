@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from law.calendar import stockholm_day
-from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import Right, State
 from retention.law.facts import Outcome, Request, RequestType
+from retention.units.requests import RequestTable
+from retention.units.together import Part, Row, day_of
 
 OUTCOME = {State.FULFILLED: Outcome.GRANTED, State.PARTLY_FULFILLED: Outcome.PARTIAL}
+STATES = ", ".join(f"'{state}'" for state in OUTCOME)
 
 
-def granted_erasures(subject_ids: Sequence[int]) -> Mapping[int, tuple[Request, ...]]:
-    """Give the erasures that were granted to persons, for the decision on each of their units."""
-    rows = DataSubjectRequest.objects.filter(
-        subject_id__in=subject_ids, right=Right.ERASURE, state__in=list(OUTCOME), decided_at__isnull=False
-    ).values_list("subject_id", "received_at", "closed_at", "decided_at", "state", "categories")
-    found: dict[int, tuple[Request, ...]] = {}
-    for subject, received_at, closed_at, decided_at, state, categories in rows:
-        request = Request(
-            RequestType.ERASURE,
-            stockholm_day(received_at),
-            closed_on=_day(closed_at),
-            decided_on=_day(decided_at),
-            outcome=OUTCOME[State(state)],
-            categories=frozenset(categories) or None,
-        )
-        found[subject] = (*found.get(subject, ()), request)
-    return found
+def _request(row: Row) -> Request:
+    received_at, closed_at, decided_at, state, categories = row
+    return Request(
+        RequestType.ERASURE,
+        stockholm_day(datetime.fromisoformat(received_at)),
+        closed_on=day_of(closed_at),
+        decided_on=day_of(decided_at),
+        outcome=OUTCOME[State(state)],
+        categories=frozenset(categories) or None,
+    )
 
 
-def _day(at: datetime | None) -> date | None:
-    return None if at is None else stockholm_day(at)
+GRANTED_ERASURES = RequestTable(
+    Part(
+        "r.subject_id, r.received_at, r.closed_at, r.decided_at, r.state, r.categories",
+        f"""from requests_dsr_datasubjectrequest r where r.subject_id {{whose}}
+            and r.right = '{Right.ERASURE}' and r.state in ({STATES}) and r.decided_at is not null""",
+        order="r.id",
+    ),
+    _request,
+)
+"""The erasures that were granted to persons, for the decision on each of their units."""

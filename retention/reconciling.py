@@ -17,7 +17,7 @@ from retention.live import BoundPolicy, live_policy
 from retention.purge.candidates import streamed
 from retention.units.assess import assess
 from retention.units.holders import Holder
-from retention.units.organisations import fiscal_years, load_organisations
+from retention.units.organisations import load_organisations
 from retention.units.people import load_people
 from retention.units.store import UnitStore
 
@@ -65,11 +65,10 @@ def reconcile(*, controller: Controller, today: date, at: datetime) -> Drift:
 
 def _chunks(controller: Controller, live: BoundPolicy) -> Iterator[Sequence[Holder]]:
     values = {"controller": controller.pk}
-    years = fiscal_years(controller.pk)
     for rows in streamed(SUBJECTS, values):
         yield load_people([pk for (pk,) in rows], unpaid_scope=live.rules.unpaid_scope)
     for rows in streamed(ORGS, values, size=200):
-        yield load_organisations([pk for (pk,) in rows], years)
+        yield load_organisations([pk for (pk,) in rows])
 
 
 def _compare(

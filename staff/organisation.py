@@ -11,10 +11,7 @@ from django.utils.formats import date_format, number_format
 
 from accounts.models import Role
 from register.categories import Category
-from retention.live import live_policy
-from retention.selectors import Kept
-from retention.units.assess import assess
-from retention.units.organisations import fiscal_years, load_organisations
+from retention.selectors import Kept, kept_of_organisation
 from staff.access import Staff
 from staff.masking import masked_name, masked_org, masked_value
 from subjects.models import (
@@ -64,13 +61,6 @@ def organisation_of(org: CustomerOrg, staff: Staff) -> Organisation:
 
 
 CASE_WORKERS = (Role.HANDLER, Role.DPO, Role.ACCOUNTING)
-
-
-def kept_of_organisation(org: CustomerOrg, as_of: date) -> list[Kept]:
-    """Give every claim, voucher and credit report of an organisation, decided afresh on a Stockholm day."""
-    live = live_policy(org.controller)
-    holders = load_organisations([org.pk], fiscal_years(org.controller_id))
-    return [Kept(a.key, a.decision) for holder in holders for a in assess(holder, as_of, live)]
 
 
 @dataclass(frozen=True, slots=True)

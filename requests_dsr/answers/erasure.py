@@ -38,7 +38,8 @@ from retention.purge.one_person import NotAsDecided, erase_now
 from retention.selectors import kept_for
 from retention.units.assess import decision_on
 from retention.units.holders import Holder, UnitKey
-from retention.units.people import asked_about, load_people
+from retention.units.people import load_people
+from retention.units.requests import asked_about
 
 Unit = tuple[UnitKey, RetentionDecision]
 PROOFS_LIVE = timedelta(days=7)

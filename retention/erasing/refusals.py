@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Controller
 from consents.services.suppressing import suppress_addresses_of
 from law.reasons import Code
-from retention.units.people import asked_to_be_forgotten
+from retention.units.requests import asked_to_be_forgotten
 
 SAID_NO = [Code.CONSENT_WITHDRAWN.value, Code.OBJECTION_ART21_2.value]
 ASKED_TO_GO = [Code.DSR_ERASURE_GRANTED.value]

@@ -1,7 +1,8 @@
 """Who must be looked at tonight: those something happened to, and those whose day has come.
 
 All of it is read from partial indexes, in O(due). When an organisation has changed, its contacts
-are looked at too: their customer data follow its contracts.
+are looked at too: their customer data follow its contracts; and when a sole trader has changed, their
+business: what was granted to them reaches what it holds.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import Any
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from retention.units.organisations import OnlyItems
+from retention.units.organisations import Items, only_items
+from subjects.own_business import OWN_BUSINESS
 
 CHUNK = 2000
 
@@ -33,9 +35,13 @@ select u.subject_id from retention_retentionunit u
     where u.subject_id is not null and u.policy_version_id = any(%(old_policies)s)
 order by 1
 """
-CHANGED_ORGS = """
+CHANGED_ORGS = f"""
 select o.id from subjects_customerorg o
     where o.controller_id = %(controller)s and o.facts_version <> o.units_version
+union
+select o.id from subjects_datasubject s join subjects_contact c on c.subject_id = s.id
+    join subjects_customerorg o on o.id = c.org_id
+    where s.controller_id = %(controller)s and s.facts_version <> s.units_version and {OWN_BUSINESS}
 union
 select u.org_id from retention_retentionunit u
     where u.subject_id is null and u.policy_version_id = any(%(old_policies)s)
@@ -76,9 +82,9 @@ class DueItems:
     items: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     @property
-    def only(self) -> OnlyItems:
+    def only(self) -> Items:
         """Give the rows to load."""
-        return OnlyItems(self.items)
+        return only_items(self.items)
 
     def add(self, org_id: int, unit_id: int, category: str, item_id: int) -> None:
         """Take one more unit in."""

@@ -26,7 +26,7 @@ from retention.purge.candidates import (
 )
 from retention.units.assess import Assessment, assess
 from retention.units.holders import Holder
-from retention.units.organisations import fiscal_years, load_organisations
+from retention.units.organisations import load_organisations
 from retention.units.people import load_people
 from retention.units.store import UnitStore
 
@@ -71,11 +71,10 @@ def _look_at_everybody(writer: PlanWriter, night: Night) -> None:
     # version was read before their contacts' facts (purge.md, rule 8).
     people, organisations = subjects_to_look_at(night), organisations_to_look_at(night)
     items = items_to_look_at(night)
-    years = fiscal_years(night.controller_id)
     for ids in organisations:
-        writer.add(load_organisations(ids, years))
+        writer.add(load_organisations(ids))
     for due in items:
-        writer.add(load_organisations(due.org_ids, years, due.only), only=due.unit_ids)
+        writer.add(load_organisations(due.org_ids, due.only), only=due.unit_ids)
     for ids in people:
         writer.add(load_people(ids, unpaid_scope=writer.live.rules.unpaid_scope))
 

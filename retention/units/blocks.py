@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from retention.law.facts import Block
-from retention.units.rows import grouped
+from retention.units.together import Part, Row, day, grouped, read_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,31 @@ NO_BLOCKS = Blocks()
 FIELD = {"legal_hold": "holds", "restriction_art18": "restrictions", "open_request": "open_requests"}
 
 
-def load_blocks(column: str, ids: Iterable[int]) -> Mapping[int, Blocks]:
-    """Read the blocks of many holders, by `subject_id` or `org_id`, in one query."""
-    rows = grouped(
-        f"select {column}, kind, from_on, until_on, scope from subjects_processingblock "
-        f"where {column} = any(%(ids)s)",
-        ids,
+def block_part(column: str, whose: str) -> Part:
+    """Give the blocks of holders, by `subject_id` or `org_id`; `whose` says which."""
+    return Part(
+        f"b.{column}, b.kind, b.from_on, b.until_on, b.scope",
+        f"from subjects_processingblock b where b.{column} {whose}",
+        order="b.id",
     )
-    return {holder: _blocks(found) for holder, found in rows.items()}
 
 
-def _blocks(rows: list[tuple[Any, ...]]) -> Blocks:
+def blocks_in(rows: Iterable[Row]) -> Mapping[int, Blocks]:
+    """Take the blocks out of what was read, by holder."""
+    return {holder: _blocks(found) for holder, found in grouped(rows).items()}
+
+
+def load_blocks(column: str, ids: Iterable[int]) -> Mapping[int, Blocks]:
+    """Read the blocks of many holders, by `subject_id` or `org_id`, in one statement."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    return blocks_in(read_together({"blocks": block_part(column, "= any(%(ids)s)")}, ids=wanted)["blocks"])
+
+
+def _blocks(rows: list[Row]) -> Blocks:
     found: dict[str, list[Block]] = {name: [] for name in FIELD.values()}
     for kind, from_on, until_on, scope in rows:
-        found[FIELD[kind]].append(Block(from_on, until_on, frozenset(scope) if scope else None))
+        block = Block(date.fromisoformat(from_on), day(until_on), frozenset(scope) if scope else None)
+        found[FIELD[kind]].append(block)
     return Blocks(**{name: tuple(blocks) for name, blocks in found.items()})

@@ -1,23 +1,15 @@
-"""Load persons: their own facts, and those of every organisation they speak for.
-
-Versions are read strictly before the facts they vouch for (purge.md, rule 8): the person's, then
-the membership that version covers, then the organisations', then everything else.
-"""
+"""Load persons: their own facts, and those of every organisation they speak for."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from law.calendar import stockholm_day
 from law.shapes import UnpaidScope
 from retention.law.facts import (
-    Activity,
-    ActivityKind,
     Contract,
     Correspondence,
     Facts,
@@ -26,108 +18,108 @@ from retention.law.facts import (
     MarketingBasis,
     PhoneMessage,
     Record,
-    Reminder,
-    ReminderStatus,
     Request,
-    SupportProfile,
     SupportTickets,
 )
-from retention.units.billing import load_contracts, load_invoices
-from retention.units.blocks import NO_BLOCKS, Blocks, load_blocks
+from retention.units.billing import contract_part, contracts_in, invoice_parts, invoices_in
+from retention.units.blocks import NO_BLOCKS, Blocks, block_part, blocks_in
 from retention.units.holders import Holder, Owner, UnitKey
-from retention.units.rows import grouped, read
+from retention.units.requests import GIVEN, asked_about, request_parts, requests_in
+from retention.units.support import PARTS as SUPPORT
+from retention.units.support import profiles_in
+from retention.units.together import Groups, Part, Row, day, day_of, grouped, instant, read_together
 
-RequestFacts = Callable[[Sequence[int]], Mapping[int, tuple[Request, ...]]]
-_request_providers: list[RequestFacts] = []
+CONTACTS = """
+with contact as materialized (
+    select c.id, c.subject_id, c.org_id, c.left_on from subjects_contact c where c.subject_id = any(%(ids)s))
+"""
+THEIR_ORGANISATIONS = "in (select org_id from contact)"
 
 
-def provide_requests(provider: RequestFacts) -> None:
-    """Register who knows the data-subject requests of persons (`requests_dsr`, a floor above)."""
-    _request_providers.append(provider)
+def _own(columns: str, table: str) -> Part:
+    """Give the rows of a table that name their person themselves."""
+    return Part(f"t.subject_id, {columns}", f"from {table} t where t.subject_id = any(%(ids)s)", order="t.id")
 
 
-def asked_to_be_forgotten(subject_ids: Sequence[int]) -> set[int]:
-    """Give those who had an erasure of everything granted, not only of one kind of data."""
-    provided = [provide(subject_ids) for provide in _request_providers]
-    return {
-        subject
-        for found in provided
-        for subject, requests in found.items()
-        if any(request.categories is None for request in requests)
-    }
+PARTS = {
+    "persons": Part(
+        "s.id, s.facts_version", "from subjects_datasubject s where s.id = any(%(ids)s)", order="s.id"
+    ),
+    "contacts": Part(
+        """c.subject_id, c.id, c.org_id, c.left_on,
+        exists (select 1 from subjects_customerdata d where d.contact_id = c.id),
+        (select max(m.sent_on) from subjects_correspondence m where m.contact_id = c.id)""",
+        "from contact c",
+        order="c.id",
+    ),
+    "orgs": Part("o.id, o.facts_version", f"from subjects_customerorg o where o.id {THEIR_ORGANISATIONS}"),
+    "contracts": contract_part(THEIR_ORGANISATIONS),
+    "org_blocks": block_part("org_id", THEIR_ORGANISATIONS),
+    "blocks": block_part("subject_id", GIVEN),
+    **SUPPORT,
+    "tickets": Part(
+        "t.subject_id, t.n",
+        """from (select subject_id, count(*) as n from subjects_supportticket
+            where subject_id = any(%(ids)s) group by subject_id) t""",
+    ),
+    "inquiries": _own("t.id, t.received_at, t.last_contact_at, t.converted", "subjects_inquiry"),
+    "phone": _own("t.id, t.taken_at", "subjects_phonemessage"),
+    "marketing": _own(
+        "t.id, t.basis, t.last_interaction_at, t.given_at, t.withdrawn_at, t.objected_at",
+        "subjects_marketingprofile",
+    ),
+    "records": _own("t.id, t.category, t.triggers", "subjects_record"),
+}
 
 
 def load_people(subject_ids: Sequence[int], *, unpaid_scope: UnpaidScope = UnpaidScope.CLAIM) -> list[Holder]:
-    """Load persons with the facts of each of their units, in a constant number of queries.
+    """Load persons with the facts of each of their units, in one statement and so of one instant.
 
     Under `unpaid_scope=all` the organisation's claims are facts of its contacts too (RT-9b).
     """
-    versions = read(
-        "select id, facts_version from subjects_datasubject where id = any(%(ids)s) order by id", subject_ids
-    )
-    return _Chunk([pk for pk, _ in versions], unpaid_scope).holders(versions)
+    if not subject_ids:
+        return []
+    parts = {**PARTS, **request_parts(GIVEN)}
+    if unpaid_scope is UnpaidScope.ALL:
+        parts |= invoice_parts(f"i.org_id {THEIR_ORGANISATIONS}")
+    return _Chunk(read_together(parts, first=CONTACTS, ids=list(subject_ids))).holders()
 
 
 class _Chunk:
-    """Everything of a chunk of persons, read once, handed out person by person."""
+    """What was read of a chunk of persons, handed out person by person."""
 
-    def __init__(self, ids: Sequence[int], unpaid_scope: UnpaidScope) -> None:
-        self.contacts = grouped(
-            "select c.subject_id, c.id, c.org_id, c.left_on, d.id is not null, max(m.sent_on) "
-            "from subjects_contact c left join subjects_customerdata d on d.contact_id = c.id "
-            "left join subjects_correspondence m on m.contact_id = c.id "
-            "where c.subject_id = any(%(ids)s) group by c.id, d.id order by c.id",
-            ids,
-        )
-        orgs = {row[1] for rows in self.contacts.values() for row in rows}
-        self.org_versions = dict(
-            read("select id, facts_version from subjects_customerorg where id = any(%(ids)s)", orgs)
-        )
-        self.contracts = load_contracts(orgs)
-        self.invoices = load_invoices(orgs) if unpaid_scope is UnpaidScope.ALL else {}
-        self.org_blocks = load_blocks("org_id", orgs)
-        self.blocks = load_blocks("subject_id", ids)
-        self.profiles = _profiles(ids)
-        self.tickets = grouped(
-            "select subject_id, count(*) from subjects_supportticket "
-            "where subject_id = any(%(ids)s) group by subject_id",
-            ids,
-        )
-        self.inquiries = grouped(
-            "select subject_id, id, received_at, last_contact_at, converted from subjects_inquiry "
-            "where subject_id = any(%(ids)s) order by id",
-            ids,
-        )
-        self.phone = grouped(
-            "select subject_id, id, taken_at from subjects_phonemessage "
-            "where subject_id = any(%(ids)s) order by id",
-            ids,
-        )
-        self.marketing = grouped(
-            "select subject_id, id, basis, last_interaction_at, given_at, withdrawn_at, objected_at "
-            "from subjects_marketingprofile where subject_id = any(%(ids)s)",
-            ids,
-        )
-        self.records = grouped(
-            "select subject_id, id, category, triggers from subjects_record "
-            "where subject_id = any(%(ids)s) order by id",
-            ids,
-        )
-        self.requests = [provide(ids) for provide in _request_providers]
+    def __init__(self, found: Mapping[str, list[Row]]) -> None:
+        self.persons = found["persons"]
+        self.contacts = grouped(found["contacts"])
+        self.org_versions: dict[int, int] = {pk: version for pk, version in found["orgs"]}
+        self.contracts = contracts_in(found["contracts"])
+        self.invoices = invoices_in(found) if "invoices" in found else {}
+        self.org_blocks = blocks_in(found["org_blocks"])
+        self.blocks = blocks_in(found["blocks"])
+        self.profiles = profiles_in(found)
+        self.tickets: dict[int, int] = {person: count for person, count in found["tickets"]}
+        self.inquiries = grouped(found["inquiries"])
+        self.phone = grouped(found["phone"])
+        self.marketing = grouped(found["marketing"])
+        self.records = grouped(found["records"])
+        self.requests = requests_in(found)
 
-    def holders(self, versions: list[tuple[Any, ...]]) -> list[Holder]:
+    def holders(self) -> list[Holder]:
         """Give each person with owners and units."""
-        return [self._holder(pk, version) for pk, version in versions]
+        return [self._holder(pk, version) for pk, version in self.persons]
 
     def _holder(self, pk: int, version: int) -> Holder:
-        orgs = sorted({row[1] for row in self.contacts.get(pk, ())})
+        orgs = sorted({org for _contact, org, *_rest in self.contacts.get(pk, ())})
         owners = [Owner("org", org, self.org_versions[org]) for org in orgs]
-        holder = Holder("subject", pk, version, owners=[*owners, Owner("subject", pk, version)])
-        blocks = self.blocks.get(pk, NO_BLOCKS)
-        requests = tuple(r for provided in self.requests for r in provided.get(pk, ()))
+        blocks, requests = self.blocks.get(pk, NO_BLOCKS), self.requests.get(pk, ())
         units = [*self._own_units(pk, blocks, requests), *self._contact_units(pk, blocks, requests)]
-        holder.units = [(key, asked_about(key.category, facts)) for key, facts in units]
-        return holder
+        return Holder(
+            "subject",
+            pk,
+            version,
+            owners=[*owners, Owner("subject", pk, version)],
+            units=[(key, asked_about(key.category, facts)) for key, facts in units],
+        )
 
     def _own_units(
         self, pk: int, blocks: Blocks, requests: tuple[Request, ...]
@@ -136,22 +128,16 @@ class _Chunk:
         profile_id, profile = self.profiles.get(pk, (0, None))
         if profile is not None:
             yield UnitKey("support_profile", profile_id, pk), Facts(support_profile=profile, **base)
-        for (count,) in self.tickets.get(pk, ()):
+        if count := self.tickets.get(pk):
             tickets = SupportTickets(count)
             yield (
                 UnitKey("support_tickets", pk, pk),
                 Facts(support_tickets=tickets, support_profile=profile, **base),
             )
         base |= {"contracts": self._contracts_of(pk), "contact_left_on": self._left_on(pk)}
-        for item, received_at, contact_at, converted in self.inquiries.get(pk, ()):
-            inquiry = Inquiry(stockholm_day(received_at), _day(contact_at), converted)
-            yield UnitKey("crm_inquiry", item, pk), Facts(inquiries=(inquiry,), **base)
-        for item, basis, interaction_at, *instants in self.marketing.get(pk, ()):
-            marketing = Marketing(MarketingBasis(basis), _day(interaction_at), *instants)
-            yield UnitKey("marketing_profile", item, pk), Facts(marketing=marketing, **base)
-        for item, taken_at in self.phone.get(pk, ()):
-            message = PhoneMessage(stockholm_day(taken_at))
-            yield UnitKey("phone_message", item, pk), Facts(phone_messages=(message,), **base)
+        yield from _items("crm_inquiry", pk, self.inquiries, _inquiry, base)
+        yield from _items("marketing_profile", pk, self.marketing, _marketing, base)
+        yield from _items("phone_message", pk, self.phone, _phone_message, base)
         for item, category, triggers in self.records.get(pk, ()):
             record = Record(category, _triggers(triggers))
             yield UnitKey(category, item, pk), Facts(records=(record,), **base)
@@ -165,79 +151,61 @@ class _Chunk:
                 **both.as_facts(),
                 "dsrs": requests,
                 "contracts": self.contracts.get(org, ()),
-                "contact_left_on": left_on,
+                "contact_left_on": day(left_on),
                 "invoices": tuple(invoice for _, invoice in self.invoices.get(org, ())),
             }
             if has_data or last_message_on is None:
                 # A contact without data and letters is customer data itself: who speaks for whom.
                 yield UnitKey("customer_data", contact, pk, contact, org), Facts(**base)
             if last_message_on is not None:
-                message = Correspondence(last_message_on)
+                message = Correspondence(date.fromisoformat(last_message_on))
                 yield (
                     UnitKey("correspondence", contact, pk, contact, org),
                     Facts(correspondence=message, **base),
                 )
 
     def _contracts_of(self, pk: int) -> tuple[Contract, ...]:
-        orgs = {row[1] for row in self.contacts.get(pk, ())}
+        orgs = {org for _contact, org, *_rest in self.contacts.get(pk, ())}
         return tuple(contract for org in sorted(orgs) for contract in self.contracts.get(org, ()))
 
     def _left_on(self, pk: int) -> date | None:
         """Give the day the person left the last of their organisations; None while in any."""
-        days = [left_on for _, _, left_on, _, _ in self.contacts.get(pk, ())]
-        return max(days) if days and all(days) else None
+        days = [day(left_on) for _, _, left_on, _, _ in self.contacts.get(pk, ())]
+        left = [on for on in days if on is not None]
+        return max(left) if left and len(left) == len(days) else None
 
 
-def asked_about(category: str, facts: Facts) -> Facts:
-    """Leave out the requests that do not ask about a unit's category."""
-    if all(request.asks_about(category) for request in facts.dsrs):
-        return facts
-    return replace(facts, dsrs=tuple(r for r in facts.dsrs if r.asks_about(category)))
+def _items(
+    category: str, pk: int, rows: Groups, fact: Any, base: Mapping[str, Any]
+) -> Iterable[tuple[UnitKey, Facts]]:
+    """Give one unit for each row, with the fact it is read as."""
+    for item, *row in rows.get(pk, ()):
+        yield UnitKey(category, item, pk), Facts(**fact(*row), **base)
 
 
-def _day(at: Any) -> date | None:
-    return None if at is None else stockholm_day(at)
+def _inquiry(*row: Any) -> dict[str, Any]:
+    received_at, contact_at, converted = row
+    return {"inquiries": (Inquiry(_stockholm(received_at), day_of(contact_at), converted),)}
 
 
-def _triggers(stored: str) -> dict[str, date]:
+def _marketing(basis: str, interaction_at: str | None, *instants: str | None) -> dict[str, Any]:
+    given_at, withdrawn_at, objected_at = map(instant, instants)
+    marketing = Marketing(MarketingBasis(basis), day_of(interaction_at), given_at, withdrawn_at, objected_at)
+    return {"marketing": marketing}
+
+
+def _phone_message(taken_at: str) -> dict[str, Any]:
+    return {"phone_messages": (PhoneMessage(_stockholm(taken_at)),)}
+
+
+def _stockholm(text: str) -> date:
+    return stockholm_day(datetime.fromisoformat(text))
+
+
+def _triggers(stored: Mapping[str, Any]) -> dict[str, date]:
     """Read the days of a record; what is no day is left out, and the law calls that bad data and keeps."""
     days: dict[str, date] = {}
-    for name, day in json.loads(stored).items():
+    for name, value in stored.items():
         with suppress(TypeError, ValueError):
-            days[name] = date.fromisoformat(day)
+            days[name] = date.fromisoformat(value)
     return days
-
-
-def _profiles(ids: Sequence[int]) -> Mapping[int, tuple[int, SupportProfile]]:
-    """Read profiles with their activity: the latest day of each kind decides as much as all of them."""
-    rows = read(
-        "select id, subject_id, registered_at, verified_at is not null from subjects_supportprofile "
-        "where subject_id = any(%(ids)s)",
-        ids,
-    )
-    profile_ids = [row[0] for row in rows]
-    activity = grouped(
-        "select profile_id, max(happened_on), kind from subjects_activity "
-        "where profile_id = any(%(ids)s) group by profile_id, kind",
-        profile_ids,
-    )
-    reminders = grouped(
-        "select profile_id, at, status from retention_reminder "
-        "where subject_id = any(%(ids)s) and status <> 'pending'",
-        ids,
-    )
-    return {
-        subject: (pk, _profile(registered_at, verified, activity.get(pk, []), reminders.get(pk, [])))
-        for pk, subject, registered_at, verified in rows
-    }
-
-
-def _profile(
-    registered_at: Any, verified: Any, activity: list[tuple[Any, ...]], reminders: list[tuple[Any, ...]]
-) -> SupportProfile:
-    return SupportProfile(
-        registered_on=stockholm_day(registered_at),
-        activity=tuple(Activity(day, ActivityKind(kind)) for day, kind in activity),
-        reminders=tuple(Reminder(stockholm_day(at), ReminderStatus(status)) for at, status in reminders),
-        verified=verified,
-    )

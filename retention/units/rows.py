@@ -1,14 +1,11 @@
-"""Read rows in bulk: one query a table a chunk, grouped by whom they belong to."""
+"""Read the rows of one query, and cut long lists of ids into pieces."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
-
-Rows = Mapping[int, list[tuple[Any, ...]]]
 
 
 def read(sql: str, ids: Iterable[int], **values: Any) -> list[tuple[Any, ...]]:
@@ -20,14 +17,6 @@ def read(sql: str, ids: Iterable[int], **values: Any) -> list[tuple[Any, ...]]:
         cursor.execute(sql, {"ids": wanted, **values})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
-
-
-def grouped(sql: str, ids: Iterable[int], **values: Any) -> Rows:
-    """Run a query and group its rows by their first column, which is left out of them."""
-    groups: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for key, *row in read(sql, ids, **values):
-        groups[key].append(tuple(row))
-    return groups
 
 
 def chunks(ids: Sequence[int], size: int) -> Iterable[Sequence[int]]:

@@ -13,7 +13,7 @@ from retention.law import Action
 from retention.live import live_policy
 from retention.purge.planning import plan
 from retention.units.assess import assess
-from retention.units.organisations import fiscal_years, load_organisations
+from retention.units.organisations import load_organisations
 from retention.units.people import load_people
 from subjects import models as m
 from tests import factories as make
@@ -24,7 +24,7 @@ def units(controller, today=TODAY):
     live = live_policy(controller)
     people = list(m.DataSubject.objects.for_controller(controller).values_list("pk", flat=True))
     orgs = list(m.CustomerOrg.objects.for_controller(controller).values_list("pk", flat=True))
-    holders = load_people(people) + load_organisations(orgs, fiscal_years(controller.pk))
+    holders = load_people(people) + load_organisations(orgs)
     return [unit for holder in holders for unit in assess(holder, today, live)]
 
 
