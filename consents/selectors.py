@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from accounts.models import Controller
 from consents.keyed import Address, digests
+from consents.law import ConsentStatus, status_at
 from consents.models import ConsentEvidence, ConsentRecord, Objection, RecordStatus, Suppression
+from register.models import ConsentText
 from subjects.models import DataSubject, Identity
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """A person's standing answer, and what it is worth now: a yes may be stale or have run out."""
+
+    record: ConsentRecord
+    status: ConsentStatus
+
+    @property
+    def is_yes(self) -> bool:
+        """Tell whether it allows anything."""
+        return self.status is ConsentStatus.GIVEN
+
+    @property
+    def was_yes(self) -> bool:
+        """Tell whether it was a yes that ended by itself, and may be asked for again."""
+        return self.status in (ConsentStatus.STALE, ConsentStatus.EXPIRED)
 
 
 def is_suppressed(
@@ -34,6 +56,32 @@ def standing_answers(subject: DataSubject) -> QuerySet[ConsentRecord]:
     """Give a person's answers as they stand, one for each purpose and channel, with their texts."""
     standing = ConsentRecord.objects.filter(subject=subject).exclude(status=RecordStatus.SUPERSEDED)
     return standing.select_related("text").order_by("purpose", "channel")
+
+
+def answers_at(subject: DataSubject, at: datetime) -> list[Answer]:
+    """Give a person's answers as they stand at an instant, each with what it is worth, in two queries."""
+    asks = words_that_hold(subject.controller)
+    return [
+        Answer(
+            record=one,
+            status=status_at(
+                one.status,
+                one.expires_at,
+                holds=asks.get((one.purpose, one.channel)) == one.text.digest,
+                at=at,
+            ),
+        )
+        for one in standing_answers(subject)
+    ]
+
+
+def words_that_hold(controller: Controller) -> Mapping[tuple[str, str], str]:
+    """Give the digest of the words asked now, for each purpose and channel the policy asks about."""
+    asked = ConsentText.objects.filter(policy_version__live__controller=controller)
+    return {
+        (purpose, channel): digest
+        for purpose, channel, digest in asked.values_list("purpose_key", "channel", "digest")
+    }
 
 
 def standing_objections(subject: DataSubject) -> QuerySet[Objection]:

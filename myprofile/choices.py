@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consents.law import MARKETING, PROFILING, Channel
-from consents.models import ConsentEvent, ConsentRecord, RecordStatus
-from consents.selectors import standing_answers, standing_objections
+from consents.models import ConsentEvent, ConsentRecord
+from consents.selectors import Answer, answers_at, standing_objections
 from register.models import ConsentText
 from register.selectors import live_policy
 from register.wording import PolicyWords
@@ -25,24 +26,30 @@ UNTIL_NO: tuple[tuple[str, Promise, Promise], ...] = (
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentChoice:
-    """One thing done only with a yes: the words asked, the answer that stands, and whether it is stale."""
+    """One thing done only with a yes: the words asked, the answer that stands, and what it is worth now."""
 
     text: ConsentText
-    record: ConsentRecord | None
+    answer: Answer | None
 
     @property
-    def waits(self) -> bool:
-        """Tell whether a yes was given to other words: it no longer holds and waits for the person."""
-        return self._yes and self.record is not None and self.record.text.digest != self.text.digest
+    def record(self) -> ConsentRecord | None:
+        """Give the answer as it was given."""
+        return self.answer.record if self.answer else None
+
+    @property
+    def status(self) -> str:
+        """Give where it stands: given, refused, withdrawn, stale, expired; empty before any answer."""
+        return self.answer.status.value if self.answer else ""
 
     @property
     def is_yes(self) -> bool:
         """Tell whether a yes to these very words stands."""
-        return self._yes and not self.waits
+        return self.answer is not None and self.answer.is_yes
 
     @property
-    def _yes(self) -> bool:
-        return self.record is not None and self.record.status == RecordStatus.GIVEN
+    def waits(self) -> bool:
+        """Tell whether a yes has ended by itself, and waits for the person to answer again or leave it."""
+        return self.answer is not None and self.answer.was_yes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,12 +63,12 @@ class ObjectionChoice:
     refused: bool
 
 
-def consent_choices(person: DataSubject) -> list[ConsentChoice]:
+def consent_choices(person: DataSubject, at: datetime) -> list[ConsentChoice]:
     """Give what the policy in force asks about, in its order, each with the answer that stands."""
     texts = ConsentText.objects.filter(policy_version=live_policy(person.controller)).order_by("pk")
-    standing = {(record.purpose, record.channel): record for record in standing_answers(person)}
+    standing = {(one.record.purpose, one.record.channel): one for one in answers_at(person, at)}
     return [
-        ConsentChoice(text=text, record=standing.get((text.purpose_key, text.channel)))
+        ConsentChoice(text=text, answer=standing.get((text.purpose_key, text.channel)))
         for text in texts.exclude(channel=ON_WEBSITES)
     ]
 

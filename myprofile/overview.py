@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from consents.models import ConsentRecord, RecordStatus
-from consents.selectors import standing_answers
-from law.calendar import add_months
+from consents.models import ConsentRecord
+from consents.selectors import answers_at
+from law.calendar import add_months, stockholm_day
 from myprofile.kept.rows import Row, rows_of
 from register.naming import country_name
 from register.policyfile.schema import Processor, Recipient
@@ -43,6 +43,7 @@ class Overview:
     rows: list[Row]
     sources: list[SourceRecord]
     said_yes: list[ConsentRecord]
+    asked_again: list[ConsentRecord]
     looks: list[AccessLog]
     looks_in_a_year: int
     receivers: list[Receiver]
@@ -60,14 +61,24 @@ class Overview:
         return min(dated, key=lambda row: row.goes_on or date.max, default=None)
 
 
-def overview_of(person: DataSubject, *, words: PolicyWords, on: date) -> Overview:
-    """Gather the page for one person on a Stockholm day; nothing is written."""
+def overview_of(person: DataSubject, *, words: PolicyWords, at: datetime) -> Overview:
+    """Gather the page for one person at an instant; nothing is written.
+
+    `asked_again` are yeses that ended by themselves and whose question still stands: here, to whoever
+    has logged in, is where they are asked again, and never in a mail (domain.md 4.8).
+    """
+    on = stockholm_day(at)
+    answers = answers_at(person, at)
+    asked = {(text.purpose, text.channel) for text in words.policy.consent_texts.values()}
     rows = in_rows(kept_for(person, on), person=person, words=words)
     looks = list(AccessLog.objects.filter(subject=person, at__date__gt=add_months(on, -12)).order_by("-at"))
     return Overview(
         rows=rows,
         sources=list(SourceRecord.objects.filter(subject=person).order_by("obtained_on")),
-        said_yes=[one for one in standing_answers(person) if one.status == RecordStatus.GIVEN],
+        said_yes=[one.record for one in answers if one.is_yes],
+        asked_again=[
+            one.record for one in answers if one.was_yes and (one.record.purpose, one.record.channel) in asked
+        ],
         looks=looks[:LOOKS_SHOWN],
         looks_in_a_year=len(looks),
         receivers=list(receivers_of({row.category for row in rows}, words)),

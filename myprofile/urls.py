@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from myprofile.views import brand, choices, details, front, profile, registration, renewal
+from myprofile.views import brand, choices, choices_download, details, front, profile, registration, renewal
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:slug>/min-profil/", profile.my_profile, name="my_profile"),
     path("<slug:slug>/min-profil/andra/", details.my_details, name="my_details"),
     path("<slug:slug>/min-profil/val/", choices.my_choices, name="my_choices"),
+    path("<slug:slug>/min-profil/val/samtycken.jsonld", choices_download.my_consents, name="my_consents"),
     path("<slug:slug>/min-profil/behall/", profile.keep_my_account, name="keep_my_account"),
     path("<slug:slug>/min-profil/<slug:category>/", profile.my_category, name="my_category"),
     path("<slug:slug>/registrera/", registration.register, name="register"),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from consents.law import Channel, ConsentState, ConsentStatus
+from consents.law import Channel, ConsentState, status_at
 from consents.models import ConsentRecord, Objection, RecordStatus
-from register.models import ConsentText
+from consents.selectors import words_that_hold
 
 if TYPE_CHECKING:
     from consents.facts.loading import Asked
@@ -20,34 +19,19 @@ def answers_of(asked: Asked, subject_ids: Collection[int]) -> Mapping[int, tuple
     rows = ConsentRecord.objects.filter(
         subject_id__in=subject_ids, purpose=asked.purpose, channel=asked.use.channel
     ).exclude(status=RecordStatus.SUPERSEDED)
-    words = set(
-        ConsentText.objects.filter(
-            policy_version__live__controller=asked.controller,
-            purpose_key=asked.purpose,
-            channel=asked.use.channel,
-        ).values_list("digest", flat=True)
-    )
+    asks = words_that_hold(asked.controller).get((asked.purpose, asked.use.channel))
     return {
         subject: (
             ConsentState(
                 purpose=asked.purpose,
                 channel=asked.use.channel,
-                status=status_at(status, expires_at, holds=digest in words, at=asked.at),
+                status=status_at(status, expires_at, holds=digest == asks, at=asked.at),
             ),
         )
         for subject, status, expires_at, digest in rows.values_list(
             "subject_id", "status", "expires_at", "text__digest"
         )
     }
-
-
-def status_at(stored: str, expires_at: datetime | None, *, holds: bool, at: datetime) -> ConsentStatus:
-    """Say where a stored answer stands: `holds` tells whether its words are those asked now."""
-    if stored != RecordStatus.GIVEN:
-        return ConsentStatus(stored)
-    if not holds:
-        return ConsentStatus.STALE
-    return ConsentStatus.EXPIRED if expires_at is not None and expires_at <= at else ConsentStatus.GIVEN
 
 
 def objections_of(subject_ids: Collection[int], channel: Channel) -> Mapping[int, frozenset[str]]:

@@ -1,5 +1,6 @@
 """The gate as law: `may_use(use, facts)`, pure (domain.md 4.9, 4.12)."""
 
+from consents.law.consent import status_at
 from consents.law.gate import may_use
 from consents.law.values import (
     MARKETING,
@@ -32,4 +33,5 @@ __all__ = [
     "UseDecision",
     "UseFacts",
     "may_use",
+    "status_at",
 ]

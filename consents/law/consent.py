@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from consents.law.values import Channel, ConsentState, ConsentStatus, UseCode
 
@@ -24,3 +25,16 @@ def why_not_given(consents: Sequence[ConsentState], purpose: str, channel: Chann
         if consent.purpose == purpose and consent.channel is channel:
             return WHY_NOT[consent.status]
     return (UseCode.CONSENT_REQUIRED,)
+
+
+def status_at(stored: str, expires_at: datetime | None, *, holds: bool, at: datetime) -> ConsentStatus:
+    """Say where a stored answer stands: `holds` tells whether its words are those asked now (4.8).
+
+    Stale and expired are never stored: a yes to other words is stale, one whose time is over expired
+    from that very instant.
+    """
+    if stored != ConsentStatus.GIVEN:
+        return ConsentStatus(stored)
+    if not holds:
+        return ConsentStatus.STALE
+    return ConsentStatus.EXPIRED if expires_at is not None and expires_at <= at else ConsentStatus.GIVEN

@@ -34,9 +34,11 @@ class Way(models.TextChoices):
     EMAIL = "email", _("mejl")
     PHONE = "phone", _("telefon")
     LETTER = "letter", _("brev")
+    COUNTER = "counter", _("besök hos oss")
     API = "api", _("annat system")
     GPC = "gpc", _("webbläsarens signal")
     IMPORT = "import", _("inläst")
+    BY_ITSELF = "by_itself", _("av sig självt")
 
 
 class ConsentRecord(models.Model):
@@ -102,6 +104,8 @@ class ConsentEventKind(models.TextChoices):
     REFUSED = "refused", _("avböjde")
     WITHDRAWN = "withdrawn", _("återkallade")
     RENEWED = "renewed", _("förnyade")
+    EXPIRED = "expired", _("gick ut")
+    STALE = "stale", _("texten ändrades")
 
 
 class ConsentEvent(models.Model):
@@ -135,7 +139,7 @@ class ConsentEvent(models.Model):
             ),
             models.CheckConstraint(
                 name="a_yes_by_others_has_evidence",
-                condition=Q(kind__in=["refused", "withdrawn"])
+                condition=Q(kind__in=["refused", "withdrawn", "expired", "stale"])
                 | Q(actor_role="subject")
                 | Q(way="import")
                 | ~Q(evidence=""),

@@ -37,7 +37,7 @@ def my_choices(request: HttpRequest, person: DataSubject) -> HttpResponse:
         return redirect("my_choices", person.controller.slug)
     page = {
         "person": person,
-        "consents": consent_choices(person),
+        "consents": consent_choices(person, timezone.now()),
         "objections": objection_choices(person, policy_words(live_policy(person.controller))),
         "history": history(person),
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from law.calendar import stockholm_day
 from myprofile.category.page import category_page
 from myprofile.overview import overview_of
 from myprofile.persons import with_person
@@ -25,14 +26,14 @@ from subjects.services.renewal import renew_profile
 @with_person
 def my_profile(request: HttpRequest, person: DataSubject) -> HttpResponse:
     """Show everything this company has about the person. Looking is not activity (RT-4)."""
-    today = timezone.localdate()
+    now = timezone.now()
     words = policy_words(live_policy(person.controller))
     page = {
         "person": person,
         "first_name": person.full_name.partition(" ")[0],
-        "today": today,
+        "today": stockholm_day(now),
         "identities": person.identities.all(),
-        "overview": overview_of(person, words=words, on=today),
+        "overview": overview_of(person, words=words, at=now),
         "acts": [(right, right.mail_to(words.policy.controller.dpo_mailbox)) for right in RIGHTS],
     }
     return render(request, "myprofile/profile.html", page)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
+import jsonschema
 import pytest
 import time_machine
 from django.test import Client
@@ -12,6 +13,8 @@ from django.test import Client
 from consents.models import ConsentRecord, Objection
 from register.models import ConsentText
 from subjects.models import DataSubject
+from tests.consents.companies import new_words
+from tests.consents.test_receipts import SCHEMA
 from tests.factories import create_subject, create_user_for, noon
 from tests.myprofile.people import TODAY, make_policy, say_yes
 
@@ -126,3 +129,85 @@ def test_the_first_page_counts_her_yes(hers: Client, sara: DataSubject) -> None:
     say_yes(sara, "email", on=date(2026, 10, 2))
     html = re.sub(r"<[^>]+>", " ", hers.get("/winlas/min-profil/").content.decode())
     assert re.search(r"Du har sagt ja till\s+1 sak\s+Nyhetsbrev med e-post", html)
+
+
+def test_her_consents_are_a_file_that_others_can_read(hers: Client, sara: DataSubject) -> None:
+    record = say_yes(sara, "email", on=date(2026, 10, 2))
+    assert "/winlas/min-profil/val/samtycken.jsonld" in hers.get(PAGE).content.decode()
+    answer = hers.get(f"{PAGE}samtycken.jsonld")
+    assert answer["Content-Type"].startswith("application/ld+json")
+    assert answer["Content-Disposition"] == 'attachment; filename="samtycken-2026-11-23.jsonld"'
+    (one,) = answer.json()
+    jsonschema.validate(one, SCHEMA)
+    assert one["record_id"] == str(record.ref)
+
+
+def test_nobody_else_gets_her_file(client: Client, sara: DataSubject) -> None:
+    say_yes(sara, "email", on=date(2026, 10, 2))
+    assert client.get(f"{PAGE}samtycken.jsonld").status_code == 302
+    stranger = create_subject(make_policy("winston"), name="Bo Ek")
+    client.force_login(create_user_for(stranger))
+    assert client.get(f"{PAGE}samtycken.jsonld").status_code == 404
+
+
+# --- a yes that ends by itself ---------------------------------------------------------------
+
+
+def test_a_yes_that_ran_out_is_no_yes_and_is_asked_again_where_she_is_logged_in(
+    hers: Client, sara: DataSubject
+) -> None:
+    say_yes(sara, "email", on=TODAY - timedelta(days=732))
+    first = hers.get("/winlas/min-profil/").content.decode()
+    assert "Ett ja har slutat gälla" in first
+    assert "Nyhetsbrev med e-post" in first
+    html = hers.get(PAGE).content.decode()
+    assert "Ditt ja gällde en viss tid, och den är slut" in html
+    assert 'class="state yes"' not in html[: html.index("Tills du säger nej")]
+    hers.post(PAGE, {"text": newsletter().pk, "say": "yes"})
+    assert "Ett ja har slutat gälla" not in hers.get("/winlas/min-profil/").content.decode()
+    kinds = ConsentRecord.objects.filter(subject=sara).order_by("pk").values_list("status", flat=True)
+    assert list(kinds) == ["superseded", "given"]
+
+
+def test_a_yes_to_words_that_changed_is_asked_again_and_never_moved(hers: Client, sara: DataSubject) -> None:
+    old = say_yes(sara, "email", on=date(2026, 10, 2))
+    new_words("winlas", "newsletter_email", "Ja, WinLas får mejla mig allt.", at=noon(TODAY))
+    assert "Ett ja har slutat gälla" in hers.get("/winlas/min-profil/").content.decode()
+    html = hers.get(PAGE).content.decode()
+    assert "Vi har skrivit om texten" in html
+    assert "Ja, WinLas får mejla mig allt." in html
+    old.refresh_from_db()
+    assert (
+        old.text.text_sv
+        == "Ja, WinLas får mejla mig nyheter om sina produkter. Jag kan säga nej när jag vill."
+    )
+
+
+def test_what_she_answers_no_to_is_not_asked_again(hers: Client, sara: DataSubject) -> None:
+    say_yes(sara, "email", on=TODAY - timedelta(days=732))
+    hers.post(PAGE, {"text": newsletter().pk, "say": "no"})
+    assert "slutat gälla" not in hers.get("/winlas/min-profil/").content.decode()
+
+
+def test_of_two_tabs_the_words_shown_are_the_words_answered(hers: Client, sara: DataSubject) -> None:
+    shown = newsletter().pk
+    new_words("winlas", "newsletter_email", "Ja, WinLas får mejla mig allt.", at=noon(TODAY))
+    html = hers.post(PAGE, {"text": shown, "say": "yes"}, follow=True).content.decode()
+    assert "Texten har ändrats sedan sidan öppnades" in html
+    assert not ConsentRecord.objects.exists()
+
+
+def test_of_two_tabs_with_different_answers_the_later_press_stands(hers: Client, sara: DataSubject) -> None:
+    with time_machine.travel(noon(TODAY), tick=True):
+        for say in ("yes", "no", "yes", "no"):
+            hers.post(PAGE, {"text": newsletter().pk, "say": say})
+    standing = ConsentRecord.objects.filter(subject=sara).exclude(status="superseded")
+    assert [one.status for one in standing] == ["withdrawn"]
+    html = hers.get(PAGE).content.decode()
+    assert 'class="state yes"' not in html[: html.index("Tills du säger nej")]
+
+
+def test_a_double_press_is_one_answer(hers: Client, sara: DataSubject) -> None:
+    for _press in range(2):
+        hers.post(PAGE, {"text": newsletter().pk, "say": "yes"})
+    assert ConsentRecord.objects.get(subject=sara).events.count() == 1
