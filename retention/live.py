@@ -39,6 +39,11 @@ def live_policy(controller: Controller) -> BoundPolicy:
     return _bound(version_id[0])
 
 
+def bound(version: PolicyVersion) -> BoundPolicy:
+    """Give a version bound to the law: for a page that has read which one holds."""
+    return _bound(version.pk)
+
+
 def old_policy_ids(controller: Controller, live: BoundPolicy) -> list[int]:
     """Give the versions of a controller's policy that no longer hold, or do not yet."""
     versions = PolicyVersion.objects.filter(controller=controller).exclude(pk=live.version_id)

@@ -14,11 +14,13 @@ from register.categories import Category
 from retention.selectors import Kept, kept_of_organisation
 from staff.access import Staff
 from staff.masking import masked_name, masked_org, masked_value
+from subjects.at_once import ask_at_once, joined
 from subjects.models import (
     Contact,
     Contract,
     CreditCheck,
     CustomerOrg,
+    DataSubject,
     Invoice,
     ProcessingBlock,
     Voucher,
@@ -42,8 +44,15 @@ class Organisation:
 def organisation_of(org: CustomerOrg, staff: Staff) -> Organisation:
     """Gather an organisation's page in a constant number of queries; nothing is written."""
     items = kept_of_organisation(org, staff.today)
-    contacts = Contact.objects.filter(org=org).select_related("subject").order_by("left_on", "pk")
     hidden = org.natural_person and not staff.has(org.controller, *CASE_WORKERS)
+    found = ask_at_once(
+        contracts=Contract.objects.filter(org=org).order_by("-start_on", "pk"),
+        contacts=Contact.objects.filter(org=org).order_by("left_on", "pk"),
+        people=DataSubject.objects.filter(contacts__org=org),
+        blocks=ProcessingBlock.objects.filter(org=org, until_on=None).order_by("pk"),
+    )
+    joined(found["blocks"], "controller", [org.controller])
+    contacts = joined(found["contacts"], "subject", found["people"])
     return Organisation(
         org=org,
         name=masked_org(org.name, natural_person=hidden),
@@ -52,11 +61,9 @@ def organisation_of(org: CustomerOrg, staff: Staff) -> Organisation:
         items=sorted(
             items, key=lambda one: (one.decision.action_date or date.max, one.category, one.key.item_id)
         ),
-        contracts=list(Contract.objects.filter(org=org).order_by("-start_on", "pk")),
+        contracts=found["contracts"],
         contacts=[(contact, masked_name(contact.subject.full_name)) for contact in contacts],
-        blocks=list(
-            ProcessingBlock.objects.filter(org=org, until_on=None).select_related("controller").order_by("pk")
-        ),
+        blocks=found["blocks"],
     )
 
 
@@ -72,20 +79,24 @@ class Named:
 
 
 def names_of(items: Iterable[Kept], *, accounting: bool) -> dict[tuple[str, int], Named]:
-    """Name items by their numbers in three queries; a voucher's is for accounting alone (RT-10)."""
+    """Name items by their numbers in one query; a voucher's is for accounting alone (RT-10)."""
     ids: dict[str, list[int]] = {}
     for one in items:
         ids.setdefault(one.category, []).append(one.key.item_id)
+    found = ask_at_once(
+        invoices=Invoice.objects.filter(pk__in=ids.get(Category.BILLING_CLAIM, [0])),
+        checks=CreditCheck.objects.filter(pk__in=ids.get(Category.CREDIT_CHECK, [0])),
+        vouchers=Voucher.objects.filter(pk__in=ids.get(Category.ACCOUNTING_RECORDS, [0])),
+    )
     named: dict[tuple[str, int], Named] = {}
-    for invoice in Invoice.objects.filter(pk__in=ids.get(Category.BILLING_CLAIM, [])):
+    for invoice in found["invoices"]:
         named[Category.BILLING_CLAIM, invoice.pk] = Named(
             invoice.number, _money(invoice.amount, invoice.currency)
         )
-    for check in CreditCheck.objects.filter(pk__in=ids.get(Category.CREDIT_CHECK, [])):
+    for check in found["checks"]:
         named[Category.CREDIT_CHECK, check.pk] = Named(date_format(check.obtained_on, "j F Y"))
-    if accounting:
-        for voucher in Voucher.objects.filter(pk__in=ids.get(Category.ACCOUNTING_RECORDS, [])):
-            named[Category.ACCOUNTING_RECORDS, voucher.pk] = Named(voucher.number, _money(voucher.amount))
+    for voucher in found["vouchers"] if accounting else ():
+        named[Category.ACCOUNTING_RECORDS, voucher.pk] = Named(voucher.number, _money(voucher.amount))
     return named
 
 

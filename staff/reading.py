@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import HttpRequest
 
 from accounts.models import Controller, Role
@@ -60,7 +60,6 @@ def note_reading(
         for subject in subjects
     ]
     try:
-        with transaction.atomic():
-            AccessLog.objects.bulk_create(rows)
+        AccessLog.objects.bulk_create(rows)
     except IntegrityError:
         raise NotThere from None

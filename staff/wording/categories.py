@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from register.categories import Category
+from register.wording import PolicyWords
 
 TITLES: dict[str, Promise] = {
     Category.SUPPORT_PROFILE: _("Supportkonton"),
@@ -37,3 +38,9 @@ TITLES: dict[str, Promise] = {
 def category_title(key: str) -> str:
     """Name a kind of data; one that only a policy knows is shown by its key."""
     return str(TITLES.get(key, key))
+
+
+def titles_of(words: PolicyWords) -> dict[str, str]:
+    """Give the titles of every kind of data as one company's policy says them, in its order; no query."""
+    own = {key: words.category(key) for key in words.policy.categories}
+    return own | {key: category_title(key) for key in TITLES if key not in own}
