@@ -50,7 +50,10 @@ def house_of(controller: Controller | None) -> House:
 
 
 def controller_asked_for(request: HttpRequest) -> Controller | None:
-    """Give the company of a page's address, or of the page that a log-in leads to."""
+    """Give the company of a page's person, of its address, or of the page that a log-in leads to."""
+    known: Controller | None = getattr(request, "controller", None)
+    if known is not None:
+        return known
     match = request.resolver_match
     slug = match.kwargs.get("slug") if match else None
     onward = request.POST.get("next") or request.GET.get("next") or ""

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from consents.models import ConsentRecord
 from consents.selectors import answers_at
 from law.calendar import add_months, stockholm_day
 from myprofile.kept.rows import Row, rows_of
+from register.models import PolicyVersion
 from register.naming import country_name
 from register.policyfile.schema import Processor, Recipient
-from register.wording import PolicyWords
-from retention.live import live_policy
+from register.wording import PolicyWords, policy_words
+from retention.law import RetentionPolicy
+from retention.live import bound
 from retention.selectors import Kept, kept_for
+from subjects.at_once import ask_at_once
 from subjects.models import (
     AccessLog,
-    Contact,
     CustomerOrg,
     DataSubject,
     Disclosure,
+    Identity,
     SourceRecord,
 )
 
@@ -41,6 +47,7 @@ class Overview:
     """What the page says."""
 
     rows: list[Row]
+    identities: list[Identity]
     sources: list[SourceRecord]
     said_yes: list[ConsentRecord]
     asked_again: list[ConsentRecord]
@@ -61,41 +68,54 @@ class Overview:
         return min(dated, key=lambda row: row.goes_on or date.max, default=None)
 
 
-def overview_of(person: DataSubject, *, words: PolicyWords, at: datetime) -> Overview:
-    """Gather the page for one person at an instant; nothing is written.
+def overview_of(person: DataSubject, *, version: PolicyVersion, at: datetime) -> Overview:
+    """Gather the page for one person at an instant, under the policy that holds; nothing is written.
 
     `asked_again` are yeses that ended by themselves and whose question still stands: here, to whoever
     has logged in, is where they are asked again, and never in a mail (domain.md 4.8).
     """
-    on = stockholm_day(at)
+    on, words, live = stockholm_day(at), policy_words(version), bound(version)
     answers = answers_at(person, at)
     asked = {(text.purpose, text.channel) for text in words.policy.consent_texts.values()}
-    rows = in_rows(kept_for(person, on), person=person, words=words)
-    looks = list(AccessLog.objects.filter(subject=person, at__date__gt=add_months(on, -12)).order_by("-at"))
+    found = ask_at_once(
+        **about_customers(person),
+        identities=Identity.objects.filter(subject=person),
+        sources=SourceRecord.objects.filter(subject=person).order_by("obtained_on"),
+        looks=AccessLog.objects.filter(subject=person, at__date__gt=add_months(on, -12)).order_by("-at"),
+        disclosures=Disclosure.objects.filter(subject=person).order_by("-disclosed_on"),
+    )
+    rows = in_rows(kept_for(person, on, live), words=words, rules=live.rules, found=found)
     return Overview(
         rows=rows,
-        sources=list(SourceRecord.objects.filter(subject=person).order_by("obtained_on")),
+        identities=found["identities"],
+        sources=found["sources"],
         said_yes=[one.record for one in answers if one.is_yes],
         asked_again=[
             one.record for one in answers if one.was_yes and (one.record.purpose, one.record.channel) in asked
         ],
-        looks=looks[:LOOKS_SHOWN],
-        looks_in_a_year=len(looks),
+        looks=found["looks"][:LOOKS_SHOWN],
+        looks_in_a_year=len(found["looks"]),
         receivers=list(receivers_of({row.category for row in rows}, words)),
-        disclosures=list(Disclosure.objects.filter(subject=person).order_by("-disclosed_on")),
+        disclosures=found["disclosures"],
     )
 
 
-def in_rows(kept: list[Kept], *, person: DataSubject, words: PolicyWords) -> list[Row]:
+def about_customers(person: DataSubject) -> dict[str, QuerySet[Any]]:
+    """Ask which customers a person speaks or spoke for: what `in_rows` needs beside what is kept."""
+    return {"customers": CustomerOrg.objects.filter(contacts__subject=person)}
+
+
+def in_rows(
+    kept: list[Kept], *, words: PolicyWords, rules: RetentionPolicy, found: Mapping[str, list[Any]]
+) -> list[Row]:
     """Put what is kept of a person in rows, each with the name of the customer it is about."""
-    company_ids = [one.key.org_id for one in kept if one.key.contact_id and one.key.org_id]
-    companies = dict(CustomerOrg.objects.filter(pk__in=company_ids).values_list("pk", "name"))
+    customers: list[CustomerOrg] = found["customers"]
     return rows_of(
         kept,
         words=words,
-        rules=live_policy(person.controller).rules,
-        companies=companies,
-        is_party=not Contact.objects.filter(subject=person, org__natural_person=False).exists(),
+        rules=rules,
+        companies={customer.pk: customer.name for customer in customers},
+        is_party=all(customer.natural_person for customer in customers),
     )
 
 

@@ -34,6 +34,7 @@ def with_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         person = mine.filter(controller__slug=slug).first()
         if person is None:
             return render(request, "myprofile/nothing_here.html", status=404)
+        request.controller = person.controller  # type: ignore[attr-defined]
         try:
             return view(request, person, **kwargs)
         except HolderErased:

@@ -9,10 +9,12 @@ from myprofile.category.history import Happening, history_of
 from myprofile.category.items import Item, items_of
 from myprofile.category.support import SupportFuture, support_future
 from myprofile.kept.rows import Row, rule_of
-from myprofile.overview import in_rows
-from register.wording import PolicyWords
-from retention.live import live_policy
+from myprofile.overview import about_customers, in_rows
+from register.models import PolicyVersion
+from register.wording import policy_words
+from retention.live import bound
 from retention.selectors import kept_for
+from subjects.at_once import ask_at_once
 from subjects.models import DataSubject, SupportProfile
 
 
@@ -34,13 +36,15 @@ class CategoryPage:
         return self.category == "support_profile"
 
 
-def category_page(person: DataSubject, category: str, *, words: PolicyWords, on: date) -> CategoryPage | None:
+def category_page(
+    person: DataSubject, category: str, *, version: PolicyVersion, on: date
+) -> CategoryPage | None:
     """Gather the page; None when nothing of that category is kept of the person."""
-    kept = [one for one in kept_for(person, on) if one.category == category]
+    words, live = policy_words(version), bound(version)
+    kept = [one for one in kept_for(person, on, live) if one.category == category]
     if not kept:
         return None
-    rules = live_policy(person.controller).rules
-    rows = in_rows(kept, person=person, words=words)
+    rows = in_rows(kept, words=words, rules=live.rules, found=ask_at_once(**about_customers(person)))
     profile = SupportProfile.objects.get(subject=person) if category == "support_profile" else None
     decision = kept[0].decision
     return CategoryPage(
@@ -50,7 +54,9 @@ def category_page(person: DataSubject, category: str, *, words: PolicyWords, on:
         rows=rows,
         items=items_of(category, kept),
         future=(
-            support_future(profile, decision, rule_of(category, decision, rules), on=on) if profile else None
+            support_future(profile, decision, rule_of(category, decision, live.rules), on=on)
+            if profile
+            else None
         ),
         history=history_of(profile) if profile else [],
     )

@@ -27,13 +27,15 @@ from subjects.services.renewal import renew_profile
 def my_profile(request: HttpRequest, person: DataSubject) -> HttpResponse:
     """Show everything this company has about the person. Looking is not activity (RT-4)."""
     now = timezone.now()
-    words = policy_words(live_policy(person.controller))
+    version = live_policy(person.controller)
+    words = policy_words(version)
+    overview = overview_of(person, version=version, at=now)
     page = {
         "person": person,
         "first_name": person.full_name.partition(" ")[0],
         "today": stockholm_day(now),
-        "identities": person.identities.all(),
-        "overview": overview_of(person, words=words, at=now),
+        "identities": overview.identities,
+        "overview": overview,
         "acts": [(right, right.mail_to(words.policy.controller.dpo_mailbox)) for right in RIGHTS],
     }
     return render(request, "myprofile/profile.html", page)
@@ -46,7 +48,7 @@ def my_profile(request: HttpRequest, person: DataSubject) -> HttpResponse:
 def my_category(request: HttpRequest, person: DataSubject, category: str) -> HttpResponse:
     """Show one kind of data: each value with its source, and what can change the date."""
     page = category_page(
-        person, category, words=policy_words(live_policy(person.controller)), on=timezone.localdate()
+        person, category, version=live_policy(person.controller), on=timezone.localdate()
     )
     if page is None:
         raise Http404

@@ -31,7 +31,7 @@ from tests.factories import (
 from tests.myprofile.people import TODAY, make_policy, make_sara
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 40  # 23 of them load the facts of the person and their organisations for the law
+MOST_QUERIES = 12
 
 
 @pytest.fixture(autouse=True)
@@ -266,4 +266,4 @@ def test_the_number_of_queries_does_not_grow_with_what_is_kept(hers: Client, sar
     with CaptureQueriesContext(connection) as many:
         read(hers)
     assert len(many) == len(few)
-    assert len(many) <= MOST_QUERIES
+    assert len(many) <= MOST_QUERIES, "\n".join(query["sql"][:200] for query in many)
