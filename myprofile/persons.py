@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from accounts.models import User
@@ -21,7 +21,7 @@ def logged_in(request: HttpRequest) -> User:
     return request.user
 
 
-def with_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def with_person(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Give the view the person instead of the company's short name.
 
     Where the company has nothing under this login, or has just erased it, the answer is the same
@@ -29,7 +29,7 @@ def with_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     """
 
     @wraps(view)
-    def found(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+    def found(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
         mine = DataSubject.objects.select_related("controller").filter(user=logged_in(request))
         person = mine.filter(controller__slug=slug).first()
         if person is None:

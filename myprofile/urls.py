@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from myprofile.views import brand, choices, choices_download, details, front, profile, registration, renewal
+from myprofile.views import (
+    asking,
+    brand,
+    certificate,
+    choices,
+    choices_download,
+    delivering,
+    details,
+    following,
+    front,
+    profile,
+    registration,
+    renewal,
+)
+
+HERE = "<slug:slug>/min-profil/begaranden/"
+ONE = f"{HERE}<uuid:ref>/"
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -15,6 +31,19 @@ urlpatterns = [
     path("<slug:slug>/min-profil/val/", choices.my_choices, name="my_choices"),
     path("<slug:slug>/min-profil/val/samtycken.jsonld", choices_download.my_consents, name="my_consents"),
     path("<slug:slug>/min-profil/behall/", profile.keep_my_account, name="keep_my_account"),
+    path(HERE, asking.my_requests, name="my_requests"),
+    path(f"{HERE}ny/", asking.new_request, name="new_request"),
+    path(f"{HERE}ny/<slug:offer>/", asking.ask, name="ask"),
+    path(ONE, following.my_request, name="my_request"),
+    path(f"{ONE}lagg-till/", following.add_to_request, name="add_to_request"),
+    path(f"{ONE}svara/", following.answer_question, name="answer_question"),
+    path(f"{ONE}det-ar-jag/", following.confirm_identity, name="confirm_identity"),
+    path(f"{ONE}ta-tillbaka/", following.withdraw_request, name="withdraw_request"),
+    path(f"{ONE}brev/<uuid:letter>/", following.print_letter, name="print_letter"),
+    path(f"{ONE}paket/<uuid:package>/", delivering.open_my_package, name="open_package"),
+    path(f"{ONE}ny-kod/", delivering.fresh_code, name="fresh_code"),
+    path("<slug:slug>/intyg/<uuid:ref>/", certificate.certificate, name="certificate"),
+    path("<slug:slug>/intyg/<uuid:ref>/intyg.json", certificate.certificate_file, name="certificate_file"),
     path("<slug:slug>/min-profil/<slug:category>/", profile.my_category, name="my_category"),
     path("<slug:slug>/registrera/", registration.register, name="register"),
     path("<slug:slug>/registrera/skickat/", registration.register_sent, name="register_sent"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
+from myprofile.requests.clock import days_left
 from subjects.models import SourceKind, SourceRecord
 
 register = template.Library()
@@ -42,3 +45,9 @@ def from_where(source: SourceRecord) -> str:
 def who(role: str) -> str:
     """Name a role of the staff; the person learns roles, not names."""
     return str(ROLES.get(role, _("Någon hos oss")))
+
+
+@register.filter
+def away(day: date, today: date) -> str:
+    """Say how far off a day is."""
+    return days_left(day, today)

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from myprofile.forms import OwnDetailsForm
 from myprofile.persons import with_person
+from requests_dsr.services.own_edit import note_own_edit
 from subjects.models import DataSubject
 from subjects.services.own_details import OwnDetails, correct_own_details
 from subjects.services.registration import has_profile
@@ -29,9 +30,19 @@ def my_details(request: HttpRequest, person: DataSubject) -> HttpResponse:
     form = OwnDetailsForm(request.POST or None, initial=standing, has_profile=has_profile(person))
     if request.method == "POST" and form.is_valid():
         details = OwnDetails(**standing | form.cleaned_data)
-        if correct_own_details(subject=person, details=details, at=timezone.now()):
+        if _correct(person, details, before=standing):
             messages.success(request, _("Ändrat. Det gäller från nu."))
         answer = redirect("my_profile", person.controller.slug)
         answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, details.language, samesite="Lax")
         return answer
     return render(request, "myprofile/details.html", {"person": person, "form": form})
+
+
+def _correct(person: DataSubject, details: OwnDetails, *, before: dict[str, str]) -> int:
+    """Write what differs, count it as a right that was exercised, and tell those who hold the old values."""
+    now = timezone.now()
+    changed = correct_own_details(subject=person, details=details, at=now)
+    if changed:
+        new = {name: value for name, value in asdict(details).items() if value != before[name]}
+        note_own_edit(subject=person, values=new, at=now)
+    return changed

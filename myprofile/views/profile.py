@@ -13,9 +13,9 @@ from law.calendar import stockholm_day
 from myprofile.category.page import category_page
 from myprofile.overview import overview_of
 from myprofile.persons import with_person
-from register.rights import RIGHTS
+from myprofile.requests.catalogue import OFFERS
+from myprofile.requests.in_force import pauses_of
 from register.selectors import live_policy
-from register.wording import policy_words
 from subjects.models import DataSubject, SupportProfile
 from subjects.services.renewal import renew_profile
 
@@ -28,7 +28,6 @@ def my_profile(request: HttpRequest, person: DataSubject) -> HttpResponse:
     """Show everything this company has about the person. Looking is not activity (RT-4)."""
     now = timezone.now()
     version = live_policy(person.controller)
-    words = policy_words(version)
     overview = overview_of(person, version=version, at=now)
     page = {
         "person": person,
@@ -36,7 +35,8 @@ def my_profile(request: HttpRequest, person: DataSubject) -> HttpResponse:
         "today": stockholm_day(now),
         "identities": overview.identities,
         "overview": overview,
-        "acts": [(right, right.mail_to(words.policy.controller.dpo_mailbox)) for right in RIGHTS],
+        "offers": OFFERS,
+        "is_paused": bool(pauses_of(person, on=stockholm_day(now))),
     }
     return render(request, "myprofile/profile.html", page)
 

@@ -19,4 +19,4 @@ def answer_in_words(*, question: IdentityCheck, words: str, by: Actor, at: datet
     A second answer to the same question is more words. Raises ForbiddenMove.
     """
     add_words(request=question.request, words=words, by=by, at=at)
-    answer(question=question, at=at)
+    answer(question=question, at=at, by=by)

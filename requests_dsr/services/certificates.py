@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from accounts.models import Controller
 from register.selectors import live_policy
-from register.wording import policy_words
+from register.wording import PolicyWords, policy_words
 from requests_dsr.letters.address import addressee_of
 from requests_dsr.letters.writing import write_letter
 from requests_dsr.models import Certificate, Letter
@@ -29,7 +29,7 @@ def send_certificate(*, certificate: Certificate, references: Sequence[str], at:
     with override(addressee_of(request).language):
         more = {
             "erased_at": certificate.erased_at,
-            "lines": [_line(certificate, line) for line in certificate.lines],
+            "lines": lines_in_words(certificate),
             "backups_until": certificate.backups_until_on,
             "references_code": "\n".join(references),
             "proof_link": _link(certificate),
@@ -58,8 +58,13 @@ def forget_proofs(*, controller: Controller, at: datetime) -> int:
     return over.update(proofs=[], proofs_until=None)
 
 
-def _line(certificate: Certificate, line: dict[str, Any]) -> str:
+def lines_in_words(certificate: Certificate) -> list[str]:
+    """Give the lines of a certificate in the language of the moment."""
     words = policy_words(live_policy(certificate.request.controller))
+    return [_line(line, words) for line in certificate.lines]
+
+
+def _line(line: dict[str, Any], words: PolicyWords) -> str:
     what, codes = words.category(line["category"]), ", ".join(line["codes"])
     if line["action"] == "erase":
         return _("%(what)s: raderat (%(codes)s)") % {"what": what, "codes": codes}
@@ -78,6 +83,7 @@ def _line(certificate: Certificate, line: dict[str, Any]) -> str:
 def _link(certificate: Certificate) -> str:
     """Give the address of the proofs, where the installation has a page for them."""
     try:
-        return f"{settings.SITE_URL}{reverse('certificate', args=[certificate.ref])}"
+        path = reverse("certificate", args=[certificate.request.controller.slug, certificate.ref])
+        return f"{settings.SITE_URL}{path}"
     except NoReverseMatch:
         return ""

@@ -1,0 +1,127 @@
+"""From a page to a request: which form a right has, and what a filled one asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from consents.law import MARKETING, PROFILING
+from myprofile.requests import forms
+from myprofile.requests.catalogue import Offer
+from myprofile.requests.hints import Choice
+from myprofile.requests.outlook import outlook
+from myprofile.requests.values import values_of
+from register.selectors import live_policy
+from register.wording import policy_words
+from requests_dsr.services.opening import Asked
+from requests_dsr.states import Right
+from subjects.models import DataSubject
+
+Data = QueryDict | None
+
+
+def form_for(offer: Offer, person: DataSubject, data: Data, *, at: datetime) -> forms.Once:
+    """Give a right's form, filled with what was sent."""
+    return FORMS.get(offer.right, _only_words)(person, data, at)
+
+
+def asked_in(offer: Offer, form: forms.Once) -> list[Asked]:
+    """Give what a valid form asks for; what is answered at once is a request of its own."""
+    return list(ASKED.get(offer.right, _words_alone)(offer.right, form))
+
+
+# --- forms -----------------------------------------------------------------------------------------------
+def _only_words(person: DataSubject, data: Data, at: datetime) -> forms.Once:
+    return forms.WordsForm(data)
+
+
+def _erasure(person: DataSubject, data: Data, at: datetime) -> forms.Once:
+    return forms.ReachForm(data, outcomes=outlook(person, at=at), hints=True)
+
+
+def _restriction(person: DataSubject, data: Data, at: datetime) -> forms.Once:
+    return forms.RestrictionForm(data, outcomes=outlook(person, at=at), hints=False)
+
+
+def _objection(person: DataSubject, data: Data, at: datetime) -> forms.Once:
+    return forms.ObjectionForm(data, uses=list(uses_of(person)))
+
+
+def _rectification(person: DataSubject, data: Data, at: datetime) -> forms.Once:
+    return forms.RectificationForm(data, standing=values_of(person))
+
+
+def _complaint(person: DataSubject, data: Data, at: datetime) -> forms.Once:
+    return forms.ComplaintForm(data)
+
+
+def _elsewhere(person: DataSubject, data: Data, at: datetime) -> forms.Once:
+    return forms.ElsewhereForm(data)
+
+
+FORMS: dict[Right, Callable[[DataSubject, Data, datetime], forms.Once]] = {
+    Right.ERASURE: _erasure,
+    Right.RESTRICTION: _restriction,
+    Right.OBJECTION: _objection,
+    Right.RECTIFICATION: _rectification,
+    Right.COMPLAINT: _complaint,
+    Right.OTHER_CONTROLLER: _elsewhere,
+}
+
+
+def uses_of(person: DataSubject) -> Iterator[tuple[str, Choice]]:
+    """Give what can be objected to: marketing, profiling, and each use on legitimate interests."""
+    words = policy_words(live_policy(person.controller))
+    at_once = _("Gäller direkt. Du behöver inte ge något skäl.")
+    yield MARKETING, Choice(_("Reklam, på alla sätt"), at_once)
+    for key, purpose in words.policy.purposes.items():
+        if purpose.profiling:
+            yield PROFILING, Choice(words.purpose(key), at_once)
+            break
+    for key, purpose in words.policy.purposes.items():
+        interests = any(basis.basis == "legitimate_interests" for basis in purpose.bases.values())
+        if interests and key != MARKETING and not purpose.profiling:
+            yield key, Choice(words.purpose(key), words.purpose_text(key))
+
+
+# --- what a filled form asks for ---------------------------------------------------------------------------
+def _words_alone(right: Right, form: Any) -> Iterator[Asked]:
+    yield Asked(right=right, words=form.cleaned_data["words"])
+
+
+def _some_kinds(right: Right, form: Any) -> Iterator[Asked]:
+    yield Asked(right=right, words=form.cleaned_data["words"], categories=form.named)
+
+
+def _with_ground(right: Right, form: Any) -> Iterator[Asked]:
+    ground = _("Skäl: %(why)s.") % {"why": form.why}
+    words = "\n\n".join(filter(None, [ground, form.cleaned_data["words"]]))
+    yield Asked(right=right, words=words, categories=form.named)
+
+
+def _uses(right: Right, form: Any) -> Iterator[Asked]:
+    for purposes in (form.absolute, form.weighed):
+        if purposes:
+            yield Asked(right=right, words=form.cleaned_data["words"], proposed={"purposes": purposes})
+
+
+def _corrections(right: Right, form: Any) -> Iterator[Asked]:
+    yield Asked(right=right, words=form.cleaned_data["words"], proposed=form.proposed)
+
+
+def _at_somebody(right: Right, form: Any) -> Iterator[Asked]:
+    who = form.cleaned_data["controller"]
+    yield Asked(right=right, words=form.cleaned_data["words"], proposed={"controller": who})
+
+
+ASKED: dict[Right, Callable[[Right, Any], Iterator[Asked]]] = {
+    Right.ERASURE: _some_kinds,
+    Right.RESTRICTION: _with_ground,
+    Right.OBJECTION: _uses,
+    Right.RECTIFICATION: _corrections,
+    Right.OTHER_CONTROLLER: _at_somebody,
+}

@@ -1,0 +1,258 @@
+"""What a person may say when they ask for something."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consents.law import MARKETING, PROFILING
+from myprofile.requests.hints import Choice
+from myprofile.requests.once import FIELD, new_mark
+from myprofile.requests.outlook import Outcome
+from requests_dsr.answers.fields import FIELDS
+from requests_dsr.services.opening import LONGEST_WORDS
+
+EVERYTHING, SOME = "all", "some"
+LONGEST_VALUE = 2_000
+INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
+TOO_LONG = gettext_lazy(
+    "Texten är %(show_value)d tecken, och %(limit_value)d får plats. Korta den, eller skicka resten i ett "
+    "mejl."
+)
+MORE = gettext_lazy("Vill du berätta något mer?")
+HINT = gettext_lazy(
+    "Till exempel vilket ärende eller vilken tid det gäller. Skriv inte personnummer eller uppgifter om "
+    "hälsa."
+)
+
+
+def seen_at_all(text: str) -> bool:
+    """Tell whether a text has a single sign that can be seen."""
+    return any(unicodedata.category(sign) not in INVISIBLE for sign in text)
+
+
+def words_field(
+    *, label: Any = MORE, required: bool = False, hint: Any = HINT
+) -> forms.CharField:
+    """Ask for the person's own words."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 5, "maxlength": None}),
+        error_messages={"required": gettext_lazy("Skriv något först"), "max_length": TOO_LONG},
+    )
+
+
+class Once(forms.Form):
+    """A form that carries a mark, so that sending it twice does nothing twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[FIELD] = forms.CharField(
+            required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}), initial=new_mark
+        )
+
+    def clean_words(self) -> str:
+        """Count a text that nobody can see as none; the ends of lines are one sign each."""
+        words = str(self.cleaned_data["words"]).replace("\r\n", "\n")
+        if seen_at_all(words):
+            return words
+        if self.fields["words"].required:
+            raise forms.ValidationError(_("Skriv något först"))
+        return ""
+
+
+class WordsForm(Once):
+    """A right that needs nothing but the asking."""
+
+    words = words_field()
+
+
+class SayMoreForm(Once):
+    """More to an open request."""
+
+    words = words_field(label=gettext_lazy("Vad vill du lägga till?"), required=True)
+
+
+class ReplyForm(Once):
+    """The answer to a question of ours."""
+
+    words = words_field(label=gettext_lazy("Ditt svar"), required=True, hint="")
+
+
+class ComplaintForm(Once):
+    """What went wrong."""
+
+    words = words_field(
+        label=gettext_lazy("Vad har hänt?"),
+        required=True,
+        hint=gettext_lazy("Skriv gärna när det hände och vad du vill att vi gör."),
+    )
+
+
+class ElsewhereForm(Once):
+    """Data in a product of somebody else's."""
+
+    controller = forms.CharField(
+        label=gettext_lazy("Vilket företag gäller det?"),
+        help_text=gettext_lazy("Till exempel din arbetsgivare."),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Skriv vilket företag det gäller")},
+    )
+    words = words_field(label=gettext_lazy("Vad vill du fråga dem?"))
+
+
+class ReachForm(Once):
+    """Everything, or the kinds of data that are ticked; never a guess between the two."""
+
+    reach = forms.ChoiceField(
+        label=gettext_lazy("Vad gäller det?"),
+        choices=[(EVERYTHING, gettext_lazy("Allt")), (SOME, gettext_lazy("Bara det jag kryssar för"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj om det gäller allt eller bara en del")},
+    )
+    categories = forms.MultipleChoiceField(
+        label=gettext_lazy("Slag av uppgifter"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": gettext_lazy("Välj bland det som står i listan")},
+    )
+    words = words_field()
+
+    def __init__(self, *args: Any, outcomes: list[Outcome], hints: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["categories"].choices = [  # type: ignore[attr-defined]
+            (one.category, Choice(one.title, " ".join(one.said) if hints else "")) for one in outcomes
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse both, and refuse nothing at all."""
+        given = super().clean() or self.cleaned_data
+        reach, ticked = given.get("reach"), given.get("categories")
+        if reach == SOME and not ticked and "categories" not in self.errors:
+            self.add_error("categories", _("Kryssa för minst ett slag av uppgifter"))
+        if reach == EVERYTHING and ticked:
+            self.add_error(
+                "reach",
+                _("Du har valt allt men också kryssat för en del. Välj det ena, eller ta bort kryssen."),
+            )
+        return given
+
+    @property
+    def named(self) -> list[str]:
+        """Give the kinds of data that are meant; none means all."""
+        return list(self.cleaned_data["categories"]) if self.cleaned_data["reach"] == SOME else []
+
+
+GROUNDS = [
+    ("wrong", Choice(gettext_lazy("Uppgifterna är fel"), gettext_lazy("Tills vi har kontrollerat dem."))),
+    (
+        "unlawful",
+        Choice(
+            gettext_lazy("Ni får inte ha dem, men jag vill inte att de raderas"),
+            gettext_lazy("Till exempel för att de kan behövas som bevis."),
+        ),
+    ),
+    (
+        "claim",
+        Choice(
+            gettext_lazy("Ni behöver dem inte längre, men jag gör det"),
+            gettext_lazy("För att kunna göra gällande eller försvara ett rättsligt krav."),
+        ),
+    ),
+    (
+        "objected",
+        Choice(gettext_lazy("Jag har sagt emot användningen"), gettext_lazy("Medan ni väger våra skäl.")),
+    ),
+]
+
+
+class RestrictionForm(ReachForm):
+    """Why the use should pause (Art. 18(1)(a)-(d)), and for what."""
+
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Varför ska vi pausa?"),
+        choices=GROUNDS,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj ett av lagens fyra skäl")},
+    )
+    field_order = ("ground", "reach", "categories", "words")
+
+    @property
+    def why(self) -> str:
+        """Give the chosen ground as a sentence of the person's."""
+        return str(dict(GROUNDS)[self.cleaned_data["ground"]])
+
+
+class ObjectionForm(Once):
+    """Which uses a person says no to: marketing and profiling without a reason, others with one."""
+
+    purposes = forms.MultipleChoiceField(
+        label=gettext_lazy("Vad säger du emot?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Kryssa för minst en användning"),
+            "invalid_choice": gettext_lazy("Välj bland det som står i listan"),
+        },
+    )
+    words = words_field(
+        label=gettext_lazy("Varför, i ditt fall?"),
+        hint=gettext_lazy("Behövs inte för reklam och profilering. Annars hjälper det oss att väga rätt."),
+    )
+
+    def __init__(self, *args: Any, uses: list[tuple[str, Choice]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["purposes"].choices = uses  # type: ignore[attr-defined]
+
+    @property
+    def absolute(self) -> list[str]:
+        """Give what is not weighed (Art. 21(2)-(3))."""
+        return [one for one in self.cleaned_data["purposes"] if one in (MARKETING, PROFILING)]
+
+    @property
+    def weighed(self) -> list[str]:
+        """Give what is weighed (Art. 21(1))."""
+        return [one for one in self.cleaned_data["purposes"] if one not in (MARKETING, PROFILING)]
+
+
+class RectificationForm(Once):
+    """What it should say instead; a value that is left as it stands is not asked about."""
+
+    words = words_field(label=gettext_lazy("Är något annat fel?"))
+
+    def __init__(self, *args: Any, standing: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.standing = standing
+        for name, value in standing.items():
+            self.fields[name] = forms.CharField(
+                label=str(FIELDS[name].title).capitalize(),
+                required=False,
+                initial=value,
+                max_length=LONGEST_VALUE,
+                error_messages={"max_length": TOO_LONG},
+                widget=forms.Textarea(attrs={"rows": 2, "maxlength": None}) if "\n" in value else None,
+            )
+        self.order_fields([*standing, "words"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for at least one thing that is wrong."""
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not self.proposed and not given.get("words"):
+            raise forms.ValidationError(_("Ändra minst en uppgift, eller skriv vad som är fel"))
+        return given
+
+    @property
+    def proposed(self) -> dict[str, str]:
+        """Give field -> value for what differs from what stands; an emptied value asks for none."""
+        given = self.cleaned_data
+        return {
+            name: given[name]
+            for name, value in self.standing.items()
+            if name in given and given[name] != value.strip()
+        }

@@ -1,0 +1,66 @@
+"""What an erasure would come to today, kind by kind: the very proposal that would be drafted, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from myprofile.kept.dates import day_in_words
+from register.selectors import live_policy
+from register.wording import PolicyWords, policy_words
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.services.deciding import preview
+from requests_dsr.states import Right
+from subjects.models import DataSubject
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """One kind of data: its name, and what would happen to it, one sentence for each outcome."""
+
+    category: str
+    title: str
+    said: tuple[str, ...]
+    stays: bool
+
+
+def outlook(person: DataSubject, *, at: datetime) -> list[Outcome]:
+    """Give what an erasure of everything would come to, in the policy's order; nothing is written.
+
+    The lines are those of `deciding.preview`, so that the page promises what the decision will say.
+    """
+    asked = DataSubjectRequest(
+        controller=person.controller, subject=person, right=Right.ERASURE, received_at=at
+    )
+    lines: dict[str, list[dict[str, Any]]] = {}
+    for line in preview(request=asked, choices={}, at=at)["lines"]:
+        lines.setdefault(line["category"], []).append(line)
+    words = policy_words(live_policy(person.controller))
+    order = list(words.policy.categories)
+    named = sorted(lines, key=lambda key: (order.index(key) if key in order else len(order), key))
+    return [_outcome(key, lines[key], words) for key in named]
+
+
+def _outcome(category: str, lines: list[dict[str, Any]], words: PolicyWords) -> Outcome:
+    said = tuple(dict.fromkeys(_said(line, words) for line in lines))
+    return Outcome(
+        category=category,
+        title=words.category(category),
+        said=said,
+        stays=any(line["action"] == "keep" for line in lines),
+    )
+
+
+def _said(line: dict[str, Any], words: PolicyWords) -> str:
+    if line["action"] == "erase":
+        return _("Försvinner.")
+    if line["action"] == "anonymise":
+        return _("Ditt namn tas bort, resten blir kvar utan dig.")
+    why = " ".join(dict.fromkeys(words.reason(code, line["category"]) for code in line["codes"]))
+    if line["until"]:
+        day = day_in_words(date.fromisoformat(line["until"]))
+        return _("Sparas till och med %(day)s. %(why)s") % {"day": day, "why": why}
+    return _("Sparas tills vidare. %(why)s") % {"why": why}

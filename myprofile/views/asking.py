@@ -1,0 +1,135 @@
+"""Asking for something: what there is to ask for, one form for each right, and the list of what was asked."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from consents.models import ConsentRecord, RecordStatus
+from consents.selectors import standing_answers
+from ledger.actor import SUBJECT
+from myprofile.persons import logged_in, with_person
+from myprofile.requests import once
+from myprofile.requests.asking import asked_in, form_for
+from myprofile.requests.catalogue import BY_SLUG, OFFERS, Offer
+from myprofile.requests.forms import Once
+from myprofile.requests.in_force import in_force
+from myprofile.requests.page import line_of, own_requests
+from requests_dsr.models import Channel, DataSubjectRequest
+from requests_dsr.services.opening import Asked, CannotOpen, Requester, open_request
+from requests_dsr.states import OPEN, Right
+from subjects.models import DataSubject
+from subjects.services.errors import HolderErased, Refused
+
+SHOWN = 50
+
+
+@require_safe
+@never_cache
+@login_required
+@with_person
+def my_requests(request: HttpRequest, person: DataSubject) -> HttpResponse:
+    """List what the person has asked for, the newest first, and what their own no has put in force."""
+    page = {
+        "person": person,
+        "lines": [line_of(one) for one in own_requests(person)[:SHOWN]],
+        "in_force": in_force(person, on=timezone.localdate()),
+    }
+    return render(request, "myprofile/request_list.html", page)
+
+
+@require_safe
+@never_cache
+@login_required
+@with_person
+def new_request(request: HttpRequest, person: DataSubject) -> HttpResponse:
+    """Show everything that can be asked for."""
+    return render(request, "myprofile/request_choose.html", {"person": person, "offers": OFFERS})
+
+
+@never_cache
+@login_required
+@with_person
+def ask(request: HttpRequest, person: DataSubject, offer: str) -> HttpResponse:
+    """Explain a right and take what is asked for; the request is open when the form has been sent."""
+    asked_for = BY_SLUG.get(offer)
+    if asked_for is None:
+        raise Http404
+    form = form_for(asked_for, person, request.POST or None, at=timezone.now())
+    if request.method == "POST" and form.is_valid():
+        answer = _take(request, person, asked_for, form)
+        if answer is not None:
+            return answer
+    page = {
+        "person": person,
+        "offer": asked_for,
+        "form": form,
+        "open_already": _open_one(person, asked_for),
+        "said_yes": _said_yes(person) if asked_for.right is Right.CONSENT_WITHDRAWAL else [],
+    }
+    return render(request, "myprofile/request_new.html", page)
+
+
+def _take(request: HttpRequest, person: DataSubject, offer: Offer, form: Once) -> HttpResponse | None:
+    """Open what a form asks for and lead on; None where it was refused, and the form says why."""
+    if not once.is_first(request):
+        messages.success(request, _("Vi har redan fått det du skickade."))
+        return redirect("my_requests", person.controller.slug)
+    before = _open_one(person, offer)
+    try:
+        opened = [_open(request, person, asked) for asked in asked_in(offer, form)]
+    except HolderErased:
+        raise
+    except (CannotOpen, Refused) as why:
+        once.give_back(request)
+        form.add_error(None, str(why))
+        return None
+    added = before is not None and opened[-1].pk == before.pk
+    messages.success(request, _told(opened[-1], added=added))
+    if len(opened) > 1:
+        return redirect("my_requests", person.controller.slug)
+    return redirect("my_request", person.controller.slug, opened[0].ref)
+
+
+def _open(request: HttpRequest, person: DataSubject, asked: Asked) -> DataSubjectRequest:
+    now = timezone.now()
+    return open_request(
+        controller=person.controller,
+        asked=asked,
+        requester=Requester(
+            subject=person,
+            name=person.full_name,
+            email=logged_in(request).email,
+            language=get_language() or "sv",
+            identity_method="session",
+        ),
+        channel=Channel.MY_PROFILE,
+        received_at=now,
+        by=SUBJECT,
+        at=now,
+    )
+
+
+def _told(opened: DataSubjectRequest, *, added: bool) -> str:
+    if added:
+        return _("Du hade redan en sådan begäran, så vi la till det du skrev. Svarstiden ändras inte.")
+    if opened.closed_at is not None:
+        return _("Klart. Det gäller redan, och vi har mejlat ett svar.")
+    return _("Vi har fått din begäran och mejlat ett kvitto.")
+
+
+def _open_one(person: DataSubject, offer: Offer) -> DataSubjectRequest | None:
+    """Give the person's open request for the same right: what is sent now will be added to it."""
+    same = own_requests(person).filter(right=offer.right, state__in=sorted(OPEN))
+    return same.order_by("received_at").first()
+
+
+def _said_yes(person: DataSubject) -> list[ConsentRecord]:
+    return [one for one in standing_answers(person) if one.status == RecordStatus.GIVEN]

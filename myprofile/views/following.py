@@ -1,0 +1,153 @@
+"""Following a request: how it stands, more words, an answer to a question of ours, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from ledger.actor import SUBJECT, WORKER
+from myprofile.login.freshness import is_fresh
+from myprofile.persons import logged_in, with_person
+from myprofile.requests import once
+from myprofile.requests.forms import ReplyForm, SayMoreForm
+from myprofile.requests.page import RequestPage, own_requests, request_page, waiting_question
+from requests_dsr.letters.printing import printable
+from requests_dsr.models import DataSubjectRequest, Letter
+from requests_dsr.services.answering import answer_in_words
+from requests_dsr.services.asking import establish_identity
+from requests_dsr.services.matching import add_words
+from requests_dsr.services.moving import ForbiddenMove, move
+from requests_dsr.states import State
+from subjects.models import DataSubject
+
+
+def with_request(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Give the view the person and their own request instead of its reference; others' do not exist."""
+
+    @wraps(view)
+    @never_cache
+    @login_required
+    @with_person
+    def found(request: HttpRequest, person: DataSubject, ref: UUID, **kwargs: Any) -> HttpResponseBase:
+        theirs = own_requests(person).filter(ref=ref).first()
+        if theirs is None:
+            raise Http404
+        return view(request, person, theirs, **kwargs)
+
+    return found
+
+
+@require_safe
+@with_request
+def my_request(request: HttpRequest, person: DataSubject, theirs: DataSubjectRequest) -> HttpResponse:
+    """Show how a request stands: when the answer comes and why then, what is done, what we need."""
+    page = {"person": person, "page": _page(request, theirs), "is_fresh": is_fresh(request)}
+    return render(request, "myprofile/request.html", page)
+
+
+@with_request
+def add_to_request(request: HttpRequest, person: DataSubject, theirs: DataSubjectRequest) -> HttpResponse:
+    """Take more words to an open request; its clock runs on."""
+    form = SayMoreForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+
+        def say() -> None:
+            add_words(request=theirs, words=words, by=SUBJECT, at=timezone.now())
+
+        if _do(request, form, say, said=_("Det är tillagt. Svarstiden ändras inte.")):
+            return redirect("my_request", person.controller.slug, theirs.ref)
+    page = {"person": person, "page": _page(request, theirs), "form": form}
+    return render(request, "myprofile/request_add.html", page)
+
+
+@with_request
+def answer_question(request: HttpRequest, person: DataSubject, theirs: DataSubjectRequest) -> HttpResponse:
+    """Take the answer to what we asked; the clock runs again."""
+    question = waiting_question(theirs)
+    if question is None:
+        messages.info(request, _("Frågan är redan besvarad."))
+        return redirect("my_request", person.controller.slug, theirs.ref)
+    form = ReplyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+
+        def reply() -> None:
+            answer_in_words(question=question, words=words, by=SUBJECT, at=timezone.now())
+
+        if _do(request, form, reply, said=_("Tack, vi har ditt svar. Klockan går igen.")):
+            return redirect("my_request", person.controller.slug, theirs.ref)
+    page = {"person": person, "page": _page(request, theirs), "form": form}
+    return render(request, "myprofile/request_answer.html", page)
+
+
+@require_POST
+@with_request
+def confirm_identity(request: HttpRequest, person: DataSubject, theirs: DataSubjectRequest) -> HttpResponse:
+    """Let a log-in answer the question of who asks: it is enough (Art. 12(6))."""
+    if not _page(request, theirs).may_confirm:
+        messages.info(request, _("Frågan är redan besvarad."))
+    else:
+        try:
+            establish_identity(request=theirs, method="session", by=WORKER, at=timezone.now())
+        except ForbiddenMove as why:
+            messages.error(request, str(why))
+        else:
+            messages.success(request, _("Nu vet vi att det är du. Klockan går igen."))
+    return redirect("my_request", person.controller.slug, theirs.ref)
+
+
+@with_request
+def withdraw_request(request: HttpRequest, person: DataSubject, theirs: DataSubjectRequest) -> HttpResponse:
+    """Ask whether the person is sure, and take the request back when they press the button."""
+    page = _page(request, theirs)
+    if request.method == "POST":
+        try:
+            move(request=theirs, to=State.WITHDRAWN, by=SUBJECT, at=timezone.now())
+        except ForbiddenMove:
+            messages.error(request, _("Begäran är redan avslutad, så det finns inget att ta tillbaka."))
+        else:
+            messages.success(request, _("Begäran är återtagen, och vi har slutat. Vi har mejlat ett kvitto."))
+        return redirect("my_request", person.controller.slug, theirs.ref)
+    return render(request, "myprofile/request_withdraw.html", {"person": person, "page": page})
+
+
+@require_safe
+@with_request
+def print_letter(
+    request: HttpRequest, person: DataSubject, theirs: DataSubjectRequest, letter: UUID
+) -> HttpResponse:
+    """Show the person's copy of a letter as a page to print; what opens things stands in the mail."""
+    found: Letter | None = theirs.letters.filter(ref=letter).first() if theirs.identity_method else None
+    if found is None:
+        raise Http404
+    found.request = theirs
+    return HttpResponse(printable(found))
+
+
+def _page(request: HttpRequest, theirs: DataSubjectRequest) -> RequestPage:
+    return request_page(theirs, user=logged_in(request), at=timezone.now(), as_of=timezone.localdate())
+
+
+def _do(request: HttpRequest, form: Any, deed: Callable[[], None], *, said: str) -> bool:
+    """Do what a form asks once, and tell; a refusal is told at the form, which keeps what was written."""
+    if once.is_first(request):
+        try:
+            deed()
+        except ForbiddenMove as why:
+            once.give_back(request)
+            form.add_error(None, str(why))
+            return False
+    messages.success(request, said)
+    return True
