@@ -145,7 +145,21 @@ ACCOUNT_FORMS = {
     "login": "myprofile.login.forms.LoginForm",
     "confirm_login_code": "myprofile.login.forms.CodeForm",
 }
-ACCOUNT_RATE_LIMITS = {"register": "20/m/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "register": "20/m/ip,3/h/key",
+    # the public forms (publicforms/limits.py): a network, a whole company, an address
+    "public_request_network": "20/h/ip",
+    "public_request_company": "500/h/key",
+    "public_request_address": "3/d/key",
+    "public_contact_network": "10/h/ip",
+    "public_contact_company": "200/h/key",
+    "public_contact_address": "3/d/key",
+    "public_page_network": "60/h/ip",
+}
+# How many proxies of ours stand in front: the client is that many places from the right in X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
+    "TRUSTED_PROXIES", default=1 if env.bool("BEHIND_PROXY", default=False) else 0
+)
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 ACCOUNT_SESSION_REMEMBER = True
 MFA_TOTP_ISSUER = "PrivacyHub"
@@ -198,6 +212,7 @@ CELERY_BEAT_SCHEDULE = {
     "retention-execute": {"task": "retention.execute", "schedule": crontab(hour=1, minute=0)},
     "retention-reconcile": {"task": "retention.reconcile", "schedule": crontab(hour=4, minute=0)},
     "consents-tidy": {"task": "consents.tidy", "schedule": crontab(hour=4, minute=30)},
+    "publicforms-tidy": {"task": "publicforms.tidy", "schedule": crontab(hour=4, minute=40)},
     "requests-clock": {"task": "requests.clock", "schedule": crontab(hour=6, minute=0)},
     "retention-remind": {"task": "retention.remind", "schedule": crontab(hour=7, minute=0)},
 }

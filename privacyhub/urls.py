@@ -17,5 +17,6 @@ urlpatterns = [
     path("demo/mejl/<str:name>/html/", demo_mail.mail_html, name="demo_mail_html"),
     path("", include("consents.urls")),
     path("", include("register.urls")),
+    path("", include("publicforms.urls")),
     path("", include("myprofile.urls")),  # last: its addresses begin with a company's short name
 ]

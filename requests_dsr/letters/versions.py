@@ -34,6 +34,7 @@ VERSIONS: dict[str, Version] = {
     "request_restriction_lifted": Version(
         1, "47117e110773257efd556e28e6c1bb0bc17848c25796037507ef5e1f444bb84c"
     ),
+    "request_unmatched": Version(1, "cdf0753498100b714d0df76440cc30a0b023dd7724118eafff77f7085a7e66f4"),
     "request_unverified": Version(1, "febecd1458c2a86023f30335ad62688b1ceb834fec1479812d763f825785f63c"),
     "request_withdrawn": Version(1, "6ce7d35b3f66ef95331e10ddd9c5a8cec46b67a2d5270cde8901a12bd07760c8"),
 }

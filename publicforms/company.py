@@ -1,0 +1,52 @@
+"""Whose public page it is, and the words of its policy, where it has one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Controller
+from register.models import PolicyVersion
+from register.selectors import NoLivePolicy, live_policy
+from register.wording import PolicyWords, policy_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Company:
+    """A company as its public pages need it."""
+
+    controller: Controller
+    policy: PolicyWords | None
+
+    @property
+    def jobs(self) -> tuple[str, str, str] | None:
+        """Give where job applications are handled (WL-15): title, text and address, if it says so."""
+        part = self.policy.policy.elsewhere.get("recruitment") if self.policy else None
+        if part is None or self.policy is None:
+            return None
+        language = self.policy.language
+        return part.title.in_language(language), part.text.in_language(language), part.url
+
+
+def company_of(slug: str) -> Company:
+    """Give the company of an address. Raises Http404."""
+    controller = get_object_or_404(Controller, slug=slug)
+    version = _live(controller)
+    return Company(controller=controller, policy=policy_words(version) if version else None)
+
+
+def with_policy(slug: str) -> tuple[Company, PolicyWords]:
+    """Give a company and its policy's words. Raises Http404 before it has a policy."""
+    company = company_of(slug)
+    if company.policy is None:
+        raise Http404
+    return company, company.policy
+
+
+def _live(controller: Controller) -> PolicyVersion | None:
+    try:
+        return live_policy(controller)
+    except NoLivePolicy:
+        return None

@@ -1,0 +1,98 @@
+"""The fields of the public forms: each says what is wrong and what to do, and takes what it can keep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publicforms.signs import UNREADABLE, bad_in_a_line, bad_in_words, spelled
+from requests_dsr.services.opening import LONGEST_WORDS
+from subjects.identifiers import normalise_email
+
+LONGEST_ADDRESS = 254
+BAD_ADDRESS = gettext_lazy("Skriv adressen som namn@example.se")
+
+
+class Line(forms.CharField):
+    """One line of text, without signs that hide, turn or break it."""
+
+    bad_signs = staticmethod(bad_in_a_line)
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 200)
+        super().__init__(**kwargs)
+        # The browser would cut what is too long in silence; we count, and say so.
+        self.widget.attrs.pop("maxlength", None)
+        self.error_messages["max_length"] = gettext_lazy("Korta ner texten till %(limit_value)d tecken.")
+
+    def run_validators(self, value: Any) -> None:
+        """Say which sign cannot stay, before anything else is said of the text."""
+        if found := self.bad_signs(value):
+            raise ValidationError(_why(found))
+        super().run_validators(value)
+
+
+class Words(Line):
+    """A person's own words, in several lines; no longer than a request can hold."""
+
+    widget = forms.Textarea
+    bad_signs = staticmethod(bad_in_words)
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST_WORDS)
+        super().__init__(**kwargs)
+        self.widget.attrs["rows"] = 6
+        self.error_messages["max_length"] = gettext_lazy(
+            "Texten är längre än %(limit_value)d tecken. Korta den, eller skicka resten i ett mejl."
+        )
+
+    def to_python(self, value: Any) -> str:
+        """Read a line break as one sign, where a browser sends two."""
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Address(Line):
+    """An e-mail address as it is compared: the mail goes there, never to a look-alike typed."""
+
+    widget = forms.EmailInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", gettext_lazy("E-postadress"))
+        super().__init__(max_length=LONGEST_ADDRESS, **kwargs)
+        self.error_messages["required"] = gettext_lazy("Skriv din e-postadress")
+        self.widget.attrs |= {"autocomplete": "email", "spellcheck": "false"}
+
+    def clean(self, value: Any) -> str:
+        """Give the address in its compared spelling. Raises ValidationError."""
+        address = str(super().clean(normalise_email(str(value or ""))))
+        if address and not deliverable(address):
+            raise ValidationError(BAD_ADDRESS)
+        return address
+
+
+def deliverable(address: str) -> bool:
+    """Tell an address of the open network from one that is none, or leads into our own.
+
+    Not taken: quoted names and comments, bare hosts and IP addresses (`x@localhost`, `x@[127.0.0.1]`).
+    """
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    local, _at, domain = address.rpartition("@")
+    plain = len(address) <= LONGEST_ADDRESS and not set(address) & set("\"'<>()[],;:\\ \t")
+    return plain and len(local) <= 64 and "." in domain
+
+
+def _why(found: list[str]) -> str:
+    if UNREADABLE in found:
+        return _("Några tecken gick inte att läsa och står nu som �. Skriv dem på nytt.")
+    signs = ", ".join(spelled(sign) for sign in found[:5])
+    return _("Texten innehåller tecken som inte syns: %(signs)s. Ta bort dem, eller skriv om texten.") % {
+        "signs": signs
+    }

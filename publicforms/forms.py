@@ -1,0 +1,205 @@
+"""The forms that anybody can fill in: one for each thing to ask for, and one for the contact page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from publicforms.choices import ABSOLUTE, Choice, consents, objectionable
+from publicforms.fields import Address, Line, Words
+from register.wording import PolicyWords
+from requests_dsr.answers.fields import FIELDS
+from requests_dsr.states import Right
+from subjects.models import InquiryKind
+from subjects.services.errors import NotPossible
+
+SOMETHING_ELSE = ""
+
+
+class RequestForm(forms.Form):
+    """Who asks, and in what words. Subclasses ask what one right needs besides."""
+
+    email = Address(help_text=_("Vi mejlar en länk dit. Begäran skickas när du har tryckt på knappen där."))
+    name = Line(
+        label=_("Ditt namn"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Skriv ditt namn")},
+    )
+    organisation = Line(
+        label=_("Var du arbetar"),
+        required=False,
+        help_text=_("Om det är därifrån vi känner dig."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    known_as = Line(
+        label=_("Annat vi kan känna igen dig på"),
+        required=False,
+        help_text=_("Till exempel en äldre e-postadress, ett telefonnummer eller ett kundnummer."),
+    )
+    words = Words(
+        label=_("Vill du berätta något mer?"),
+        required=False,
+        help_text=_(
+            "Till exempel vilket ärende eller vilken tid det gäller. "
+            "Skriv inte personnummer eller uppgifter om hälsa."
+        ),
+        error_messages={"required": _("Skriv vad det gäller")},
+    )
+    first: tuple[str, ...] = ()
+    """The fields of the right itself: they come before the common ones."""
+
+    def __init__(self, *args: Any, choice: Choice, policy: PolicyWords | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choice, self.policy = choice, policy
+        if choice.needs_words:
+            self.fields["words"].required = True
+            self.fields["words"].label = _("Vad gäller det?")
+        self.order_fields([*self.first, *(("words",) if choice.needs_words else ())])
+
+    def proposed(self) -> dict[str, Any]:
+        """Give what the request asks for besides its right (docs/requests.md, `Asked.proposed`)."""
+        return {}
+
+
+class RectificationForm(RequestForm):
+    """What is wrong and what is right; what stands in no list is told in words."""
+
+    first = ("field", "value")
+    field = forms.ChoiceField(label=_("Vad är fel?"), required=False)
+    value = Line(label=_("Vad är rätt?"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = [(name, field.title) for name, field in FIELDS.items()]
+        self.fields["field"].choices = [(SOMETHING_ELSE, _("något som jag berättar om nedan")), *listed]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Hold a listed value to its form, and anything else to some words."""
+        said = super().clean() or self.cleaned_data
+        name, value = said.get("field"), said.get("value")
+        if name and not value and "value" not in self.errors:
+            self.add_error("value", _("Skriv vad som är rätt"))
+        elif name and value:
+            try:
+                FIELDS[name].clean(value)
+            except NotPossible as fault:
+                self.add_error("value", str(fault))
+        elif not said.get("words") and "words" not in self.errors:
+            self.add_error("words", _("Skriv vad som är fel och vad som är rätt"))
+        return said
+
+    def proposed(self) -> dict[str, Any]:
+        """Give the value beside the name of its field."""
+        name = self.cleaned_data["field"]
+        return {name: self.cleaned_data["value"]} if name else {}
+
+
+class ObjectionForm(RequestForm):
+    """Which uses the person objects to, and why."""
+
+    first = ("purposes",)
+    purposes = forms.MultipleChoiceField(
+        label=_("Vad vill du säga emot?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Välj minst ett")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["purposes"].choices = self.against()  # type: ignore[attr-defined]
+
+    def against(self) -> list[tuple[str, Any]]:
+        """Give what can be objected to."""
+        return [*objectionable(self.policy)]
+
+    def proposed(self) -> dict[str, Any]:
+        """Give the purposes."""
+        return {"purposes": self.cleaned_data["purposes"]}
+
+
+class NoMarketingForm(ObjectionForm):
+    """A no that needs no reason: to marketing, to profiling, or to both (WL-55)."""
+
+    def against(self) -> list[tuple[str, Any]]:
+        """Give the two."""
+        return [*ABSOLUTE]
+
+
+class WithdrawalForm(RequestForm):
+    """Which consent is taken back: one of them, or all."""
+
+    first = ("consent",)
+    consent = forms.ChoiceField(label=_("Vilket samtycke?"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consent"].choices = [("", _("alla som jag har gett")), *consents(self.policy)]  # type: ignore[attr-defined]
+
+    def proposed(self) -> dict[str, Any]:
+        """Give purpose and channel; nothing means all."""
+        purpose, _colon, channel = self.cleaned_data["consent"].partition(":")
+        return {"purposes": [purpose], "channel": channel} if purpose else {}
+
+
+class RoutedForm(RequestForm):
+    """Which company decides over the data in a product (WL-16)."""
+
+    first = ("company",)
+    company = Line(
+        label=_("Vilket företag?"),
+        help_text=_("Det som använder produkten, till exempel din arbetsgivare."),
+        error_messages={"required": _("Skriv företagets namn")},
+    )
+
+    def proposed(self) -> dict[str, Any]:
+        """Give the company's name."""
+        return {"controller": self.cleaned_data["company"]}
+
+
+FORMS: dict[Right, type[RequestForm]] = {
+    Right.RECTIFICATION: RectificationForm,
+    Right.OBJECTION: ObjectionForm,
+    Right.CONSENT_WITHDRAWAL: WithdrawalForm,
+    Right.OTHER_CONTROLLER: RoutedForm,
+}
+
+
+def form_for(choice: Choice) -> type[RequestForm]:
+    """Give the form of a thing to ask for."""
+    return NoMarketingForm if choice.key == "reklam" else FORMS.get(choice.right, RequestForm)
+
+
+class ContactForm(forms.Form):
+    """A question from somebody who may become a customer (WL-35). No consent is asked for."""
+
+    kind = forms.ChoiceField(
+        label=_("Vad gäller det?"),
+        choices=[
+            (InquiryKind.QUOTE, _("Jag vill ha en offert")),
+            (InquiryKind.DEMO, _("Jag vill se hur det fungerar")),
+            (InquiryKind.QUESTION, _("Jag har en fråga")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj vad det gäller")},
+    )
+    words = Words(
+        label=_("Ditt meddelande"),
+        max_length=5_000,
+        help_text=_("Skriv inte personnummer eller uppgifter om hälsa."),
+        error_messages={"required": _("Skriv vad du undrar")},
+    )
+    email = Address(
+        help_text=_("Vi mejlar en länk dit. Meddelandet skickas när du har tryckt på knappen där.")
+    )
+    name = Line(
+        label=_("Ditt namn"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Skriv ditt namn")},
+    )
+    organisation = Line(
+        label=_("Var du arbetar"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )

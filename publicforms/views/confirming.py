@@ -1,0 +1,66 @@
+"""The page behind a mailed link: it shows what was sent, and only its button does anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from publicforms.choices import BY_KEY
+from publicforms.company import Company, company_of
+from publicforms.details import details_of
+from publicforms.guarding import public_form
+from publicforms.limits import give_back
+from publicforms.services.confirming import Opened, confirm, open_letter
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.states import OPEN, State
+from subjects.models import InquiryKind
+
+
+@public_form
+def form_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Show the button; pressed, it sends the form for good. Opening the link changes nothing.
+
+    The answer is the same for an address that is somebody's here and one that is nobody's.
+    """
+    company, now = company_of(slug), timezone.now()
+    if request.method == "POST":
+        opened = confirm(controller=company.controller, token=token, at=now)
+        if opened is not None:
+            _give_back(request, company, opened)
+            return redirect("form_confirm", slug, token)
+    opened = open_letter(controller=company.controller, token=token, at=now)
+    if opened is None:
+        return render(request, "publicforms/expired.html", {"company": company}, status=410)
+    if opened.is_done:
+        return render(request, "publicforms/done.html", {"company": company, **_done(opened)})
+    return render(
+        request, "publicforms/confirm.html", {"company": company, **_shown(company, opened.content)}
+    )
+
+
+def _give_back(request: HttpRequest, company: Company, opened: Opened) -> None:
+    if email := opened.content.get("email"):
+        give_back(request, controller=company.controller, email=email, form=opened.content["form"])
+
+
+def _done(opened: Opened) -> dict[str, Any]:
+    """Give what came of a letter: a request with its days, one that is answered already, or an inquiry."""
+    ref = opened.row.request_ref
+    found = DataSubjectRequest.objects.filter(ref=ref).first() if ref else None
+    if found is None:
+        return {"made": None, "is_request": ref is not None}
+    return {"made": found, "is_request": True, "waits": State(found.state) in OPEN}
+
+
+def _shown(company: Company, content: dict[str, Any]) -> dict[str, Any]:
+    """Give what the owner of the address sees before pressing: all that was typed, and nothing else."""
+    choice = BY_KEY.get(content.get("choice", ""))
+    return {
+        "content": content,
+        "title": choice.title if choice else dict(InquiryKind.choices).get(content.get("kind", ""), ""),
+        "is_request": content["form"] == "request",
+        "details": details_of(content.get("proposed", {}), company.policy),
+    }

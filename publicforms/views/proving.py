@@ -1,0 +1,26 @@
+"""Check a receipt from the ledger, as anybody who holds one may."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from ledger.keys import public_key
+from publicforms.company import company_of
+from publicforms.guarding import public_form
+from publicforms.limits import Turn, take_anonymous_turn
+from publicforms.receipts import Checked, check
+from publicforms.views.sending import page
+
+
+@public_form
+def receipt(request: HttpRequest, slug: str) -> HttpResponse:
+    """Check a receipt, or all receipts of a certificate, against our public key; nothing is kept."""
+    company_of(slug)
+    text, status = request.POST.get("receipt", ""), 200
+    checked: list[Checked] = []
+    if request.method == "POST":
+        turn = take_anonymous_turn(request)
+        status = {Turn.FREE: 200, Turn.TOO_MANY: 429, Turn.NOT_COUNTED: 503}[turn]
+        checked = check(text) if turn is Turn.FREE else []
+    shown = {"text": text, "checked": checked, "public_key": public_key(), "refused": status != 200}
+    return page(request, "publicforms/receipt.html", shown, status=status)

@@ -1,0 +1,239 @@
+"""A right exercised from outside: the form, the mail, the button, and the clock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from consents.models import Objection, OutgoingMessage, Suppression
+from law.calendar import stockholm_day
+from ledger.models import LedgerEntry
+from privacyhub.services.mail_sink import MailSink
+from publicforms.choices import CHOICES
+from publicforms.models import Unconfirmed
+from publicforms.services.taking_in import LINK_LIVES, forget_old
+from requests_dsr.models import DataSubjectRequest, IdentityCheck, Letter
+from requests_dsr.services.moving import move
+from requests_dsr.states import Right, State
+from subjects.models import DataSubject, ProcessingBlock
+from tests.factories import create_staff, noon
+from tests.myprofile.people import TODAY, make_policy, make_sara
+from tests.publicforms.outsider import ADDRESS, ask, link, mailed_text, press, words_of
+from tests.requests_dsr.cases import as_actor
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("winlas")]
+MORE = {
+    "ratta": {"field": "phone", "value": "070-111 22 33"},
+    "reklam": {"purposes": ["marketing", "profiling"]},
+    "invanda": {"purposes": ["improvement"]},
+    "samtycke": {"consent": "marketing:email"},
+    "annat-foretag": {"company": "Granvika Bygg AB"},
+}
+
+
+# --- the link and the button ------------------------------------------------------------------
+def test_nothing_is_opened_before_the_button_is_pressed(smtp_sink: MailSink) -> None:
+    assert ask().status_code == 302
+    for _time in range(50):  # a mail scanner that follows every link
+        Client().get(link(smtp_sink))
+        Client().head(link(smtp_sink))
+    assert not DataSubjectRequest.objects.exists()
+    assert not LedgerEntry.objects.filter(action__startswith="request").exists()
+
+
+def test_the_button_opens_a_request_with_the_persons_own_words(smtp_sink: MailSink) -> None:
+    ask(organisation="Granvika Bygg AB", known_as="kund 1234")
+    page = words_of(Client().get(link(smtp_sink)))
+    assert "Få en kopia av mina uppgifter" in page
+    assert "Allt ni har." in page
+    press(link(smtp_sink))
+    request = DataSubjectRequest.objects.get()
+    assert (request.right, request.channel, request.state) == ("access", "web_form", "received")
+    assert request.identity_method == "mail_round_trip"
+    assert (
+        request.file.words
+        == "Allt ni har.\n\nArbetar hos: Granvika Bygg AB\n\nKänns också igen på: kund 1234"
+    )
+
+
+def test_the_clock_starts_when_the_form_was_sent_and_not_at_the_button(smtp_sink: MailSink) -> None:
+    sent_at = noon(TODAY) + timedelta(days=8)
+    with time_machine.travel(sent_at, tick=False):
+        ask()
+    with time_machine.travel(sent_at + timedelta(days=5), tick=False):
+        answer = press(link(smtp_sink))
+    request = DataSubjectRequest.objects.get()
+    assert request.received_at == sent_at
+    assert stockholm_day(request.registered_at) == TODAY + timedelta(days=13)
+    assert (
+        request.due_on.isoformat() == "2027-01-04"
+    )  # 1 december + a month is New Year's Day, then a week-end
+    assert "4 januari 2027" in words_of(answer)
+
+
+def test_a_second_press_finds_it_done_and_opens_nothing_more(smtp_sink: MailSink) -> None:
+    ask()
+    first, second = press(link(smtp_sink)), press(link(smtp_sink))
+    assert DataSubjectRequest.objects.count() == 1
+    assert len(first.content) == len(second.content)
+    assert str(DataSubjectRequest.objects.get().ref) in second.content.decode()
+
+
+def test_the_link_ends_after_seven_days(smtp_sink: MailSink) -> None:
+    ask()
+    late = Unconfirmed.objects.get().submitted_at + LINK_LIVES
+    with time_machine.travel(late, tick=False):
+        assert Client().get(link(smtp_sink)).status_code == 410
+        assert press(link(smtp_sink)).status_code == 410
+    assert not DataSubjectRequest.objects.exists()
+    assert (forget_old(at=late - timedelta(seconds=1)), forget_old(at=late)) == (0, 1)
+
+
+def test_a_forged_or_foreign_link_opens_nothing(smtp_sink: MailSink) -> None:
+    make_policy("winston")
+    ask()
+    assert Client().get("/winlas/bekrafta/" + "A" * 43 + "/").status_code == 410
+    assert press(link(smtp_sink).replace("winlas", "winston")).status_code == 410
+    assert not DataSubjectRequest.objects.exists()
+
+
+def test_neither_the_address_nor_the_words_stand_in_the_database_the_link_or_the_mail(
+    smtp_sink: MailSink,
+) -> None:
+    ask(words="Kom och köp billiga klockor", name="Lotta Vinner")
+    sealed = bytes(Unconfirmed.objects.get().sealed)
+    said = (ADDRESS, "Lotta", "klockor", "access")
+    assert not [word for word in said if word.encode() in sealed]
+    assert not [word for word in said if word in link(smtp_sink)]
+    mail = smtp_sink.received[-1].message
+    parts = "".join(mail.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    assert not [word for word in ("Lotta", "klockor") if word in parts + str(mail["subject"])]
+    assert OutgoingMessage.objects.get().body == ""
+
+
+def test_once_confirmed_the_sealed_letter_is_gone(smtp_sink: MailSink) -> None:
+    ask()
+    press(link(smtp_sink))
+    assert bytes(Unconfirmed.objects.get().sealed) == b""
+
+
+# --- whose it is --------------------------------------------------------------------------------
+def test_a_known_person_is_matched_and_nothing_of_theirs_is_erased_meanwhile(
+    smtp_sink: MailSink, anna: DataSubject
+) -> None:
+    ask(email="ANNA@example.se ", name="Någon Annan")
+    press(link(smtp_sink))
+    request = DataSubjectRequest.objects.get()
+    assert request.subject == anna
+    assert ProcessingBlock.objects.get(subject=anna).kind == "open_request"
+    assert Letter.objects.get().event == "request_received"
+    anna.refresh_from_db()
+    assert anna.full_name == "Anna Ek"
+
+
+def test_a_second_request_for_the_same_right_is_added_to_the_first(
+    smtp_sink: MailSink, anna: DataSubject
+) -> None:
+    for words in ("Först.", "Sedan."):
+        ask(email="anna@example.se", words=words)
+        press(link(smtp_sink))
+    assert DataSubjectRequest.objects.get().file.words == "Först.\n\nSedan."
+
+
+def test_somebody_whose_address_is_nobodys_is_told_so_and_asked_how_else_we_know_them(
+    smtp_sink: MailSink,
+) -> None:
+    ask()
+    press(link(smtp_sink))
+    request = DataSubjectRequest.objects.get()
+    assert request.subject is None
+    assert not ProcessingBlock.objects.exists()
+    assert [letter.event for letter in Letter.objects.order_by("pk")] == [
+        "request_received",
+        "request_unmatched",
+    ]
+    assert "vi har ingen som är registrerad med den här e-postadressen" in mailed_text(smtp_sink)
+    assert IdentityCheck.objects.get().kind == "clarification"
+    assert request.due_on is not None, "the clock runs on"
+
+
+def test_a_strangers_request_can_still_be_taken_further_by_a_handler(smtp_sink: MailSink) -> None:
+    ask()
+    press(link(smtp_sink))
+    request = DataSubjectRequest.objects.get()
+    handler = as_actor(create_staff(request.controller, "handler"), "handler")
+    done = move(request=request, to=State.IN_PROGRESS, at=request.registered_at, **handler)
+    assert done.state == "in_progress"
+
+
+# --- every right ----------------------------------------------------------------------------------
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.key)
+@pytest.mark.parametrize("email", ["anna@example.se", ADDRESS])
+def test_every_right_can_be_exercised_by_a_known_and_by_an_unknown_person(
+    smtp_sink: MailSink, anna: DataSubject, choice, email: str
+) -> None:
+    answer = ask(choice.key, email=email, **MORE.get(choice.key, {}))
+    assert answer.status_code == 302, words_of(answer)
+    assert press(link(smtp_sink)).status_code == 200
+    request = DataSubjectRequest.objects.get()
+    assert request.right == choice.right
+    at_once = choice.key in {"reklam", "samtycke", "leverantorer", "annat-foretag"}
+    assert request.state == ("fulfilled" if at_once else "received")
+
+
+def test_a_no_to_marketing_holds_at_once(smtp_sink: MailSink, anna: DataSubject) -> None:
+    ask("reklam", email="anna@example.se", purposes=["marketing"])
+    assert not Objection.objects.exists()
+    press(link(smtp_sink))
+    assert set(Objection.objects.values_list("purpose", "outcome")) == {("marketing", "absolute")}
+    assert Suppression.objects.exists()
+
+
+def test_a_no_from_an_address_nobody_has_closes_the_address(smtp_sink: MailSink) -> None:
+    ask("reklam", purposes=["marketing"])
+    press(link(smtp_sink))
+    assert Suppression.objects.filter(channel="email").exists()
+    assert mailed_text(smtp_sink).startswith("Hej Kim Ask,")
+
+
+def test_a_consent_is_taken_back_at_once(smtp_sink: MailSink) -> None:
+    sara, _user = make_sara(make_policy("winlas"))
+    ask("samtycke", email="sara@example.se", consent="marketing:email")
+    press(link(smtp_sink))
+    assert set(sara.consents.values_list("status", flat=True)) == {"withdrawn"}
+
+
+def test_data_in_a_product_are_forwarded_with_a_receipt(smtp_sink: MailSink) -> None:
+    ask("annat-foretag", company="Granvika Bygg AB")
+    press(link(smtp_sink))
+    assert "Granvika Bygg AB" in mailed_text(smtp_sink)
+    assert DataSubjectRequest.objects.get().right == Right.OTHER_CONTROLLER
+
+
+def test_a_job_applicant_is_linked_out_counted_and_not_stored(smtp_sink: MailSink) -> None:
+    assert "jobs.winlas.se" not in Client().get("/winlas/begaran/jobb/").content.decode()
+    assert not LedgerEntry.objects.filter(action="request.recruitment").exists()
+    assert "https://jobs.winlas.se" in Client().post("/winlas/begaran/jobb/").content.decode()
+    assert LedgerEntry.objects.get(action="request.recruitment").counts == {"mails": 1}
+    assert not Unconfirmed.objects.exists()
+    assert not smtp_sink.received
+
+
+def test_a_company_that_says_nothing_of_jobs_has_no_such_page() -> None:
+    make_policy("winston")
+    assert Client().get("/winston/begaran/jobb/").status_code == 404
+
+
+@pytest.mark.parametrize(("language", "subject"), [("sv", "Bekräfta det du"), ("en", "Confirm what you")])
+def test_mail_and_answer_are_in_the_language_of_the_page(
+    smtp_sink: MailSink, language: str, subject: str
+) -> None:
+    client = Client()
+    client.cookies["django_language"] = language
+    ask(client=client)
+    assert smtp_sink.received[-1].message["subject"].startswith(subject)
+    press(link(smtp_sink))
+    assert DataSubjectRequest.objects.get().file.language == language
