@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -41,18 +41,34 @@ def calendar_chart(calendar: Calendar, titles: Mapping[str, str]) -> Chart:
     )
 
 
+def bars(*, labels: list[str], series: Mapping[str, list[int]], across: bool = False) -> Chart:
+    """Draw a few series as stacked bars, lying down with `across`, and write them as a table."""
+    names, values = list(series), list(series.values())
+    options = _options() | ({"indexAxis": "y"} if across else {})
+    options["plugins"] = {"legend": {**options["plugins"]["legend"], "display": len(names) > 1}}
+    by_label = zip(*values, strict=True) if labels else ()
+    return Chart(
+        data=json.dumps({"labels": labels, "datasets": _bars(names, values, colours=COLOURS[::2])}),
+        options=json.dumps(options),
+        heads=names,
+        rows=[(label, list(row), sum(row)) for label, row in zip(labels, by_label, strict=True)],
+    )
+
+
 def month_label(month: date) -> str:
     """Write a month shortly: nov 26; Swedish writes it without a capital."""
     written = date_format(month, "M y")
     return written.lower() if (get_language() or "sv").startswith("sv") else written
 
 
-def _bars(names: list[str], series: list[list[int]]) -> list[dict[str, Any]]:
+def _bars(
+    names: list[str], series: list[list[int]], *, colours: Sequence[str] = COLOURS
+) -> list[dict[str, Any]]:
     return [
         {
             "label": name,
             "data": values,
-            "backgroundColor": COLOURS[number % len(COLOURS)],
+            "backgroundColor": colours[number % len(colours)],
             "stack": "a",
             "barPercentage": 0.8,
             "categoryPercentage": 0.9,

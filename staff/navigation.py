@@ -7,10 +7,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from staff import views
-from staff.access import staff_of
+from staff.access import Staff, staff_of
 from staff.doors import View, may_enter
+from staff.requests.finding import REQUEST_ROLES
+from staff.requests.queue import tally
+from staff.views.requests import request_list
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
@@ -23,6 +27,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
     today = [
         entry(_("Översikt"), "dashboard", "index", views.overview),
+        entry(_("Begäranden"), "inbox", "requests", request_list) | _badge(staff.within(REQUEST_ROLES)),
         entry(_("Gallring"), "auto_delete", "runs", views.run_list),
         entry(_("Anmärkningar"), "flag", "findings", views.finding_list),
     ]
@@ -41,6 +46,19 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         {"title": _("Kunder"), "separator": True, "items": customers},
         {"title": _("Register"), "separator": True, "items": register},
     ]
+
+
+def _badge(staff: Staff) -> dict[str, str]:
+    """Count the open requests, and say how many are late."""
+    if not staff.controllers:
+        return {}
+    waiting = tally(staff.controllers, today=staff.today)
+    if not waiting.open:
+        return {}
+    if not waiting.late:
+        return {"badge": str(waiting.open), "badge_variant": "primary"}
+    late = ngettext("%(n)d sen", "%(n)d sena", waiting.late) % {"n": waiting.late}
+    return {"badge": f"{waiting.open}, {late}", "badge_variant": "danger"}
 
 
 def subheader(request: HttpRequest) -> str:

@@ -95,7 +95,7 @@ def person_of(subject: DataSubject, staff: Staff) -> Person:
             titles=titles_of(words),
             organisations={contact.org_id: name for contact, name in named},
         ),
-        choices=choices_of(subject, words),
+        choices=choices_of(subject, words, staff.at),
         requests=found["requests"],
         identities=[
             (identity, masked_value(identity.value) if masked else identity.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from staff import views
+from staff.views import requests
 
 urlpatterns = [
     path("", views.overview, name="index"),
@@ -15,6 +16,27 @@ urlpatterns = [
     path("personer/", views.person_search, name="people"),
     path("personer/<uuid:ref>/", views.person_detail, name="person"),
     path("personer/<uuid:ref>/sparra/", views.person_block, name="person_block"),
+    path("personer/<uuid:ref>/val/", views.person_consents, name="person_consents"),
+    path("personer/<uuid:ref>/val/ja/", views.person_yes, name="person_yes"),
+    path("begaranden/", requests.request_list, name="requests"),
+    path("begaranden/ny/", requests.request_new, name="request_new"),
+    path("begaranden/ny/<slug:company>/<slug:right>/", requests.request_register, name="request_register"),
+    path("begaranden/brev/", requests.request_letters, name="request_letters"),
+    path("begaranden/brev/<uuid:letter>/", requests.request_letter, name="request_letter"),
+    path(
+        "begaranden/brev/<uuid:letter>/postat/", requests.request_letter_posted, name="request_letter_posted"
+    ),
+    path("begaranden/leverantorer/<slug:company>/", requests.request_suppliers, name="request_suppliers"),
+    path("begaranden/<uuid:ref>/", requests.request_detail, name="request"),
+    path("begaranden/<uuid:ref>/gor/<slug:act>/", requests.request_act, name="request_act"),
+    path("begaranden/<uuid:ref>/person/", requests.request_match, name="request_match"),
+    path("begaranden/<uuid:ref>/svar/", requests.request_answered, name="request_answered"),
+    path("begaranden/<uuid:ref>/forslag/", requests.request_propose, name="request_propose"),
+    path("begaranden/<uuid:ref>/avslag/", requests.request_refuse, name="request_refuse"),
+    path("begaranden/<uuid:ref>/beslut/", requests.request_decide, name="request_decide"),
+    path(
+        "begaranden/<uuid:ref>/mottagare/<int:notice>/", requests.request_recipient, name="request_recipient"
+    ),
     path("organisationer/", views.organisation_list, name="organisations"),
     path("organisationer/<uuid:ref>/", views.organisation_detail, name="organisation"),
     path("organisationer/<uuid:ref>/sparra/", views.organisation_block, name="organisation_block"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -25,6 +24,23 @@ class Masked:
     text: str
     places: int
     lifted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enclosed:
+    """One file of the person's: where it is stored, what it was called, and whether it is withheld."""
+
+    path: str
+    original: str
+    withheld: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookedThrough:
+    """What a reviewer looks at before the copy leaves: every masked text and every file."""
+
+    masked: list[Masked]
+    files: list[Enclosed]
 
 
 @dataclass(frozen=True)
@@ -67,12 +83,21 @@ class CopyAnswer(Plain):
         content = self._content(request, plan["masking"], at=at)
         store_package(request=request, content=content, signed_by=user, by=by, at=at)
 
-    def masked_in(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> Iterator[Masked]:
-        """Give every masked text for the reviewer to look at, the most frequent first."""
-        content = self._content(request, choices, at=at)
-        lifted = set(choices.get("lifted", ()))
-        for (kind, text), places in content.gathered.masked.most_common():
-            yield Masked(kind=kind, text=text, places=places, lifted=text in lifted)
+    def look_through(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> LookedThrough:
+        """Give what is masked, the most frequent first, and the files, for the reviewer to look at."""
+        content = self._content(request, {**choices, "withheld_files": ()}, at=at)
+        lifted, withheld = set(choices.get("lifted", ())), set(choices.get("withheld_files", ()))
+        return LookedThrough(
+            masked=[
+                Masked(kind=kind, text=text, places=places, lifted=text in lifted)
+                for (kind, text), places in content.gathered.masked.most_common()
+            ],
+            files=[
+                Enclosed(path=path, original=file.original, withheld=path in withheld)
+                for file in content.part.files
+                if (path := content.files[file.name])
+            ],
+        )
 
     def _content(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> Content:
         return put_together(

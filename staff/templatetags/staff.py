@@ -20,6 +20,7 @@ from staff.wording.actions import action_word
 from staff.wording.deeds import ROLES, deed_words
 from staff.wording.findings import finding_kind
 from staff.wording.reasons import because, why_due
+from staff.wording.requests import masked_kind
 from staff.wording.until import until
 
 register = template.Library()
@@ -27,6 +28,7 @@ register.filter("deed_words", deed_words)
 register.filter("because", because)
 register.filter("finding_kind", finding_kind)
 register.filter("masked_name", masked_name)
+register.filter("masked_kind", masked_kind)
 register.filter("until", until)
 register.filter("why_due", why_due)
 register.filter("action_word", action_word)

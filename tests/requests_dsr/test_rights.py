@@ -67,10 +67,8 @@ def test_the_reviewer_sees_each_masking_and_signs_what_was_seen(anna, handler, d
     request = proposed(asking(anna), handler, lifted=["08-123 456 78"])
     from requests_dsr.answers.copies import CopyAnswer
 
-    seen = {
-        one.text: one.lifted
-        for one in CopyAnswer("access").masked_in(request, request.file.plan["masking"], at=NOW)
-    }
+    looked = CopyAnswer("access").look_through(request, request.file.plan["masking"], at=NOW)
+    seen = {one.text: one.lifted for one in looked.masked}
     assert seen == {"Sara Nyström": False, "08-123 456 78": True}
     make.create_ticket(anna, body="Ring kalle@firma.example.se")
     with pytest.raises(FactsMoved):

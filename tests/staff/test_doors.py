@@ -11,9 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AccessGrant, Role, StaffRole, User
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.selectors import recipients_told
 from staff.urls import urlpatterns
 from subjects.models import AccessLog
 from tests import factories as make
+from tests.staff.asking import asked_by
 from tests.staff.clients import opened, staff_client
 from tests.staff.scene import TODAY, Scene
 
@@ -27,6 +30,23 @@ OPENS_TO: dict[str, set[str]] = {
     "people": {"handler", "dpo", "accounting"},
     "person": {"handler", "dpo", "accounting"},
     "person_block": {"handler", "dpo"},
+    "person_consents": {"handler", "dpo"},
+    "person_yes": {"handler", "dpo"},
+    "requests": {"handler", "dpo"},
+    "request_new": {"handler", "dpo"},
+    "request_register": {"handler", "dpo"},
+    "request_letters": {"handler", "dpo"},
+    "request_letter": {"handler", "dpo"},
+    "request_letter_posted": {"handler", "dpo"},
+    "request_suppliers": {"handler", "dpo"},
+    "request": {"handler", "dpo"},
+    "request_act": {"handler", "dpo"},
+    "request_match": {"handler", "dpo"},
+    "request_answered": {"handler", "dpo"},
+    "request_propose": {"handler", "dpo"},
+    "request_refuse": {"handler", "dpo"},
+    "request_decide": {"handler", "dpo"},
+    "request_recipient": {"handler", "dpo"},
     "organisations": {"handler", "dpo", "accounting"},
     "organisation": {"handler", "dpo", "accounting"},
     "organisation_block": {"handler", "dpo"},
@@ -42,7 +62,9 @@ OPENS_TO: dict[str, set[str]] = {
     "role_give": {"admin"},
     "role_end": {"admin"},
 }
-ONLY_POSTED = {"run_release", "policy_approve", "ledger_check"}
+ONLY_POSTED = {
+    "run_release", "policy_approve", "ledger_check", "request_letter_posted", "request_recipient",
+}  # fmt: skip
 RUNS_IT = {"index", "policies", "policy", "installation", "role_give", "role_end"}
 """What whoever runs the installation sees without any role: configuration, and no figures of anybody."""
 NAMES = [pattern.name or "" for pattern in urlpatterns]
@@ -51,15 +73,42 @@ NAMES = [pattern.name or "" for pattern in urlpatterns]
 def address(scene: Scene, name: str) -> str:
     """Give the address of a page about something of Winston's."""
     block = make.create_block(scene.sara) if name == "block_release" else None
+    found = a_request(scene) if name.startswith("request_") or name == "request" else None
     arguments: dict[str, list[object]] = {
         "run": [scene.runs["winston"].ref],
         "person": [scene.sara.ref],
         "organisation": [scene.org.ref],
         "block": [block.decision_ref] if block else [],
         "policy": ["winston", 1],
-        "role_end": [_role_at_winston()] if name == "role_end" else [],
+        **({"role_end": [_role_at_winston()]} if name == "role_end" else {}),
     }
-    return reverse(f"admin:{name}", args=arguments.get(name) or arguments.get(name.partition("_")[0], []))
+    if found is not None:
+        arguments |= arguments_about(found)
+    named = name if name in arguments else name.partition("_")[0]
+    return reverse(f"admin:{name}", args=arguments.get(named, []))
+
+
+def a_request(scene: Scene) -> DataSubjectRequest:
+    """Give a request of Sara's, with a letter to print and somebody to tell."""
+    return DataSubjectRequest.objects.filter(subject=scene.sara).first() or asked_by(scene.sara)
+
+
+def arguments_about(found: DataSubjectRequest) -> dict[str, list[object]]:
+    """Give what the addresses of a request's pages are made of."""
+    letter, notice = found.letters.first(), recipients_told(found).first()
+    assert letter is not None
+    assert notice is not None
+    return {
+        "request_new": [],
+        "request_letters": [],
+        "request_register": ["winston", "access"],
+        "request_suppliers": ["winston"],
+        "request_letter": [letter.ref],
+        "request_letter_posted": [letter.ref],
+        "request": [found.ref],
+        "request_act": [found.ref, "withdraw"],
+        "request_recipient": [found.ref, notice.pk],
+    }
 
 
 def _role_at_winston() -> int:
@@ -100,18 +149,22 @@ def test_what_belongs_to_another_company_is_not_there(scene: Scene, role: str) -
 
 
 def _has_id(name: str) -> bool:
+    if name in {"request_new", "request_letters"}:
+        return False
     return name == "role_end" or name.partition("_")[0] in {
         "run",
         "person",
         "organisation",
         "block",
         "policy",
+        "request",
     }
 
 
 @pytest.mark.parametrize("role", sorted(ALL))
 def test_no_list_shows_anything_of_another_company(scene: Scene, role: str) -> None:
     make.create_block(scene.sara)
+    asked_by(scene.sara)
     client = staff_client(scene, "winlas", role)
     for name in NAMES:
         if role in OPENS_TO[name] and not _has_id(name) and name not in ONLY_POSTED:

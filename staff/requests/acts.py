@@ -1,0 +1,248 @@
+"""What can be done with a request now: one act a move of the state table, and the few beside it.
+
+Whether an act is open is asked of `staff.requests.allowed`, by the button and by the POST.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.services.asking import ask_clarification, ask_identity, establish_identity
+from requests_dsr.services.effects import standing
+from requests_dsr.services.lifting import announce_lifting, lift_restriction
+from requests_dsr.services.matching import add_words
+from requests_dsr.services.moving import move
+from requests_dsr.states import OPEN, Right, State, moves_from
+from staff.requests.allowed import (
+    May,
+    may_announce,
+    may_clarify,
+    may_decide,
+    may_end_restriction,
+    may_note_answer,
+    may_propose,
+    moving,
+    while_open,
+)
+from staff.requests.finding import Acting
+from staff.requests.forms import acting as forms_of
+
+Typed = dict[str, Any]
+Do = Callable[[DataSubjectRequest, Typed, Acting, datetime], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One thing to do: its button, what to type, whether it is open, and the service it calls.
+
+    An act with a page of its own (`page`) has no form here. `weighty` ones end something.
+    """
+
+    key: str
+    title: str | Promise
+    may: May
+    done: str | Promise = ""
+    form: type[forms.Form] = forms_of.ConfirmForm
+    do: Do | None = None
+    page: str = ""
+    weighty: bool = False
+    explained: str | Promise = ""
+
+
+def to(target: State) -> Do:
+    """Make a move with the words that were typed."""
+
+    def do(request: DataSubjectRequest, typed: Typed, who: Acting, at: datetime) -> object:
+        reasons = tuple(typed.get("extension_reasons", ()))
+        return move(
+            request=request,
+            to=target,
+            at=at,
+            comment=typed.get("comment", ""),
+            extension_reasons=reasons,
+            **who,
+        )
+
+    return do
+
+
+ACTS: tuple[Act, ...] = (
+    Act(key="match", title=gettext_lazy("Knyt till en person"), may=while_open, page="request_match"),
+    Act(
+        key="establish",
+        title=gettext_lazy("Styrk identiteten"),
+        may=moving(State.IN_PROGRESS, "identity"),
+        form=forms_of.EvidenceForm,
+        do=lambda request, typed, who, at: establish_identity(
+            request=request, method=typed["method"], at=at, **who
+        ),
+        done=gettext_lazy("Identiteten är styrkt, och begäran handläggs."),
+    ),
+    Act(
+        key="start",
+        title=gettext_lazy("Börja handlägga"),
+        may=moving(State.IN_PROGRESS),
+        do=to(State.IN_PROGRESS),
+        done=gettext_lazy("Begäran handläggs."),
+    ),
+    Act(
+        key="ask_identity",
+        title=gettext_lazy("Fråga vem det är"),
+        may=moving(State.IDENTITY_PENDING),
+        form=forms_of.DoubtForm,
+        do=lambda request, typed, who, at: ask_identity(
+            request=request, doubt=typed["comment"], at=at, **who
+        ),
+        done=gettext_lazy("Frågan är skickad, och klockan står still tills personen svarar."),
+        explained=gettext_lazy("Klockan stannar om frågan ställs inom sju dagar från mottagandet."),
+    ),
+    Act(
+        key="propose",
+        title=gettext_lazy("Gör ett förslag till beslut"),
+        may=may_propose,
+        page="request_propose",
+    ),
+    Act(
+        key="refuse",
+        title=gettext_lazy("Föreslå avslag eller avgift"),
+        may=moving(State.REVIEW),
+        page="request_refuse",
+    ),
+    Act(key="decide", title=gettext_lazy("Granska och besluta"), may=may_decide, page="request_decide"),
+    Act(
+        key="send_back",
+        title=gettext_lazy("Skicka tillbaka"),
+        may=moving(State.IN_PROGRESS),
+        form=forms_of.SendBackForm,
+        do=to(State.IN_PROGRESS),
+        done=gettext_lazy("Begäran handläggs igen."),
+    ),
+    Act(
+        key="clarify",
+        title=gettext_lazy("Be om ett förtydligande"),
+        may=may_clarify,
+        form=forms_of.ClarifyForm,
+        do=lambda request, typed, who, at: ask_clarification(
+            request=request, question=typed["question"], large_volume=typed["large_volume"], at=at, **who
+        ),
+        done=gettext_lazy("Frågan är skickad."),
+    ),
+    Act(
+        key="answered",
+        title=gettext_lazy("Personen har svarat"),
+        may=may_note_answer,
+        page="request_answered",
+    ),
+    Act(
+        key="extend",
+        title=gettext_lazy("Förläng tiden"),
+        may=moving(State.EXTENDED),
+        form=forms_of.ExtendForm,
+        do=to(State.EXTENDED),
+        done=gettext_lazy("Tiden är förlängd till tre månader, och personen har fått ett brev om det."),
+        explained=gettext_lazy("En förlängning måste meddelas inom den första månaden (artikel 12.3)."),
+    ),
+    Act(
+        key="add",
+        title=gettext_lazy("Lägg till personens ord"),
+        may=while_open,
+        form=forms_of.WordsForm,
+        do=lambda request, typed, who, at: add_words(request=request, words=typed["words"], at=at, **who),
+        done=gettext_lazy("Orden är tillagda i akten."),
+    ),
+    Act(
+        key="close_unverified",
+        title=gettext_lazy("Avsluta utan styrkt identitet"),
+        may=moving(State.CLOSED_UNVERIFIED),
+        form=forms_of.CommentForm,
+        do=to(State.CLOSED_UNVERIFIED),
+        done=gettext_lazy("Begäran är avslutad, och personen har fått ett brev med sina rättsmedel."),
+        weighty=True,
+    ),
+    Act(
+        key="withdraw",
+        title=gettext_lazy("Personen tar tillbaka"),
+        may=moving(State.WITHDRAWN),
+        form=forms_of.CommentForm,
+        do=to(State.WITHDRAWN),
+        done=gettext_lazy("Begäran är återtagen, och personen har fått en bekräftelse."),
+        weighty=True,
+        explained=gettext_lazy("Bara på personens egna ord, till exempel i telefon."),
+    ),
+    Act(
+        key="reopen",
+        title=gettext_lazy("Öppna igen"),
+        may=moving(State.REOPENED),
+        form=forms_of.ReopenForm,
+        do=to(State.REOPENED),
+        done=gettext_lazy("Begäran är öppen igen, med en ny månad."),
+    ),
+    Act(
+        key="announce",
+        title=gettext_lazy("Berätta att begränsningen hävs"),
+        may=may_announce,
+        form=forms_of.AnnounceForm,
+        do=lambda request, typed, who, at: announce_lifting(
+            request=request, lift_on=typed["lift_on"], why=typed["why"], at=at, **who
+        ),
+        done=gettext_lazy("Personen har fått veta när begränsningen hävs."),
+    ),
+    Act(
+        key="lift",
+        title=gettext_lazy("Häv begränsningen"),
+        may=may_end_restriction,
+        do=lambda request, typed, who, at: lift_restriction(request=request, at=at, **who),
+        done=gettext_lazy("Begränsningen är hävd, och de som fick veta om den får veta det."),
+        weighty=True,
+    ),
+)
+BY_KEY = {act.key: act for act in ACTS}
+
+MOVES = {
+    State.IDENTITY_PENDING: ("ask_identity",),
+    State.EXTENDED: ("extend",),
+    State.REVIEW: ("propose", "refuse"),
+    State.CLOSED_UNVERIFIED: ("close_unverified",),
+    State.WITHDRAWN: ("withdraw",),
+    State.REOPENED: ("reopen",),
+    State.FULFILLED: ("decide",),
+    State.PARTLY_FULFILLED: ("decide",),
+    State.REFUSED: ("decide",),
+}
+"""Which acts make a move; the move to in_progress is made by three, from the state it leaves."""
+STARTS = {
+    State.RECEIVED: ("establish", "start"),
+    State.IDENTITY_PENDING: ("establish",),
+    State.REVIEW: ("send_back",),
+    State.REOPENED: ("start",),
+}
+
+
+def acts_for(request: DataSubjectRequest) -> list[Act]:
+    """Give the acts that belong to where a request stands, open or grey, in the order of the table."""
+    state, keys = State(request.state), set[str]()
+    for step in moves_from(state):
+        keys |= set(STARTS.get(state, ()) if step.target is State.IN_PROGRESS else MOVES[step.target])
+    if state in OPEN:
+        keys |= {"match", "add", "answered" if _waits(request) else "clarify"}
+    if request.identity_method:
+        keys -= {"establish"} if state is State.RECEIVED else set()
+    elif state is State.RECEIVED:
+        keys -= {"start"}
+    if request.right == Right.RESTRICTION and state not in OPEN and standing(request).exists():
+        keys |= {"announce", "lift"}
+    if state is State.RECEIVED:
+        keys -= {"decide"}  # what is answered at once is answered with the receipt, by nobody's hand
+    return [act for act in ACTS if act.key in keys]
+
+
+def _waits(request: DataSubjectRequest) -> bool:
+    return any(q.kind == "clarification" and q.answered_at is None for q in request.questions.all())

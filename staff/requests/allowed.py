@@ -1,0 +1,82 @@
+"""Whether an act is open to somebody now, and the sentence that says why not.
+
+Each asks the guards of the move it makes; what its form will answer is taken as given. So the button
+and the POST obey the same sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from requests_dsr.answers import ANSWERS
+from requests_dsr.guards import Attempt, may_move
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.services.asking import may_ask
+from requests_dsr.services.effects import standing
+from requests_dsr.services.lifting import may_lift
+from requests_dsr.states import OPEN, Right, State
+from retention.permission import Permission
+from staff.requests.finding import Acting
+
+GIVEN = frozenset({"doubt", "comment", "complaint", "draft", "exception"})
+"""The guards that forms answer."""
+EXTENSION = ("complexity",)
+"""A reason that the law takes, so that the clock alone decides whether the form opens."""
+May = Callable[[DataSubjectRequest, Acting, datetime], Permission]
+
+
+def moving(target: State, *given: str) -> May:
+    """Ask the guards of a move, those a form answers left out."""
+
+    def may(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+        attempt = Attempt(request=request, at=at, extension_reasons=EXTENSION, **who)
+        return may_move(attempt, target, given=GIVEN | set(given))
+
+    return may
+
+
+def while_open(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+    """Be open as long as the request is."""
+    return Permission(State(request.state) in OPEN, _("Begäran är avslutad."))
+
+
+def may_propose(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+    """Ask for a right that is drafted, somebody it is about, and the move to review."""
+    if Right(request.right) not in ANSWERS:
+        return Permission(False, _("En sådan begäran besvaras i ett steg."))
+    if request.subject_id is None:
+        return Permission(False, _("Begäran är inte knuten till någon person."))
+    return moving(State.REVIEW)(request, who, at)
+
+
+def may_decide(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+    """Ask the guards of the outcome that is proposed."""
+    plan = request.file.plan
+    codes = tuple(plan.get("exemptions", ()))
+    attempt = Attempt(request=request, at=at, codes=codes, **who)
+    return may_move(attempt, State(plan.get("outcome") or State.FULFILLED))
+
+
+def may_clarify(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+    """Ask one question at a time, of an open request."""
+    return may_ask(request)
+
+
+def may_note_answer(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+    """Ask for a question that waits for its answer; one of identity is answered by evidence instead."""
+    waits = request.questions.filter(kind="clarification", answered_at=None).exists()
+    return Permission(waits, _("Ingen fråga väntar på svar."))
+
+
+def may_announce(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+    """Ask for a restriction that stands."""
+    stands = request.right == Right.RESTRICTION and standing(request).exists()
+    return Permission(stands, _("Begäran har ingen begränsning som gäller."))
+
+
+def may_end_restriction(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+    """Ask what Art. 18(3) asks."""
+    return may_lift(request, who["by"], at=at)

@@ -1,0 +1,65 @@
+"""What has to hold before a decision, point by point, each met or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from requests_dsr.guards import GUARDS, Attempt
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.states import BY_STATES, State
+from staff.access import Staff
+from staff.requests.finding import acting
+from staff.wording.requests import method_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One condition: its name, whether it is met, and what shows it or is missing."""
+
+    title: str
+    met: bool
+    said: str
+
+
+def checks_of(request: DataSubjectRequest, staff: Staff, *, moved: bool) -> list[Check]:
+    """Give the conditions of deciding a proposal; the guards of the move are asked one by one."""
+    plan, who = request.file.plan, acting(staff, request)
+    attempt = Attempt(request=request, at=staff.at, codes=tuple(plan.get("exemptions", ())), **who)
+    step = BY_STATES.get((State.REVIEW, State(plan.get("outcome") or State.FULFILLED)))
+    drafter = request.drafted_by.email if request.drafted_by else _("någon som har slutat")
+    found = [
+        Check(
+            title=_("Vi vet vem det är"),
+            met=bool(request.identity_method),
+            said=method_words(request.identity_method),
+        ),
+        Check(
+            title=_("Dataskyddsombudet beslutar"),
+            met=step is not None and who["by"].role in step.roles,
+            said="",
+        ),
+    ]
+    for guard in step.needs if step else ():
+        why_not = GUARDS[guard](attempt)
+        found.append(
+            Check(title=str(_titles()[guard]), met=not why_not, said=why_not or _shows(guard, drafter))
+        )
+    missing = _("Skicka tillbaka, och gör ett nytt förslag")
+    found.append(
+        Check(title=_("Uppgifterna är som i förslaget"), met=not moved, said=missing if moved else "")
+    )
+    return found
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "second_person": _("Två personer"),
+        "outcome": _("Varje slag av uppgifter har ett utfall"),
+        "exception": _("Undantaget har stöd i lagen"),
+    }
+
+
+def _shows(guard: str, drafter: str) -> str:
+    return _("Förslag: %(drafter)s. Beslut: du.") % {"drafter": drafter} if guard == "second_person" else ""

@@ -1,0 +1,145 @@
+"""Everything the page of one request says, gathered in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from connectors.models import RecipientNotice
+from register.selectors import live_policy
+from register.wording import PolicyWords, policy_words
+from requests_dsr.answers.fields import FIELDS
+from requests_dsr.clocks import clock_of
+from requests_dsr.explaining import remarks_in_words, sum_in_words
+from requests_dsr.models import Certificate, DataSubjectRequest, IdentityCheck, Letter, Package, RequestEvent
+from requests_dsr.selectors import recipients_told
+from retention.permission import Permission
+from staff.access import Staff
+from staff.choices import CHANNELS
+from staff.person import restricts
+from staff.requests.acts import Act, acts_for
+from staff.requests.finding import acting, full_name, short_ref
+from staff.requests.plans import Shown, shown
+from staff.requests.timeleft import TimeLeft, time_left
+from staff.wording.requests import HEADLINES, event_words, method_words
+from subjects.models import ProcessingBlock
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """One act with where it leads, and whether it is open."""
+
+    act: Act
+    link: str
+    may: Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """What stands at the top of every page of a request."""
+
+    request: DataSubjectRequest
+    ref: str
+    headline: str
+    name: str
+    left: TimeLeft
+    sum: str
+    remarks: list[str]
+    restricted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """What the page says of one request below its head."""
+
+    identity: str
+    asked: list[tuple[str, str]]
+    plan: Shown | None
+    buttons: list[Button]
+    events: list[tuple[RequestEvent, str]]
+    questions: list[IdentityCheck]
+    letters: list[Letter]
+    notices: list[RecipientNotice]
+    packages: list[Package]
+    certificates: list[Certificate]
+
+
+def head_of(request: DataSubjectRequest, staff: Staff) -> Head:
+    """Say whose request it is, what it asks, and how its clock stands."""
+    clock = clock_of(request)
+    blocks = ProcessingBlock.objects.filter(subject=request.subject) if request.subject else ()
+    return Head(
+        request=request,
+        ref=short_ref(request),
+        headline=str(HEADLINES[request.right]),
+        name=full_name(request) or _("okänd person"),
+        left=time_left(request, staff.today),
+        sum=sum_in_words(clock),
+        remarks=remarks_in_words(clock),
+        restricted=any(restricts(block, staff.today) for block in blocks),
+    )
+
+
+def detail_of(request: DataSubjectRequest, staff: Staff) -> Detail:
+    """Gather a request for a member of staff; nothing is written. Raises NoLivePolicy."""
+    events = request.events.select_related("user")
+    return Detail(
+        identity=method_words(request.identity_method),
+        asked=asked_of(request),
+        plan=shown(request, request.file.plan),
+        buttons=buttons_of(request, staff),
+        events=[(event, event_words(event)) for event in events],
+        questions=list(request.questions.all()),
+        letters=list(request.letters.all()),
+        notices=list(recipients_told(request)),
+        packages=list(request.packages.select_related("signed_by")),
+        certificates=list(request.certificates.all()),
+    )
+
+
+def buttons_of(request: DataSubjectRequest, staff: Staff) -> list[Button]:
+    """Give the acts of a request; what is grey says why."""
+    who, at = acting(staff, request), staff.at
+    return [
+        Button(act=act, link=link_of(act, request), may=act.may(request, who, at))
+        for act in acts_for(request)
+    ]
+
+
+def link_of(act: Act, request: DataSubjectRequest) -> str:
+    """Give the address of an act's page."""
+    if act.page:
+        return reverse(f"admin:{act.page}", args=[request.ref])
+    return reverse("admin:request_act", args=[request.ref, act.key])
+
+
+def asked_of(request: DataSubjectRequest) -> list[tuple[str, str]]:
+    """Say what is asked for beyond the right itself: kinds of data, values, purposes. Raises NoLivePolicy."""
+    return list(_asked(request, policy_words(live_policy(request.controller))))
+
+
+def _asked(request: DataSubjectRequest, words: PolicyWords) -> Iterator[tuple[str, str]]:
+    if request.categories:
+        yield _("Omfattar"), ", ".join(words.category(key) for key in request.categories)
+    proposed: Mapping[str, Any] = request.file.proposed
+    for name, value in sorted(proposed.items()):
+        if name in FIELDS:
+            yield capfirst(str(FIELDS[name].title)), str(value)
+    if purposes := proposed.get("purposes"):
+        yield _("Gäller"), ", ".join(words.purpose(str(one)) for one in purposes)
+    if channel := proposed.get("channel"):
+        yield _("På sättet"), str(CHANNELS.get(str(channel), channel))
+    if other := proposed.get("controller"):
+        yield _("Hör till"), str(other)
+
+
+def seen(request: DataSubjectRequest) -> str:
+    """Give what a form carries of the state it was shown in, to tell a page that has grown old."""
+    drafted: datetime | None = request.drafted_at
+    return f"{request.state} {drafted.isoformat() if drafted else ''}".strip()

@@ -1,0 +1,176 @@
+"""The few words a move of a request asks for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from requests_dsr.exceptions import exceptions_for
+from requests_dsr.law import LawfulExtension
+from requests_dsr.states import Right
+from staff.forms import day_field
+from staff.requests.forms.fields import boxes, choice, own_words, text_area
+from staff.wording.requests import EVIDENCE
+
+REASONS = {
+    LawfulExtension.COMPLEXITY.value: gettext_lazy("ärendet är komplicerat"),
+    LawfulExtension.NUMBER_OF_REQUESTS.value: gettext_lazy("personens begäranden är många"),
+}
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to type."""
+
+
+class DoubtForm(forms.Form):
+    """Why we doubt who is asking."""
+
+    comment = text_area(
+        gettext_lazy("Varför är det oklart vem som frågar?"),
+        required=gettext_lazy("Skriv varför det finns rimliga tvivel."),
+        help_text=gettext_lazy("Personen får läsa det i ett brev. Be aldrig om kopia av legitimation."),
+    )
+
+
+class EvidenceForm(forms.Form):
+    """By what kind of evidence somebody is who they say."""
+
+    method = choice(
+        gettext_lazy("Hur är identiteten styrkt?"),
+        EVIDENCE,
+        empty=gettext_lazy("Välj"),
+        required=gettext_lazy("Välj hur identiteten är styrkt."),
+        help_text=gettext_lazy("Bara slaget sparas. En handling som kom in förstörs inom sju dagar."),
+    )
+
+
+class ClarifyForm(forms.Form):
+    """What we need to know to answer."""
+
+    question = text_area(
+        gettext_lazy("Vad behöver vi veta?"),
+        required=gettext_lazy("Skriv frågan till personen."),
+        help_text=gettext_lazy("Personen får den i ett brev."),
+    )
+    large_volume = forms.BooleanField(
+        label=gettext_lazy("Uppgifterna är många"),
+        required=False,
+        help_text=gettext_lazy("Bara då stannar klockan (skäl 63), och bara inom sju dagar."),
+    )
+
+
+class ExtendForm(forms.Form):
+    """Why two months more."""
+
+    extension_reasons = boxes(
+        gettext_lazy("Varför behövs mer tid?"),
+        REASONS,
+        required=gettext_lazy("Välj ett skäl som lagen godtar."),
+        help_text=gettext_lazy("Personalbrist och semester är inga skäl. Personen får ett brev om det."),
+    )
+    comment = text_area(gettext_lazy("Anteckning i akten"))
+
+
+class CommentForm(forms.Form):
+    """A few words that the file keeps."""
+
+    comment = text_area(gettext_lazy("Anteckning i akten"))
+
+
+class SendBackForm(forms.Form):
+    """What the handler has to change."""
+
+    comment = text_area(
+        gettext_lazy("Vad behöver ändras?"), required=gettext_lazy("Skriv vad som behöver ändras.")
+    )
+
+
+class ReopenForm(forms.Form):
+    """What the person says of the answer."""
+
+    comment = text_area(
+        gettext_lazy("Vad invänder personen mot svaret?"),
+        required=gettext_lazy("Skriv vad personen invänder mot svaret."),
+    )
+
+
+class WordsForm(forms.Form):
+    """More words of the person's."""
+
+    words = own_words(gettext_lazy("Vad lägger personen till?"))
+
+
+class AnnounceForm(forms.Form):
+    """When a restriction ends, and why."""
+
+    lift_on = day_field(
+        gettext_lazy("Begränsningen hävs"), help_text=gettext_lazy("Tidigast i morgon (artikel 18.3).")
+    )
+    why = text_area(
+        gettext_lazy("Varför?"),
+        required=gettext_lazy("Skriv varför begränsningen hävs."),
+        help_text=gettext_lazy("Personen får läsa det i ett brev."),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_lift_on(self) -> date:
+        """Let a night pass between the notice and the end."""
+        day: date = self.cleaned_data["lift_on"]
+        if day <= self.today:
+            raise forms.ValidationError(_("Välj i morgon eller en senare dag."))
+        return day
+
+
+class RefuseForm(forms.Form):
+    """Why a right is refused, by the exceptions of the law, and what shows it."""
+
+    codes = boxes(
+        gettext_lazy("Vilket undantag?"), {}, required=gettext_lazy("Välj vilket undantag i lagen det är.")
+    )
+    evidence = text_area(
+        gettext_lazy("Vad visar det?"),
+        help_text=gettext_lazy("Krävs för orimliga och ogrundade begäranden: bevisbördan är vår."),
+    )
+    fee_sek = forms.IntegerField(
+        label=gettext_lazy("Avgift i kronor, om vi gör det ändå"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=gettext_lazy("Bara vad arbetet kostar, och bara för orimliga eller ogrundade begäranden."),
+    )
+
+    def __init__(self, *args: Any, right: Right, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        exceptions = exceptions_for(right)
+        self.fields["codes"].choices = [(one.code, f"{one.title} ({one.article})") for one in exceptions]  # type: ignore[attr-defined]
+
+
+class ImpossibleForm(forms.Form):
+    """Why a recipient cannot be told."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Varför går det inte?"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Skriv varför mottagaren inte går att meddela.")},
+    )
+
+
+class DecideForm(forms.Form):
+    """That the second person has read the proposal; a copy is signed for what stays hidden in it."""
+
+    signed = forms.BooleanField(
+        label=gettext_lazy("Jag har sett vad som är dolt och skriver under"),
+        error_messages={"required": gettext_lazy("Se igenom det som är dolt, och skriv under.")},
+    )
+
+    def __init__(self, *args: Any, signs: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not signs:
+            del self.fields["signed"]

@@ -1,0 +1,245 @@
+"""What the drafter chooses for each right, turned into the choices of its answer (docs/requests.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from requests_dsr.answers import ANSWERS, Choices
+from requests_dsr.answers.copies import CopyAnswer, Enclosed, Masked
+from requests_dsr.answers.fields import FIELDS
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.states import Right
+from staff.requests.forms.fields import boxes, choice, radios, text_area
+from staff.wording.requests import GROUNDS, masked_kind
+
+YES, NO = "ja", "nej"
+
+
+class ProposeForm(forms.Form):
+    """A proposal with nothing to choose: the law has chosen."""
+
+    def choices(self) -> dict[str, Any]:
+        """Give the choices as the answer takes them, of what was typed so far."""
+        return {}
+
+    def typed(self, name: str) -> Any:
+        """Give what stands in a field: typed, or there from the start."""
+        if self.is_bound:
+            return getattr(self, "cleaned_data", {}).get(name)
+        return self.get_initial_for_field(self.fields[name], name)
+
+
+class CopyForm(ProposeForm):
+    """What is left open, masked beyond the rules, or held back; and why."""
+
+    lifted = boxes(
+        gettext_lazy("Dolt: kryssa för det som får stå öppet"),
+        {},
+        help_text=gettext_lazy("Andra personers uppgifter är dolda. Låt bara det stå öppet som inte skadar."),
+    )
+    added = text_area(
+        gettext_lazy("Dölj också"),
+        help_text=gettext_lazy("Ett namn eller en text på varje rad, till exempel ett smeknamn."),
+        most=5000,
+    )
+    withheld_files = boxes(gettext_lazy("Filer: kryssa för det som hålls inne"), {})
+    why = text_area(gettext_lazy("Varför?"), help_text=gettext_lazy("Krävs för varje ändring av det dolda."))
+
+    def __init__(self, *args: Any, masked: list[Masked], files: list[Enclosed], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.texts = {mark(one.text): one.text for one in masked}
+        self.paths = {mark(one.path): one.path for one in files}
+        self.fields["lifted"].choices = [(mark(one.text), _masked_words(one)) for one in masked]  # type: ignore[attr-defined]
+        self.fields["withheld_files"].choices = [(mark(one.path), one.original) for one in files]  # type: ignore[attr-defined]
+        for name, there in (("lifted", masked), ("withheld_files", files)):
+            if not there:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask why, where the rules are not followed as they are."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        changed = any(cleaned.get(name) for name in ("lifted", "added", "withheld_files"))
+        if changed and not cleaned.get("why", "").strip():
+            self.add_error("why", _("Skriv varför du ändrar det som är dolt."))
+        return cleaned
+
+    def choices(self) -> dict[str, Any]:
+        """Give the texts and paths behind the marks."""
+        lifted = self.typed("lifted") or () if "lifted" in self.fields else ()
+        held = self.typed("withheld_files") or () if "withheld_files" in self.fields else ()
+        return {
+            "lifted": [self.texts[one] for one in lifted if one in self.texts],
+            "added": [line.strip() for line in (self.typed("added") or "").splitlines() if line.strip()],
+            "withheld_files": [self.paths[one] for one in held if one in self.paths],
+            "why": self.typed("why") or "",
+        }
+
+
+class RectifyForm(ProposeForm):
+    """Each proposed value: yes, or no and why."""
+
+    statement = text_area(
+        gettext_lazy("Personens tillägg"),
+        help_text=gettext_lazy("Om något inte ändras får personen lämna ett tillägg, som sparas bredvid."),
+    )
+
+    def __init__(self, *args: Any, proposed: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = [name for name in sorted(proposed) if name in FIELDS]
+        for name in self.names:
+            title = capfirst(str(FIELDS[name].title))
+            self.fields[f"is_{name}"] = radios(
+                title,
+                {YES: gettext_lazy("Ändra"), NO: gettext_lazy("Ändra inte")},
+                required=gettext_lazy("Välj om värdet ska ändras."),
+            )
+            self.fields[f"why_{name}"] = forms.CharField(
+                label=_("%(field)s: varför inte?") % {"field": title},
+                required=False,
+                max_length=500,
+                help_text=gettext_lazy("Personen får läsa det."),
+            )
+        self.order_fields([one for name in self.names for one in (f"is_{name}", f"why_{name}")])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask why a value is not changed."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for name in self.names:
+            if cleaned.get(f"is_{name}") == NO and not cleaned.get(f"why_{name}", "").strip():
+                self.add_error(f"why_{name}", _("Skriv varför värdet inte ändras."))
+        return cleaned
+
+    def choices(self) -> dict[str, Any]:
+        """Give the accepted fields and the reasons against the others."""
+        against = {name: self.typed(f"why_{name}") for name in self.names if self.typed(f"is_{name}") != YES}
+        return {
+            "accepted": [name for name in self.names if self.typed(f"is_{name}") == YES],
+            "why": {name: why for name, why in against.items() if why},
+            "statement": self.typed("statement") or "",
+        }
+
+
+class RestrictForm(ProposeForm):
+    """Whether a restriction stays, and on what ground."""
+
+    granted = radios(
+        gettext_lazy("Ska begränsningen gälla?"),
+        {YES: gettext_lazy("Ja, den ska stå kvar"), NO: gettext_lazy("Nej, det finns ingen grund")},
+        required=gettext_lazy("Välj om begränsningen ska gälla."),
+        initial=YES,
+    )
+    ground = choice(gettext_lazy("På vilken grund?"), GROUNDS, empty=gettext_lazy("Välj"))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the ground of one that stays."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("granted") == YES and not cleaned.get("ground"):
+            self.add_error("ground", _("Välj på vilken grund begränsningen gäller."))
+        return cleaned
+
+    def choices(self) -> dict[str, Any]:
+        """Give whether and why."""
+        granted = self.typed("granted") == YES
+        return {"granted": granted, "ground": (self.typed("ground") or "") if granted else ""}
+
+
+class ObjectForm(ProposeForm):
+    """Who is right about an objection; the burden is ours."""
+
+    upheld = radios(
+        gettext_lazy("Får personen rätt?"),
+        {YES: gettext_lazy("Ja, vi slutar"), NO: gettext_lazy("Nej, våra skäl är tvingande")},
+        required=gettext_lazy("Välj om personen får rätt."),
+    )
+    grounds = text_area(
+        gettext_lazy("Våra skäl"), help_text=gettext_lazy("Krävs för ett nej. Personen får läsa dem.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for our compelling grounds, where we go on."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("upheld") == NO and not cleaned.get("grounds", "").strip():
+            self.add_error("grounds", _("Skriv vilka tvingande skäl vi har (artikel 21.1)."))
+        return cleaned
+
+    def choices(self) -> dict[str, Any]:
+        """Give who is right; nothing while it is not chosen, or chosen without grounds."""
+        grounds = (self.typed("grounds") or "").strip()
+        upheld = {YES: True, NO: False}.get(self.typed("upheld") or "")
+        return {"upheld": upheld if upheld or grounds else None, "grounds": grounds}
+
+
+class ComplaintForm(ProposeForm):
+    """The answer to a complaint."""
+
+    answer = text_area(
+        gettext_lazy("Svaret"), required=gettext_lazy("Skriv svaret till personen."), most=5000, rows=8
+    )
+    upheld = forms.BooleanField(label=gettext_lazy("Klagomålet var befogat"), required=False)
+
+    def choices(self) -> dict[str, Any]:
+        """Give the words, and whether the person was right."""
+        return {"answer": self.typed("answer") or "", "upheld": bool(self.typed("upheld"))}
+
+
+def propose_form(request: DataSubjectRequest, data: Any, *, at: datetime) -> ProposeForm:
+    """Give the form of a request's right; what was proposed before stands in it from the start.
+
+    Raises ForbiddenMove where there is nothing to propose on.
+    """
+    right, before = Right(request.right), _before(request)
+    match right:
+        case Right.ACCESS | Right.PORTABILITY:
+            answer = ANSWERS[right]
+            assert isinstance(answer, CopyAnswer)
+            looked = answer.look_through(request, before, at=at)
+            initial = {
+                "lifted": [mark(text) for text in before.get("lifted", ())],
+                "withheld_files": [mark(path) for path in before.get("withheld_files", ())],
+                "added": "\n".join(before.get("added", ())),
+                "why": before.get("why", ""),
+            }
+            return CopyForm(data, masked=looked.masked, files=looked.files, initial=initial)
+        case Right.RECTIFICATION:
+            return RectifyForm(data, proposed=request.file.proposed, initial=_rectified(before))
+        case Right.RESTRICTION:
+            given = {"granted": YES if before.get("granted", True) else NO, "ground": before.get("ground")}
+            return RestrictForm(data, initial=given)
+        case Right.OBJECTION:
+            upheld = {True: YES, False: NO}.get(before.get("upheld"))  # type: ignore[arg-type]
+            return ObjectForm(data, initial={"upheld": upheld, "grounds": before.get("grounds", "")})
+        case Right.COMPLAINT:
+            return ComplaintForm(data, initial=dict(before))
+    return ProposeForm(data)
+
+
+def mark(text: str) -> str:
+    """Give a short stand-in for a text that a form field could not carry unchanged."""
+    return sha256(text.encode()).hexdigest()[:20]
+
+
+def _before(request: DataSubjectRequest) -> Choices:
+    """Give the choices of an earlier proposal of the same kind."""
+    plan = request.file.plan
+    choices: Choices = plan.get("choices", {}) if plan.get("kind") != "refusal" else {}
+    return choices
+
+
+def _rectified(before: Choices) -> dict[str, Any]:
+    yes = {f"is_{name}": YES for name in before.get("accepted", ())}
+    no = {f"is_{name}": NO for name in before.get("why", {}) if name not in before.get("accepted", ())}
+    why = {f"why_{name}": words for name, words in before.get("why", {}).items()}
+    return {**yes, **no, **why, "statement": before.get("statement", "")}
+
+
+def _masked_words(one: Masked) -> str:
+    places = ngettext("%(n)d ställe", "%(n)d ställen", one.places) % {"n": one.places}
+    return f"{masked_kind(one.kind)}: {' '.join(one.text.split())} ({places})"

@@ -1,0 +1,147 @@
+"""The queue: which requests wait, the least time left first, and how the company keeps its time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import TruncDate, TruncMonth
+from django.utils.translation import gettext as _
+
+from accounts.models import Controller
+from law.calendar import STOCKHOLM, add_months
+from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus
+from requests_dsr.models.requests import RIGHTS, STATES
+from requests_dsr.states import CLOSED, OPEN, Right, State
+from staff.access import Staff
+from staff.charts import Chart, bars, month_label
+from staff.requests.finding import name_in_list, requests_of, short_ref
+from staff.requests.timeleft import TimeLeft, time_left
+from staff.wording.requests import HEADLINES
+
+MONTHS = 12
+CLOSED_TOO = "avslutade"
+"""The word of the address for everything that is closed; without a word the queue is what is open."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """One row of the queue."""
+
+    request: DataSubjectRequest
+    ref: str
+    headline: str
+    name: str
+    left: TimeLeft
+    target_passed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What somebody chose to see; a word that means nothing chooses nothing."""
+
+    state: str = ""
+    right: str = ""
+    company: str = ""
+
+    def query(self) -> dict[str, str]:
+        """Give the choice as the address carries it."""
+        return {"lage": self.state, "ratt": self.right, "bolag": self.company}
+
+
+def queue_of(staff: Staff, wanted: Wanted) -> QuerySet[DataSubjectRequest]:
+    """Give the requests somebody works with: those open first by the limit, suspended ones last."""
+    found = requests_of(staff)
+    if wanted.state == CLOSED_TOO:
+        found = found.filter(state__in=sorted(CLOSED))
+    elif wanted.state in set(State):
+        found = found.filter(state=wanted.state)
+    else:
+        found = found.filter(state__in=sorted(OPEN))
+    if wanted.right in set(Right):
+        found = found.filter(right=wanted.right)
+    if wanted.company:
+        found = found.filter(controller__slug=wanted.company)
+    if wanted.state == CLOSED_TOO or wanted.state in CLOSED:
+        return found.order_by("-closed_at", "-pk")
+    return found.order_by(F("due_on").asc(nulls_last=True), "received_at", "pk")
+
+
+def rows_of(found: Iterable[DataSubjectRequest], today: date) -> list[Waiting]:
+    """Say of each request what the list says."""
+    return [
+        Waiting(
+            request=request,
+            ref=short_ref(request),
+            headline=str(HEADLINES[request.right]),
+            name=name_in_list(request),
+            left=time_left(request, today),
+            target_passed=request.target_on is not None and request.target_on < today,
+        )
+        for request in found
+    ]
+
+
+def state_choices() -> dict[str, str]:
+    """Give what the list can be narrowed to."""
+    words = {str(state): str(label) for state, label in STATES}
+    return {CLOSED_TOO: _("alla avslutade")} | words
+
+
+def right_choices() -> dict[str, str]:
+    """Give the rights by their words."""
+    return {str(right): str(label) for right, label in RIGHTS}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """What waits at somebody's companies today: open, of them late, and of them to be decided."""
+
+    open: int
+    late: int
+    review: int
+
+
+def tally(controllers: Iterable[Controller], *, today: date) -> Tally:
+    """Count the queue in one statement."""
+    found = DataSubjectRequest.objects.filter(controller__in=list(controllers), state__in=sorted(OPEN))
+    counted = found.aggregate(
+        open=Count("pk"),
+        late=Count("pk", filter=Q(due_on__lt=today)),
+        review=Count("pk", filter=Q(state=State.REVIEW)),
+    )
+    return Tally(**counted)
+
+
+def letters_waiting(controllers: Iterable[Controller]) -> int:
+    """Count the letters to print and post."""
+    waiting = Letter.objects.filter(request__controller__in=list(controllers), status=LetterStatus.TO_PRINT)
+    return waiting.count()
+
+
+def timeliness_chart(controllers: Iterable[Controller], *, today: date) -> Chart:
+    """Draw how many requests were closed in time, and too late, in each of the last twelve months."""
+    first = add_months(today.replace(day=1), 1 - MONTHS)
+    closed = DataSubjectRequest.objects.filter(
+        controller__in=list(controllers), state__in=sorted(CLOSED), due_on__isnull=False
+    ).annotate(month=TruncMonth("closed_at", tzinfo=STOCKHOLM), day=TruncDate("closed_at", tzinfo=STOCKHOLM))
+    rows = closed.filter(day__gte=first).values("month").annotate(
+        good=Count("pk", filter=Q(day__lte=F("due_on"))), late=Count("pk", filter=Q(day__gt=F("due_on")))
+    )  # fmt: skip
+    found = {row["month"].date(): (row["good"], row["late"]) for row in rows.order_by("month")}
+    months = [add_months(first, number) for number in range(MONTHS)]
+    good, late = zip(*(found.get(month, (0, 0)) for month in months), strict=True)
+    return bars(
+        labels=[month_label(month) for month in months],
+        series={_("i tid"): list(good), _("för sent"): list(late)},
+    )
+
+
+def rights_chart(controllers: Iterable[Controller]) -> Chart:
+    """Draw how many requests are open, right by right."""
+    rows = DataSubjectRequest.objects.filter(controller__in=list(controllers), state__in=sorted(OPEN))
+    counted: Mapping[str, int] = dict(rows.values_list("right").annotate(n=Count("pk")).order_by("right"))
+    named = {label: counted[right] for right, label in right_choices().items() if right in counted}
+    return bars(labels=list(named), series={_("öppna"): list(named.values())}, across=True)

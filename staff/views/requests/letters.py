@@ -1,0 +1,92 @@
+"""Letters on paper: those that wait, each as a page to print, and that it was posted; the suppliers too."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from register.selectors import NoLivePolicy
+from requests_dsr.letters import mark_posted
+from requests_dsr.letters.printing import printable, printable_overview
+from requests_dsr.models import Letter, LetterStatus
+from requests_dsr.overview import overview
+from staff.access import Staff
+from staff.doors import door, page
+from staff.paging import paged
+from staff.reading import NotThere
+from staff.requests.finding import REQUEST_ROLES, name_in_list, note_looked, short_ref
+from subjects.services.errors import NotPossible
+
+
+@require_safe
+@door(*REQUEST_ROLES)
+def request_letters(request: HttpRequest, staff: Staff) -> HttpResponse:
+    """List the letters to print and post, the oldest first."""
+    waiting = Letter.objects.filter(
+        request__controller__in=staff.controllers, status=LetterStatus.TO_PRINT
+    ).select_related("request__file", "request__subject", "request__controller")
+    listed = paged(request, waiting.order_by("written_at", "pk"))
+    return page(
+        request,
+        "staff/request_letters.html",
+        title=_("Brev att skriva ut"),
+        listed=listed,
+        rows=[(letter, short_ref(letter.request), name_in_list(letter.request)) for letter in listed],
+        companies=staff.controllers,
+    )
+
+
+@require_safe
+@door(*REQUEST_ROLES)
+def request_letter(request: HttpRequest, staff: Staff, letter: UUID) -> HttpResponse:
+    """Show a letter as it is printed, and write the reading down."""
+    found = _letter(staff, letter)
+    try:
+        note_looked(staff, found.request)
+    except NotThere:
+        raise Http404 from None
+    return HttpResponse(printable(found))
+
+
+@require_POST
+@door(*REQUEST_ROLES)
+def request_letter_posted(request: HttpRequest, staff: Staff, letter: UUID) -> HttpResponse:
+    """Note that a letter was posted."""
+    found = _letter(staff, letter)
+    try:
+        mark_posted(letter=found, at=staff.at)
+    except NotPossible as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Brevet är postat."))
+    if "back" in request.POST:
+        return redirect("admin:request", ref=found.request.ref)
+    return redirect("admin:request_letters")
+
+
+@require_safe
+@door(*REQUEST_ROLES)
+def request_suppliers(request: HttpRequest, staff: Staff, company: str) -> HttpResponse:
+    """Show the overview of processors and sub-processors, to print (WL-30)."""
+    controller = next((one for one in staff.controllers if one.slug == company), None)
+    if controller is None:
+        raise Http404
+    language = "sv" if (get_language() or "sv").startswith("sv") else "en"
+    try:
+        listed = overview(controller, language=language)
+    except NoLivePolicy:
+        return page(request, "staff/no_policy.html", title=_("Leverantörer"), company=controller, status=503)
+    return HttpResponse(printable_overview(listed, language=language))
+
+
+def _letter(staff: Staff, ref: UUID) -> Letter:
+    letters = Letter.objects.filter(request__controller__in=staff.controllers)
+    return get_object_or_404(
+        letters.select_related("request__controller", "request__subject", "request__file"), ref=ref
+    )

@@ -1,0 +1,166 @@
+"""Take in a request in one step: choose the right, then who, what and when on one page."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import Controller
+from register.selectors import NoLivePolicy, live_policy
+from register.wording import policy_words
+from requests_dsr.models import Channel, DataSubjectRequest
+from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.states import Right
+from staff.access import Staff
+from staff.doors import door, page
+from staff.paging import asked
+from staff.requests.finding import REQUEST_ROLES
+from staff.requests.forms.asked import fields_for, proposed_of
+from staff.requests.forms.registering import RegisterForm
+from staff.selectors.categories import category_titles
+from staff.selectors.searching import Found, find_people
+from staff.views.blocks import NOBODYS
+from staff.views.people import person_or_404
+from staff.views.requests.case import NO
+from staff.wording.requests import HEADLINES
+from subjects.models import DataSubject, IdentityKind
+
+
+@require_safe
+@door(*REQUEST_ROLES)
+def request_new(request: HttpRequest, staff: Staff) -> HttpResponse:
+    """Choose what the person asks for; from a person's page it is known who asks."""
+    subject = _person(request, staff)
+    return page(
+        request,
+        "staff/request_new.html",
+        title=_("Ny begäran"),
+        companies=[subject.controller] if subject else staff.controllers,
+        rights=HEADLINES,
+        subject=subject,
+    )
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(*REQUEST_ROLES)
+def request_register(request: HttpRequest, staff: Staff, company: str, right: str) -> HttpResponse:
+    """Take in a request for a right; the clock runs from when it was received."""
+    controller = next((one for one in staff.controllers if one.slug == company), None)
+    if controller is None or right not in set(Right):
+        raise Http404
+    subject = _person(request, staff)
+    if subject and subject.controller_id != controller.pk:
+        raise Http404
+    try:
+        form = _form(request, staff, controller, Right(right), subject)
+    except NoLivePolicy:
+        return page(request, "staff/no_policy.html", title=_("Ny begäran"), company=controller, status=503)
+    if request.method == "POST" and "find" in request.POST:
+        form.errors.clear()  # somebody is looked for first: nothing is wrong yet, and nothing is lost
+    elif form.is_valid() and (opened := _opened(staff, controller, Right(right), form)):
+        _tell(request, staff, opened)
+        return redirect("admin:request", ref=opened.ref)
+    return page(
+        request,
+        "staff/request_register.html",
+        title=_("Ny begäran"),
+        form=form,
+        headline=HEADLINES[right],
+        company=controller,
+        subject=subject,
+        searched="find" in request.POST,
+    )
+
+
+def _person(request: HttpRequest, staff: Staff) -> DataSubject | None:
+    ref = asked(request, "person")
+    if not ref:
+        return None
+    try:
+        return person_or_404(staff, UUID(ref))
+    except ValueError:
+        raise Http404 from None
+
+
+def _form(
+    request: HttpRequest, staff: Staff, controller: Controller, right: Right, subject: DataSubject | None
+) -> RegisterForm:
+    titles = category_titles([controller])
+    blockable = {key: title for key, title in titles.items() if key not in NOBODYS}
+    words = policy_words(live_policy(controller))
+    return RegisterForm(
+        request.POST if request.method == "POST" else None,
+        now=staff.at,
+        right=right,
+        asked=fields_for(right, words, blockable),
+        subject=subject,
+        found=None if subject else _found(request.POST, controller),
+    )
+
+
+def _found(typed: QueryDict, controller: Controller) -> Found | None:
+    q = "".join(c for c in typed.get("q", "")[:200] if c.isprintable()).strip()
+    return find_people([controller], q) if len(q) > 1 else None
+
+
+def _opened(
+    staff: Staff, controller: Controller, right: Right, form: RegisterForm
+) -> DataSubjectRequest | None:
+    given = form.cleaned_data
+    role = staff.role_at(controller, *REQUEST_ROLES)
+    assert role is not None
+    try:
+        return open_request(
+            controller=controller,
+            asked=Asked(
+                right=right,
+                words=given["words"],
+                categories=given.get("categories", ()),
+                proposed=proposed_of(right, given),
+            ),
+            requester=_requester(controller, given),
+            channel=Channel(given["channel"]),
+            received_at=form.instant,
+            by=staff.actor(role),
+            at=staff.at,
+            user=staff.user,
+        )
+    except NO as refused:
+        form.add_error(None, str(refused))
+        return None
+
+
+def _requester(controller: Controller, given: dict[str, Any]) -> Requester:
+    """Say who asks. Where nobody is identified yet, we write to an address we know before any other."""
+    subject = None
+    if given["person"]:
+        subject = get_object_or_404(DataSubject, controller=controller, ref=given["person"])
+    email = given.get("requester_email", "")
+    if subject and not email and not given.get("requester_address"):
+        known = subject.identities.filter(kind=IdentityKind.EMAIL).order_by("-verified_at", "pk").first()
+        email = known.value if known else ""
+    return Requester(
+        subject=subject,
+        name=given.get("requester_name", ""),
+        email=email,
+        postal_address=given.get("requester_address", ""),
+        language=subject.language if subject else given["language"],
+        identity_method=given["identity"],
+    )
+
+
+def _tell(request: HttpRequest, staff: Staff, opened: DataSubjectRequest) -> None:
+    if opened.registered_at == staff.at:
+        messages.success(request, _("Begäran är registrerad, och klockan går från mottagandet."))
+    else:
+        messages.success(
+            request, _("Personen har redan en öppen begäran om samma sak. Det nya är tillagt där.")
+        )

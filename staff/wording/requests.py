@@ -1,0 +1,90 @@
+"""What the kinds of evidence, the grounds of Art. 18 and the lines of a request's file are called."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from requests_dsr.models import RequestEvent
+from requests_dsr.models.requests import STATES
+from requests_dsr.states import Right
+
+EVIDENCE: dict[str, Promise] = {
+    "known_address": gettext_lazy("svarade från en adress vi känner"),
+    "call_back": gettext_lazy("vi ringde upp ett nummer vi känner"),
+    "case_knowledge": gettext_lazy("visste det som bara personen vet"),
+    "id_shown": gettext_lazy("visade legitimation, ingen kopia togs"),
+    "power_of_attorney": gettext_lazy("ombud med fullmakt"),
+}
+"""What staff may choose: the kind alone, never the document (Art. 12(6))."""
+
+METHODS: dict[str, Promise] = EVIDENCE | {
+    "session": gettext_lazy("inloggad i Min profil"),
+    "mail_round_trip": gettext_lazy("bekräftade med mejl"),
+}
+
+GROUNDS: dict[str, Promise] = {
+    "18.1.a": gettext_lazy("bestrider att uppgifterna är riktiga (18.1 a)"),
+    "18.1.b": gettext_lazy("behandlingen är olaglig, men personen vill inte att något raderas (18.1 b)"),
+    "18.1.c": gettext_lazy("personen behöver uppgifterna för ett rättsligt anspråk (18.1 c)"),
+    "18.1.d": gettext_lazy("en invändning vägs (18.1 d)"),
+}
+
+HEADLINES: dict[str, Promise] = {
+    Right.ACCESS: gettext_lazy("Kopia av uppgifter"),
+    Right.PORTABILITY: gettext_lazy("Flytta uppgifter"),
+    Right.RECTIFICATION: gettext_lazy("Rättelse"),
+    Right.ERASURE: gettext_lazy("Radering"),
+    Right.RESTRICTION: gettext_lazy("Begränsning"),
+    Right.OBJECTION: gettext_lazy("Invändning"),
+    Right.CONSENT_WITHDRAWAL: gettext_lazy("Återkallat samtycke"),
+    Right.COMPLAINT: gettext_lazy("Klagomål"),
+    Right.SUBPROCESSOR_OVERVIEW: gettext_lazy("Översikt över underbiträden"),
+    Right.OTHER_CONTROLLER: gettext_lazy("Hör till en annan ansvarig"),
+}
+"""What staff call a right; the person reads it in the first person instead."""
+
+NOTED: dict[str, Promise] = {
+    "MATCHED": gettext_lazy("Knöts till en person"),
+    "ADDED": gettext_lazy("Personen lade till något"),
+    "ASKED": gettext_lazy("Vi bad om ett förtydligande"),
+    "ANSWERED": gettext_lazy("Personen svarade"),
+    "WARNED": gettext_lazy("Varning före gränsen mejlades"),
+    "OVERDUE": gettext_lazy("Dataskyddsombudet fick veta att gränsen är passerad"),
+    "NUDGED": gettext_lazy("Personen påmindes om frågan"),
+    "LIFT_ANNOUNCED": gettext_lazy("Personen fick veta att begränsningen hävs"),
+    "LIFTED": gettext_lazy("Begränsningen hävdes"),
+    "LIFTED_EARLY": gettext_lazy("Begränsningen hävdes"),
+}
+
+
+MASKED_KINDS: dict[str, Promise] = {
+    "name": gettext_lazy("namn"),
+    "email": gettext_lazy("e-postadress"),
+    "phone": gettext_lazy("telefonnummer"),
+    "number": gettext_lazy("personnummer"),
+}
+
+
+def masked_kind(kind: str) -> str:
+    """Say what kind of text is masked."""
+    return str(MASKED_KINDS.get(kind, kind))
+
+
+def method_words(method: str) -> str:
+    """Say by what somebody is known."""
+    return str(METHODS.get(method, method))
+
+
+def event_words(event: RequestEvent) -> str:
+    """Say one line of a request's file."""
+    if event.source == event.target:
+        if event.code.startswith("ADDED_"):
+            return _("En begäran till om samma sak lades till")
+        return str(NOTED.get(event.code, event.code))
+    words = {str(state): str(label) for state, label in STATES}
+    if not event.source:
+        return _("Kom in")
+    said = {"source": words.get(event.source, event.source), "target": words.get(event.target, event.target)}
+    return _("Från %(source)s till %(target)s") % said
