@@ -9,8 +9,8 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from consents.models import ConsentRecord, Objection, RecordStatus
-from consents.selectors import standing_answers, standing_objections
+from consents.models import Objection
+from consents.selectors import Answer, answers_at, standing_objections
 from register.wording import PolicyWords
 from subjects.models import DataSubject
 
@@ -28,7 +28,7 @@ CHANNELS: dict[str, Promise] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One answer: yes or no, to what, by which way, since when."""
+    """One answer: yes or no, to what, by which way, since when. A yes that ran out or went stale is no."""
 
     yes: bool
     purpose: str
@@ -36,9 +36,9 @@ class Choice:
     since_at: datetime
 
 
-def choices_of(subject: DataSubject, words: PolicyWords) -> list[Choice]:
-    """Give a person's standing objections and answers, in two queries."""
-    return [*_refusals(standing_objections(subject), words), *_answers(standing_answers(subject), words)]
+def choices_of(subject: DataSubject, words: PolicyWords, at: datetime) -> list[Choice]:
+    """Give a person's standing objections, and the answers as they stand at an instant, in three queries."""
+    return [*_refusals(standing_objections(subject), words), *_answers(answers_at(subject, at), words)]
 
 
 def _refusals(rows: Iterable[Objection], words: PolicyWords) -> Iterator[Choice]:
@@ -46,9 +46,10 @@ def _refusals(rows: Iterable[Objection], words: PolicyWords) -> Iterator[Choice]
         yield _choice(row.purpose, row.channel, row.objected_at, words, yes=False)
 
 
-def _answers(rows: Iterable[ConsentRecord], words: PolicyWords) -> Iterator[Choice]:
+def _answers(rows: Iterable[Answer], words: PolicyWords) -> Iterator[Choice]:
     for row in rows:
-        yield _choice(row.purpose, row.channel, row.decided_at, words, yes=row.status == RecordStatus.GIVEN)
+        record = row.record
+        yield _choice(record.purpose, record.channel, record.decided_at, words, yes=row.is_yes)
 
 
 def _choice(purpose: str, channel: str, at: datetime, words: PolicyWords, *, yes: bool) -> Choice:

@@ -7,12 +7,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from consents.law import MARKETING, PROFILING, Channel
-from consents.models import ConsentRecord, Objection, ObjectionOutcome, RecordStatus
+from consents.models import ConsentEventKind, ConsentRecord, Objection, ObjectionOutcome, RecordStatus
 from consents.policy import live_file
 from consents.services.answers import Said, withdraw
 from consents.services.errors import UnknownUse
 from consents.services.marketing import marketing_was_objected_to
 from consents.services.suppressing import suppress_addresses_of
+from ledger.actor import SUBJECT
 from ledger.services import record as ledger_line
 from subjects.models import DataSubject
 from subjects.services.deed import deed
@@ -20,21 +21,26 @@ from subjects.services.locking import lock_subject
 
 MARKETING_CHANNELS = (Channel.EMAIL, Channel.SMS, Channel.LETTER, Channel.PHONE, Channel.SOCIAL)
 ABSOLUTE = (MARKETING, PROFILING)
+YES = (ConsentEventKind.GIVEN, ConsentEventKind.RENEWED)
 
 
 @deed
 def object_to(*, subject: DataSubject, purpose: str, said: Said, channel: str | None = None) -> int:
     """Take a person's objection to a purpose; against marketing on one channel or all. Give how many are new.
 
-    Against marketing it closes the addresses, takes back what consents there are on those channels,
-    and, when it is against all of them, ends the marketing profile (Art. 21(2)-(3)). Marketing and
-    profiling are two switches: one leaves the other (WL-55). Done twice it changes nothing. Raises
-    UnknownUse for a purpose or a channel the policy does not know.
+    Against marketing and profiling it takes back what consents there are to it; against marketing it
+    also closes the addresses and, when it is against all channels, ends the marketing profile
+    (Art. 21(2)-(3)). The two are two switches: one leaves the other (WL-55). Done twice it changes
+    nothing. A word that comes late (`said.at` before a yes the person gave since) leaves that yes.
+    Raises UnknownUse for a purpose or a channel the policy does not know.
     """
     person = lock_subject(subject.pk)
     _refuse_unknown(person, purpose, channel)
-    channels = _channels(purpose, channel)
+    since = _chosen_since(person, purpose, said.at)
+    channels = tuple(one for one in _channels(purpose, channel) if one not in since)
     new = sum(_object(person, purpose, one, said) for one in channels)
+    if purpose in ABSOLUTE:
+        _take_back(person, purpose, channels, said)
     if purpose == MARKETING:
         _stop_marketing(person, channels, said)
     if new:
@@ -72,12 +78,26 @@ def _object(person: DataSubject, purpose: str, channel: str, said: Said) -> bool
     return new
 
 
-def _stop_marketing(person: DataSubject, channels: tuple[str, ...], said: Said) -> None:
-    given = ConsentRecord.objects.filter(
-        subject=person, purpose=MARKETING, channel__in=channels, status=RecordStatus.GIVEN
+def _chosen_since(person: DataSubject, purpose: str, at: datetime) -> frozenset[str]:
+    """Give the channels on which the person themselves said yes later than that: the newest word wins."""
+    later = ConsentRecord.objects.filter(
+        subject=person, purpose=purpose, status=RecordStatus.GIVEN, decided_at__gt=at
     )
-    for record in given.filter(decided_at__lte=said.at).select_related("text", "controller", "subject"):
+    own = later.filter(events__actor_role=SUBJECT.role, events__kind__in=YES)
+    return frozenset(own.values_list("channel", flat=True))
+
+
+def _take_back(person: DataSubject, purpose: str, channels: tuple[str, ...], said: Said) -> None:
+    given = ConsentRecord.objects.filter(
+        subject=person, purpose=purpose, status=RecordStatus.GIVEN, decided_at__lte=said.at
+    )
+    if purpose == MARKETING:
+        given = given.filter(channel__in=channels)
+    for record in given.select_related("text", "controller", "subject"):
         withdraw(record, said)
+
+
+def _stop_marketing(person: DataSubject, channels: tuple[str, ...], said: Said) -> None:
     suppress_addresses_of(
         subject_ids=[person.pk],
         controller=person.controller,

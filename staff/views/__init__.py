@@ -1,6 +1,7 @@
 """The pages of the panel: fetch, ask for permission, call one service, redirect."""
 
 from staff.views.blocks import block_list, block_release, organisation_block, person_block
+from staff.views.consents import person_consents, person_yes
 from staff.views.findings import finding_list
 from staff.views.installation import installation
 from staff.views.ledger import ledger_check, ledger_lines
@@ -23,8 +24,10 @@ __all__ = [
     "organisation_list",
     "overview",
     "person_block",
+    "person_consents",
     "person_detail",
     "person_search",
+    "person_yes",
     "policy_approve",
     "policy_detail",
     "policy_list",

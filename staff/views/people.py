@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import Role
 from register.selectors import NoLivePolicy
 from staff.access import CASE_ROLES, Staff
 from staff.doors import door, page
@@ -71,5 +72,6 @@ def person_detail(request: HttpRequest, staff: Staff, ref: UUID) -> HttpResponse
         person=person,
         reason=reason,
         may_block=bool(kinds_to_place(staff, subject.controller)),
+        may_hear=staff.has(subject.controller, Role.HANDLER, Role.DPO),
         releases=[(block, may_release_block(staff, block)) for block in person.standing],
     )

@@ -13,6 +13,7 @@ from consents.services import give_consent, text_for
 from subjects.models import DataSubject
 from tests import factories as make
 from tests.consents.companies import company, later, said
+from tests.erasing import as_a_purge
 
 pytestmark = pytest.mark.django_db
 ASA = Address("email", "asa@example.se")
@@ -74,14 +75,11 @@ def test_the_page_has_a_button_that_works_without_javascript(winston, asa, maile
 
 def test_the_link_works_after_the_person_is_erased(winston, asa, mailer):
     address = path(winston, asa)
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("set local privacyhub.erasing = 'on'")
-    DataSubject.objects.get(pk=asa.pk).identities.all().delete()
-    asa.sources.all().delete()
-    asa.marketing_profile.delete()
-    DataSubject.objects.filter(pk=asa.pk).delete()
+    with as_a_purge(winston):
+        DataSubject.objects.get(pk=asa.pk).identities.all().delete()
+        asa.sources.all().delete()
+        asa.marketing_profile.delete()
+        DataSubject.objects.filter(pk=asa.pk).delete()
     assert mailer.post(address).status_code == 200
     assert is_suppressed(winston, [ASA]) == {ASA}
 
