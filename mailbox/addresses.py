@@ -70,6 +70,7 @@ def parse(url: str) -> MailboxAddress:
         raise BadAddress("the address names a user, a password and a host: imaps://user:password@host/INBOX")
     if parts.scheme == "imap" and parts.hostname not in LOOPBACK:
         raise BadAddress("imap:// sends the password in the clear: use imaps:// or imap+starttls://")
+    options = _options(parts.query)
     return MailboxAddress(
         scheme=parts.scheme,
         host=parts.hostname,
@@ -77,17 +78,23 @@ def parse(url: str) -> MailboxAddress:
         user=unquote(parts.username),
         password=unquote(parts.password),
         inbox=unquote(parts.path.strip("/")) or "INBOX",
-        **_options(parts.query),
+        keep_days=_days(options.get("keep", str(KEEP_DAYS))),
+        folder=options.get("folder", "PrivacyHub"),
+        recruitment=options.get("recruitment", "Rekrytering"),
+        ca=options.get("ca", ""),
     )
 
 
-def _options(query: str) -> dict[str, str | int | None]:
+def _options(query: str) -> dict[str, str]:
     given = {name: values[-1] for name, values in parse_qs(query).items()}
     if unknown := sorted(set(given) - OPTIONS):
         raise BadAddress(f"unknown option {unknown[0]}: there are {', '.join(sorted(OPTIONS))}")
-    options: dict[str, str | int | None] = {name: value for name, value in given.items() if name != "keep"}
-    keep = given.get("keep", str(KEEP_DAYS))
-    if keep != "always" and not (keep.isdecimal() and len(keep) < 5):
+    return given
+
+
+def _days(keep: str) -> int | None:
+    if keep == "always":
+        return None
+    if not (keep.isdecimal() and len(keep) < 5):
         raise BadAddress("keep is a number of days, or always")
-    options["keep_days"] = None if keep == "always" else int(keep)
-    return options
+    return int(keep)

@@ -34,18 +34,22 @@ class Body:
         if depth > MOST_DEPTH:
             self.troubles.add("TOO_DEEP")
             return ""
-        if kind == "message/rfc822":
-            self._attach(part, kind)
-            return ""
-        if part.is_multipart():
+        if part.is_multipart() and kind != "message/rfc822":
             children = [child for child in part.get_payload() if isinstance(child, Raw)]
             if kind == "multipart/alternative":
                 return self._one_of(children, depth)
             texts = [self.text_of(child, depth + 1) for child in children]
             return "\n\n".join(text for text in texts if text)
+        try:
+            return self._leaf(part, kind)
+        except Exception:  # the library's own faults with what strangers write: the other parts are read
+            self.troubles.add("UNREADABLE")
+            return ""
+
+    def _leaf(self, part: Raw, kind: str) -> str:
         if kind in {"text/plain", "text/html"} and not self._is_attached(part):
             return self._words(part, kind)
-        self._attach(part, kind)
+        self.found.append(Found(_name(part), kind, _content(part)))
         return ""
 
     def _one_of(self, children: list[Raw], depth: int) -> str:
@@ -75,9 +79,6 @@ class Body:
 
     def _is_attached(self, part: Raw) -> bool:
         return str(part.get("Content-Disposition", "")).lower().startswith("attachment") or bool(_name(part))
-
-    def _attach(self, part: Raw, kind: str) -> None:
-        self.found.append(Found(_name(part), kind, _content(part)))
 
 
 def _content(part: Raw) -> bytes:

@@ -34,13 +34,15 @@ def sender(message: Message) -> tuple[str, str]:
     line = header(message, "From")
     name, address = parseaddr(line)
     address = address.strip().lower()
-    return (name or ("" if address else line))[:200].strip(), address if ADDRESS.match(address) else ""
+    if not ADDRESS.match(address):
+        return line[:200].strip(), ""
+    return name[:200].strip(), address
 
 
 def message_id(message: Message) -> str:
     """Give the mail's own number, without its brackets; empty where it has none."""
     found = ID.search(header(message, "Message-ID"))
-    return found[1] if found else ""
+    return found[1] if found and found[1].isascii() and found[1].isprintable() else ""
 
 
 def references(message: Message) -> tuple[str, ...]:
@@ -52,7 +54,7 @@ def references(message: Message) -> tuple[str, ...]:
 
 def _text(value: str) -> str:
     """Read the raw bytes that the parser hid in a header (RFC 6532 has UTF-8 there; the rest is guessed)."""
-    return decode(value.encode("ascii", "surrogateescape"), "")[0] if not value.isascii() else value
+    return decode(value.encode("utf-8", "surrogateescape"), "")[0] if not value.isascii() else value
 
 
 def _words(value: str) -> str:

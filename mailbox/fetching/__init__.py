@@ -1,0 +1,5 @@
+"""Read the mailboxes: every new mail becomes a row, and only then leaves the inbox (at least once)."""
+
+from mailbox.fetching.rounds import Round, fetch_every, fetch_one
+
+__all__ = ["Round", "fetch_every", "fetch_one"]

@@ -1,0 +1,16 @@
+"""What a mail turns out to be: each deed is one transaction and one line of the ledger."""
+
+from mailbox.services.closing import as_inquiry, as_not_ours, as_recruitment, take_back
+from mailbox.services.handling import AlreadyHandled, Handling
+from mailbox.services.opening import add_to_request, as_request
+
+__all__ = [
+    "AlreadyHandled",
+    "Handling",
+    "add_to_request",
+    "as_inquiry",
+    "as_not_ours",
+    "as_recruitment",
+    "as_request",
+    "take_back",
+]

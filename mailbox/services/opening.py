@@ -1,0 +1,63 @@
+"""A mail that asks for a right, or adds to a request: its clock has run since the server received it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from mailbox.models import Mail, Outcome
+from mailbox.services.handling import Handling, close, locked, words_of
+from requests_dsr.models import Channel, DataSubjectRequest
+from requests_dsr.services.asking import establish_identity
+from requests_dsr.services.matching import add_words
+from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.states import State
+
+BY_MAIL = "mail_round_trip"
+
+
+@transaction.atomic
+def as_request(*, mail: Mail, asked: Asked, requester: Requester, how: Handling) -> DataSubjectRequest:
+    """Open the request that a mail is, received when the mail server received it (DL-1).
+
+    The words are the mail's own. From proves nothing about who wrote (12(6)): the identity is
+    established afterwards, and a withdrawal or a no to marketing needs none (domain.md 4.4). A second
+    mail for the same right is added to the first. Raises AlreadyHandled, CannotOpen, Refused.
+    """
+    mail = locked(mail)
+    request = open_request(
+        controller=mail.controller,
+        asked=Asked(
+            right=asked.right,
+            words=words_of(mail),
+            categories=asked.categories,
+            proposed=asked.proposed,
+        ),
+        requester=requester,
+        channel=Channel.MAIL,
+        received_at=mail.received_at,
+        by=how.by,
+        at=how.at,
+        user=how.user,
+    )
+    mail.subject, mail.thread = request.subject, request
+    close(mail, Outcome.REQUEST, how, file=request.file)
+    return request
+
+
+@transaction.atomic
+def add_to_request(
+    *, mail: Mail, request: DataSubjectRequest, how: Handling, proves_identity: bool = False
+) -> DataSubjectRequest:
+    """Add a mail to an open request of the same company. Raises AlreadyHandled, ForbiddenMove.
+
+    `proves_identity`: the mail answers one that we sent to an address we know, and a person has judged
+    that this is enough (12(6)); it then answers a question about identity.
+    """
+    mail = locked(mail)
+    request = DataSubjectRequest.objects.filter(controller=mail.controller).get(pk=request.pk)
+    request = add_words(request=request, words=words_of(mail), by=how.by, at=how.at, user=how.user)
+    if proves_identity and mail.round_trip and request.state == State.IDENTITY_PENDING:
+        request = establish_identity(request=request, method=BY_MAIL, by=how.by, at=how.at, user=how.user)
+    mail.subject, mail.thread = request.subject or mail.subject, request
+    close(mail, Outcome.ADDED, how, file=request.file)
+    return request

@@ -1,0 +1,70 @@
+"""Which request a mail belongs to: what it answers, or the reference it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from accounts.models import Controller
+from consents.models import OutgoingMessage
+from mailbox.models import Mail
+from requests_dsr.models import DataSubjectRequest, Letter
+
+WHOLE = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", re.IGNORECASE)
+SHORT = re.compile(r"\b[0-9a-f]{8}\b", re.IGNORECASE)
+MOST = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thread:
+    """A request a mail belongs to, and whether the mail answers one that we sent.
+
+    Our Message-IDs are random: who answers one has read that mail, or got it from somebody who had.
+    """
+
+    request: DataSubjectRequest | None = None
+    round_trip: bool = False
+
+
+def thread_of(controller: Controller, *, references: Collection[str], title: str, text: str) -> Thread:
+    """Find the request that a mail is about, in a constant number of queries."""
+    ours = OutgoingMessage.objects.filter(controller=controller, message_id__in=list(references)).first()
+    request = (ours and _of_letter(controller, ours)) or _of_mail(controller, references)
+    request = request or _named(controller, title, text)
+    return Thread(request=request, round_trip=ours is not None and request is not None)
+
+
+def _of_letter(controller: Controller, message: OutgoingMessage) -> DataSubjectRequest | None:
+    """Find the request whose letter that message carried: written in the same instant, to the same person."""
+    letters = Letter.objects.filter(
+        request__controller=controller,
+        request__subject=message.subject_id,
+        event=message.event,
+        written_at=message.at,
+    )
+    found = list(letters.select_related("request")[:2])
+    return found[0].request if len(found) == 1 else None
+
+
+def _of_mail(controller: Controller, references: Collection[str]) -> DataSubjectRequest | None:
+    earlier = Mail.objects.for_controller(controller).filter(message_id__in=list(references))
+    found = earlier.exclude(file=None).select_related("file__request").order_by("-received_at").first()
+    return found.file.request if found and found.file else None
+
+
+def _named(controller: Controller, title: str, text: str) -> DataSubjectRequest | None:
+    """Find the one request whose reference is named: whole anywhere, its first eight signs in the subject."""
+    requests = DataSubjectRequest.objects.filter(controller=controller)
+    refs = {UUID(ref) for ref in WHOLE.findall(f"{title}\n{text}")[:MOST]}
+    if refs:
+        found = list(requests.filter(ref__in=refs)[:2])
+        return found[0] if len(found) == 1 else None
+    short = SHORT.search(title)
+    if short is None:
+        return None
+    first = UUID(f"{short[0]}-0000-0000-0000-000000000000")
+    last = UUID(f"{short[0]}-ffff-ffff-ffff-ffffffffffff")
+    found = list(requests.filter(ref__range=(first, last))[:2])
+    return found[0] if len(found) == 1 else None
