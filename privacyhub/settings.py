@@ -12,6 +12,7 @@ import environ
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from mailbox.addresses import names_in as mailbox_names
 from privacyhub.environment import local_services
 from privacyhub.keys import read_keys
 from privacyhub.panel import UNFOLD  # noqa: F401  (the staff panel's look)
@@ -147,6 +148,8 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_RATE_LIMITS = {
     "register": "20/m/ip,3/h/key",
+    "cookie_choice": "60/m/ip",
+    "visit": "300/m/ip",
     # the public forms (publicforms/limits.py): a network, a whole company, an address
     "public_request_network": "20/h/ip",
     "public_request_company": "500/h/key",
@@ -191,6 +194,8 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="privacyhub@example.se")
 BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", default="")
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
+# incoming: MAILBOX_<SLUG>_URL, one for each company whose data-protection mailbox is read
+MAILBOXES = {name: env.str(f"MAILBOX_{name}_URL") for name in mailbox_names(env.ENVIRON)}
 
 # --- the clock's doors -------------------------------------------------------------------------------
 CELERY_BROKER_URL = _running.broker_url(REDIS_URL)
@@ -211,6 +216,8 @@ CELERY_BEAT_SCHEDULE = {
     "retention-plan": {"task": "retention.plan", "schedule": crontab(hour=0, minute=15)},
     "retention-execute": {"task": "retention.execute", "schedule": crontab(hour=1, minute=0)},
     "retention-reconcile": {"task": "retention.reconcile", "schedule": crontab(hour=4, minute=0)},
+    "mailbox-fetch": {"task": "mailbox.fetch", "schedule": 300.0},
+    "mailbox-tidy": {"task": "mailbox.tidy", "schedule": crontab(hour=4, minute=45)},
     "consents-tidy": {"task": "consents.tidy", "schedule": crontab(hour=4, minute=30)},
     "publicforms-tidy": {"task": "publicforms.tidy", "schedule": crontab(hour=4, minute=40)},
     "requests-clock": {"task": "requests.clock", "schedule": crontab(hour=6, minute=0)},
