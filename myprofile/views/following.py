@@ -86,7 +86,7 @@ def answer_question(request: HttpRequest, person: DataSubject, theirs: DataSubje
         def reply() -> None:
             answer_in_words(question=question, words=words, by=SUBJECT, at=timezone.now())
 
-        if _do(request, form, reply, said=_("Tack, vi har ditt svar. Klockan går igen.")):
+        if _do(request, form, reply, said=_("Vi har ditt svar.")):
             return redirect("my_request", person.controller.slug, theirs.ref)
     page = {"person": person, "page": _page(request, theirs), "form": form}
     return render(request, "myprofile/request_answer.html", page)
