@@ -35,11 +35,11 @@ from retention.law import Action, RetentionDecision
 from retention.law.facts import Outcome, Request, RequestType
 from retention.live import BoundPolicy, live_policy
 from retention.purge.one_person import NotAsDecided, erase_now
-from retention.selectors import kept_for
+from retention.selectors import kept_for_others
 from retention.units.assess import decision_on
 from retention.units.holders import Holder, UnitKey
-from retention.units.people import load_people
 from retention.units.requests import asked_about
+from retention.units.whole_person import load_whole_person
 
 Unit = tuple[UnitKey, RetentionDecision]
 PROOFS_LIVE = timedelta(days=7)
@@ -131,15 +131,13 @@ def if_granted(request: DataSubjectRequest, today: date) -> Iterator[Unit]:
         outcome=Outcome.GRANTED,
         categories=frozenset(request.categories) or None,
     )
-    own = set()
-    for holder in load_people([subject.pk], unpaid_scope=live.rules.unpaid_scope):
+    for holder in load_whole_person(subject.pk, live):
         for key, decision in _assess(holder, granted, live, today):
-            own.add((key.category, key.item_id))
             if granted.asks_about(key.category):
                 yield key, decision
-    # What organisations hold that names the person is not the person's alone: it stays by its own rule.
-    for kept in kept_for(subject, today):
-        if (kept.category, kept.key.item_id) not in own and granted.asks_about(kept.category):
+    # What other organisations hold that names the person is not the person's alone: it stays by its own rule.
+    for kept in kept_for_others(subject, today, live):
+        if granted.asks_about(kept.category):
             yield kept.key, replace(kept.decision, action=Action.KEEP)
 
 

@@ -12,14 +12,13 @@ from connectors.asking import known_from
 from connectors.protocol import Known
 from consents.keyed import Address, digests
 from subjects.models import DataSubject
+from subjects.own_business import OWN_BUSINESS
 
-WHO = """
+WHO = f"""
 select s.full_name, s.language, s.user_id, u.email,
     (select coalesce(json_agg(json_build_array(i.kind, i.value, i.normalised) order by i.id), '[]')
         from subjects_identity i where i.subject_id = s.id),
-    (select coalesce(json_agg(json_build_array(c.id, c.org_id, o.natural_person and not exists (
-            select 1 from subjects_contact other where other.org_id = o.id and other.id <> c.id))
-            order by c.id), '[]')
+    (select coalesce(json_agg(json_build_array(c.id, c.org_id, {OWN_BUSINESS}) order by c.id), '[]')
         from subjects_contact c join subjects_customerorg o on o.id = c.org_id where c.subject_id = s.id)
 from subjects_datasubject s left join accounts_user u on u.id = s.user_id where s.id = %s
 """

@@ -1,7 +1,8 @@
 """Erase what is due of one person now, by the same path as every night: a granted request waits for none.
 
-A plan of one holder, made and executed in one transaction. It leaves the night's own plan alone: what
-that one still has of the person finds other versions under lock, and is planned anew.
+A plan of one person, and of the business that is theirs alone, made and executed in one transaction. It
+leaves the night's own plan alone: what that one still has of the person finds other versions under lock,
+and is planned anew.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from retention.models import PurgeRun, RetentionUnit, RunState
 from retention.purge.executing import TRIES, TRY_AGAIN
 from retention.purge.planning import PlanWriter, controller_version, one_planner
 from retention.purge.traces import unlink_files
-from retention.units.people import load_people
+from retention.units.whole_person import load_whole_person
 from subjects.models import DataSubject
 
 Due = frozenset[tuple[str, int]]
@@ -74,11 +75,11 @@ def _erase(subject: DataSubject, decided: Due, *, by: Actor, at: datetime, today
             policy_version_id=live.version_id,
             controller_version=controller_version(controller),
             planned_at=at,
-            state=RunState.DONE,
-            finished_at=at,
+            state=RunState.DONE,  # beside the night's open run, of which there is one
         )
         writer = PlanWriter(run, live)
-        writer.add(load_people([subject.pk], unpaid_scope=live.rules.unpaid_scope))
+        for holder in load_whole_person(subject.pk, live):
+            writer.add([holder])
         due = frozenset(run.items.values_list("category", "item_id"))
         if not due or not due <= decided:
             raise NotAsDecided(_("Uppgifterna har ändrats sedan beslutet. Granska på nytt."))
@@ -87,7 +88,7 @@ def _erase(subject: DataSubject, decided: Due, *, by: Actor, at: datetime, today
                 "unit_ref", flat=True
             )
         )
-        result = erase_batch(run, first=1, last=1, today=today, wait=True)
+        result = erase_batch(run, first=1, last=writer.holder, today=today, wait=True)
         if result.moved or result.done != len(due):
             raise NotAsDecided(_("Uppgifterna ändrades under tiden. Granska på nytt."))
         _note(run, writer, by=by, at=at, rows=dict(result.rows))
@@ -96,9 +97,9 @@ def _erase(subject: DataSubject, decided: Due, *, by: Actor, at: datetime, today
 
 
 def _note(run: PurgeRun, writer: PlanWriter, *, by: Actor, at: datetime, rows: dict[str, int]) -> None:
-    run.due_total, run.units_total, run.counts = writer.due, writer.due, rows
+    run.due_total, run.units_total, run.counts, run.finished_at = writer.due, writer.due, rows, at
     run.digest = hashlib.sha256(writer.digest.digest()).hexdigest()
-    run.save(update_fields=["due_total", "units_total", "counts", "digest"])
+    run.save(update_fields=["due_total", "units_total", "counts", "finished_at", "digest"])
     writer.close()
     ledger.record(
         controller=run.controller.slug,

@@ -35,3 +35,8 @@ class Holder:
     version: int
     owners: list[Owner] = field(default_factory=list)
     units: list[tuple[UnitKey, Facts]] = field(default_factory=list)
+
+    @property
+    def of_one_person(self) -> bool:
+        """Tell a person, and the business that is one person's alone, from what several share."""
+        return any(owner.kind == "subject" for owner in self.owners)

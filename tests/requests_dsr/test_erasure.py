@@ -316,3 +316,43 @@ def test_a_deceased_person_has_an_answer(anna, handler, dpo):
     )
     decide(request=request, outcome=State.REFUSED, at=NOW, **dpo)
     assert "avlidna" in Letter.objects.get(event="request_answered").body
+
+
+# --- a sole trader's business ---------------------------------------------------------------------------
+def test_what_a_sole_traders_business_holds_is_planned_and_erased_with_them(anna, handler, dpo):
+    own = make.create_org(anna.controller, natural_person=True)
+    make.create_contact(anna, own)
+    make.create_contract(own, end=TODAY - days(30))
+    make.create_invoice(own, origin=TODAY - days(60), paid_on=TODAY - days(30))
+    make.create_voucher(own, posting_on=TODAY)
+    make.create_credit_check(own, obtained_on=TODAY - days(3))
+    request = asking(anna, Right.ERASURE)
+    lines, plan = lines_of(request)
+    assert lines == {
+        ("customer_data", "erase", None),
+        ("billing_claim", "erase", None),
+        ("credit_check", "erase", None),
+        ("accounting_records", "keep", "2033-12-31"),
+    }
+    voucher = next(line for line in plan["lines"] if line["category"] == "accounting_records")
+    assert "ERASURE_EXEMPT_BFL" in voucher["codes"]
+    decided(request, handler, dpo, State.PARTLY_FULFILLED)
+    assert not m.Invoice.objects.exists()
+    assert not m.CreditCheck.objects.exists()
+    assert not m.DataSubject.objects.filter(pk=anna.pk).exists()
+    assert m.Voucher.objects.exists()
+    assert len(as_json(Certificate.objects.get())["receipts"]) == 3
+
+
+def test_what_a_company_holds_stays_by_its_own_rule(anna, handler, dpo):
+    contact = make.create_contact(anna)
+    make.create_contract(contact.org, end=TODAY - days(30))
+    make.create_invoice(
+        contact.org, origin=TODAY - days(60), paid_on=TODAY - days(30), reference_contact=contact
+    )
+    request = asking(anna, Right.ERASURE)
+    lines, _plan = lines_of(request)
+    assert ("customer_data", "erase", None) in lines
+    assert {action for category, action, _until in lines if category == "billing_claim"} == {"keep"}
+    decided(request, handler, dpo, State.PARTLY_FULFILLED)
+    assert m.Invoice.objects.get().reference_contact_id is None

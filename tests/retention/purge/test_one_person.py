@@ -142,3 +142,81 @@ def test_tickets_go_with_the_profile_that_was_asked_about(winston):
     make.create_ticket(anna)
     grant(anna, categories=["support_profile"])
     assert {category for category, _item in due_of(anna)} == {"support_profile", "support_tickets"}
+
+
+# --- a sole trader's business ------------------------------------------------------------------------
+def sole_trader(winston):
+    """Give a person and the business that is theirs alone, with a settled claim, a voucher and a report."""
+    anna = make.create_subject(winston)
+    own = make.create_org(winston, natural_person=True)
+    make.create_contact(anna, own)
+    make.create_contract(own, end=TODAY - timedelta(days=30))
+    make.create_invoice(own, origin=TODAY - timedelta(days=60), paid_on=TODAY - timedelta(days=30))
+    make.create_credit_check(own, obtained_on=TODAY - timedelta(days=10))
+    return anna, own
+
+
+def test_a_grant_reaches_what_a_sole_traders_business_holds(winston):
+    anna, own = sole_trader(winston)
+    grant(anna)
+    erased = erase(anna)
+    assert erased.whole_person
+    assert not m.Invoice.objects.exists()
+    assert not m.CreditCheck.objects.exists()
+    assert not m.CustomerOrg.objects.filter(pk=own.pk).exists()
+
+
+def test_a_sole_traders_open_claim_and_vouchers_stay_for_their_own_reasons(winston):
+    anna, own = sole_trader(winston)
+    unpaid = make.create_invoice(own, origin=TODAY - timedelta(days=60))
+    voucher = make.create_voucher(own, posting_on=TODAY)
+    grant(anna)
+    codes = {k.key.item_id: set(k.decision.reasons) for k in kept_for(anna, TODAY) if not k.key.subject_id}
+    assert codes[unpaid.pk] == {"CLAIM_OPEN", "ERASURE_EXEMPT_CLAIM"}
+    assert codes[voucher.pk] == {"BFL_7_2", "ERASURE_EXEMPT_BFL"}
+    erase(anna)
+    assert list(m.Invoice.objects.values_list("pk", flat=True)) == [unpaid.pk]
+    assert m.Voucher.objects.exists()
+    assert m.CustomerOrg.objects.filter(pk=own.pk).exists()
+
+
+@pytest.mark.parametrize("shared", ["company", "second person"])
+def test_a_grant_does_not_reach_what_is_not_one_persons_alone(winston, shared):
+    anna, own = sole_trader(winston)
+    if shared == "company":
+        m.CustomerOrg.objects.filter(pk=own.pk).update(natural_person=False)
+    else:
+        make.create_contact(make.create_subject(winston), own)
+    grant(anna)
+    erase(anna)
+    assert m.Invoice.objects.exists()
+    assert m.CreditCheck.objects.exists()
+
+
+def test_an_erasure_of_one_kind_reaches_that_kind_of_the_business_alone(winston):
+    anna, _own = sole_trader(winston)
+    grant(anna, categories=["credit_check"])
+    erase(anna)
+    assert not m.CreditCheck.objects.exists()
+    assert m.Invoice.objects.exists()
+
+
+def test_the_night_reaches_the_business_too_and_leaves_what_gets_a_second_person_meanwhile(winston):
+    anna, own = sole_trader(winston)
+    plan(controller=winston, as_of=TODAY, at=noon(TODAY))
+    grant(anna)
+    run = plan(controller=winston, as_of=TODAY, at=noon(TODAY))
+    assert set(run.items.values_list("category", flat=True)) >= {"billing_claim", "credit_check"}
+    make.create_contact(make.create_subject(winston), own)
+    execute(run=run, today=TODAY)
+    assert m.Invoice.objects.exists()
+    assert set(run.items.filter(org_id=own.pk).values_list("state", flat=True)) == {"moved"}
+
+
+def test_the_night_erases_the_business_of_a_sole_trader_who_asked(winston):
+    anna, _own = sole_trader(winston)
+    plan(controller=winston, as_of=TODAY, at=noon(TODAY))
+    grant(anna)
+    execute(run=plan(controller=winston, as_of=TODAY, at=noon(TODAY)), today=TODAY)
+    assert not m.Invoice.objects.exists()
+    assert not m.DataSubject.objects.filter(pk=anna.pk).exists()
