@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import connection
 
 from accounts.models import Controller
+from tests.erasing import as_a_purge
 
 STATEMENTS = (
-    # The holders are new, and new holders are looked at anyway: their facts need not raise them.
-    "set local privacyhub.erasing = 'on'",
     """insert into subjects_datasubject (controller_id, ref, kind, full_name, language, created_at,
            facts_version, units_version)
        select %(c)s, gen_random_uuid(), 'customer_contact', 'Person ' || g, 'sv', now(), 1, 0
@@ -89,9 +88,11 @@ STATEMENTS = (
 )
 
 
-@transaction.atomic
 def populate(controller: Controller, *, subjects: int, as_of: date) -> None:
-    """Make so many data subjects of an empty controller, with everything kept of them."""
-    with connection.cursor() as cursor:
+    """Make so many data subjects of an empty controller, with everything kept of them.
+
+    The holders are new, and new holders are looked at anyway: their facts need not raise them.
+    """
+    with as_a_purge(controller), connection.cursor() as cursor:
         for statement in STATEMENTS:
             cursor.execute(statement, {"c": controller.pk, "n": subjects, "today": as_of})

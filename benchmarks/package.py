@@ -68,10 +68,11 @@ def main(sizes: list[int]) -> None:
 
 def person(slug: str, size: int):
     """Make a person with so many rows, at a company of a thousand people."""
-    from django.db import connection, transaction
+    from django.db import connection
 
     from benchmarks._population import populate
     from tests import factories as make
+    from tests.erasing import as_a_purge
     from tests.policies import make_live
 
     controller = make_live(slug)
@@ -83,8 +84,7 @@ def person(slug: str, size: int):
         "c": controller.pk, "subject": subject.pk, "contact": contact.pk, "profile": profile.pk, "n": size,
         "today": AS_OF,
     }  # fmt: skip
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("set local privacyhub.erasing = 'on'")
+    with as_a_purge(controller), connection.cursor() as cursor:
         for statement in SHARES:
             cursor.execute(statement, values)
     with connection.cursor() as cursor:

@@ -4,7 +4,8 @@ One statement-level trigger for each operation on each fact table: raw SQL and t
 A raise locks its owners first, organisations before subjects, each in ascending id; an owner that
 is no longer there refuses the fact (SQLSTATE PH001), so that nothing attaches to what was erased.
 An indirect owner is found under a lock on the link row (rule 7). An update raises both the old
-and the new owner (rule 6). The executing purge marks its own transaction and is not answered.
+and the new owner (rule 6). The executing purge has marked its own transaction and is not answered
+(rule 10): `privacyhub_is_erasing()` is made by `retention`, which owns the mark.
 """
 
 from __future__ import annotations
@@ -57,15 +58,19 @@ class FactTable:
         """Give the SQL that makes the function and its three triggers."""
         return "\n".join([self._function(), *(self._trigger(op) for op in ("insert", "update", "delete"))])
 
+    def replace(self) -> str:
+        """Give the SQL that puts the function of today in the place of an earlier one."""
+        return self._function()
+
     def drop(self) -> str:
         """Give the SQL that takes them away again."""
         return f"drop function {self.function}() cascade;"
 
     def _function(self) -> str:
         return f"""
-create function {self.function}() returns trigger language plpgsql as $$
+create or replace function {self.function}() returns trigger language plpgsql as $$
 begin
-    if current_setting('privacyhub.erasing', true) = 'on' then return null; end if;
+    if privacyhub_is_erasing() then return null; end if;
     if tg_op = 'INSERT' then
         perform subjects_raise_facts(a.orgs, a.subjects, true) from ({self._owners("changed_new")}) a;
     elsif tg_op = 'UPDATE' then
@@ -99,7 +104,13 @@ end $$;"""
 
 
 FACT_TABLES = (
-    FactTable(table="subjects_contact", subject="r.subject_id"),
+    FactTable(
+        # A sole trader's business is theirs alone while nobody else speaks for it (fine point 6): there,
+        # who speaks is a fact of the organisation too.
+        table="subjects_contact",
+        subject="r.subject_id",
+        org="(select o.id from subjects_customerorg o where o.id = r.org_id and o.natural_person)",
+    ),
     FactTable(table="subjects_supportprofile", subject="r.subject_id"),
     FactTable(table="subjects_supportticket", subject="r.subject_id"),
     FactTable(table="subjects_inquiry", subject="r.subject_id"),
@@ -156,3 +167,15 @@ end $$;
 create trigger subjects_fiscalyear_raises after insert or update or delete on subjects_fiscalyear
     for each row execute function subjects_fiscalyear_raises();
 """
+
+SOLE_TRADERS = """
+create function subjects_customerorg_raises() returns trigger language plpgsql as $$
+begin
+    new.facts_version := greatest(new.facts_version, old.facts_version + 1);
+    return new;
+end $$;
+create trigger subjects_customerorg_raises before update on subjects_customerorg
+    for each row when (old.natural_person is distinct from new.natural_person)
+    execute function subjects_customerorg_raises();
+"""
+"""Whether an organisation is a sole trader's is a fact of its own: it decides whose rights reach it."""

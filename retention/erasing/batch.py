@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from retention.erasing import holders
 from retention.erasing.categories import steps_of
+from retention.erasing.mark import marked
 from retention.erasing.refusals import close_addresses
 from retention.live import policy_is_still_live
 from retention.models import OwnerKind, PurgeRun
@@ -75,17 +76,18 @@ def erase_batch(run: PurgeRun, *, first: int, last: int, today: date, wait: bool
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "set local lock_timeout = '2s'; set local statement_timeout = '120s'; "
-            "set local idle_in_transaction_session_timeout = '60s'; set local privacyhub.erasing = 'on'"
+            "set local idle_in_transaction_session_timeout = '60s'"
         )
         _hold_the_ground(cursor, run, today)
         for kind in (OwnerKind.ORG, OwnerKind.SUBJECT):
             values[f"{kind}s"] = _lock_owners(cursor, kind, values, wait=wait)
         result, categories = _compare(cursor, values)
-        close_addresses(cursor, run.controller, values)
-        for category in sorted(categories):
-            _erase_category(cursor, category, values, result.rows)
         if result.done:
-            _erase_holders(cursor, values, result.rows)
+            with marked(cursor, run, first=first, last=last):
+                close_addresses(cursor, run.controller, values)
+                for category in sorted(categories):
+                    _erase_category(cursor, category, values, result.rows)
+                _erase_holders(cursor, values, result.rows)
     return result
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -94,6 +95,39 @@ class PurgeRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.controller_id} {self.as_of} {self.get_state_display()}"
+
+
+class PurgeBatch(models.Model):
+    """The mark of a batch: while it is open, the triggers let pass what its transaction erases (rule 10).
+
+    The database writes `xid` itself, takes a mark only for a run that has begun and is not finished,
+    and lets a mark be closed and nothing else. What remains is which transactions erased, for which
+    run, and when.
+    """
+
+    run = models.ForeignKey(PurgeRun, on_delete=models.CASCADE, related_name="batches")
+    xid = models.BigIntegerField(editable=False)
+    open = models.BooleanField(default=True)
+    first = models.IntegerField()
+    last = models.IntegerField()
+    began_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("omgång i gallringen")
+        verbose_name_plural = _("omgångar i gallringen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["xid"], condition=Q(open=True), name="one_open_batch_per_transaction"
+            ),
+        ]
+
+    class PersonalData:
+        category = "none"
+        personal: dict[str, str] = {}
+        not_personal = ("id", "run", "xid", "open", "first", "last", "began_at")
+
+    def __str__(self) -> str:
+        return f"{self.run_id}/{self.first}-{self.last}"
 
 
 class ItemState(models.TextChoices):

@@ -16,9 +16,11 @@ from django.db import connection, transaction
 
 from accounts.models import Controller
 from law.calendar import STOCKHOLM, stockholm_day
+from retention.erasing.mark import marked
 from retention.law import Action, Facts, decide
 from retention.law.facts import Consent, Disclosure, Record, StatsExtract, WebVisit
 from retention.live import BoundPolicy, live_policy
+from retention.models import PurgeRun
 
 ROWS_PER_BATCH = 5000
 
@@ -97,13 +99,13 @@ DAY_TABLES = (
 )
 
 
-def erase_by_day(controller: Controller, today: date) -> Counter[str]:
+def erase_by_day(run: PurgeRun, today: date) -> Counter[str]:
     """Erase or anonymise every day that is due in the tables without units; give rows by table."""
-    live = live_policy(controller)
+    live = live_policy(run.controller)
     rows: Counter[str] = Counter()
     for table in DAY_TABLES:
-        while (action := _due_action(table, controller, live, today)) is not None:
-            rows[table.table] += _act(table, controller, *action)
+        while (action := _due_action(table, run.controller, live, today)) is not None:
+            rows[table.table] += _act(table, run, *action)
     return rows
 
 
@@ -125,7 +127,7 @@ def _due_action(
     return (decision.action, day) if decision.is_destructive else None
 
 
-def _act(table: DayTable, controller: Controller, action: Action, day: date) -> int:
+def _act(table: DayTable, run: PurgeRun, action: Action, day: date) -> int:
     """Act on one batch of a day's rows, in a transaction of its own."""
     begins, ends = table.bounds(day)
     picked = (
@@ -136,9 +138,9 @@ def _act(table: DayTable, controller: Controller, action: Action, day: date) -> 
         deed = f"update {table.table} set {table.anonymise} where id in ({picked})"
     else:
         deed = f"delete from {table.table} where id in ({picked})"
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor, marked(cursor, run, first=0, last=0):
         values: dict[str, Any] = {
-            "controller": controller.pk,
+            "controller": run.controller_id,
             "begins": begins,
             "ends": ends,
             "size": ROWS_PER_BATCH,

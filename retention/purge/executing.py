@@ -45,7 +45,7 @@ def execute(*, run: PurgeRun, today: date, progress: Progress | None = None) -> 
             _batch(run, first, last, today, wait=wait)
             if progress:
                 progress(run.items.exclude(state="planned").count(), run.due_total)
-        _add(run, erase_by_day(run.controller, today))
+        _add(run, erase_by_day(run, today))
     except PlanIsVoid as void:
         return _stop(run, str(void))
     if run.items.filter(state="planned").exists():

@@ -21,7 +21,8 @@ from retention.reminding.due import due_among
 from subjects.models import SupportProfile
 from subjects.services.renewal import renew_profile
 from tests import factories as make
-from tests.policies import make_live
+from tests.erasing import as_a_purge
+from tests.policies import both, make_live
 from tests.retention.nights import DAY, live_through, morning, remind
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -211,23 +212,65 @@ def test_whoever_keeps_the_profile_while_we_are_about_to_write_is_not_mailed(win
     plan(controller=winlas, as_of=FIRST, at=morning(FIRST))
     (due,) = due_among([profile.subject_id], FIRST, live_policy(winlas))
     renew_profile(profile=profile, at=morning(FIRST))
-    assert claim(due, message_id="x@example.se", at=morning(FIRST)) is None
+    assert claim(due, promised_on=PURGE, message_id="x@example.se", at=morning(FIRST)) is None
 
 
 def test_an_erased_profile_of_somebody_still_here_cannot_be_claimed(winlas, profile, smtp_sink):
     plan(controller=winlas, as_of=FIRST, at=morning(FIRST))
     (due,) = due_among([profile.subject_id], FIRST, live_policy(winlas))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "set privacyhub.erasing = 'on'; delete from subjects_supportprofile; reset privacyhub.erasing"
-        )
-    assert claim(due, message_id="x@example.se", at=morning(FIRST)) is None
+    with as_a_purge(winlas):
+        SupportProfile.objects.all().delete()
+    assert claim(due, promised_on=PURGE, message_id="x@example.se", at=morning(FIRST)) is None
 
 
 def test_nobody_is_reminded_under_a_block(winlas, profile, smtp_sink):
     make.create_block(profile.subject, from_on=FIRST - DAY)
     live_through(winlas, FIRST)
     assert smtp_sink.received == []
+
+
+# --- a day that a mail named ------------------------------------------------------------------------
+def shortened(company):
+    """Make a policy live that keeps an unused profile for 12 months instead of 24."""
+    rule = {
+        "shape": "after_last_activity",
+        "trigger": "last_counted_activity",
+        "when": "verified",
+        "period": "12 months",
+        "notice": {"leads": [60, 30, 7], "minimum": 30},
+        "rule": both("Ett år."),
+    }
+    return make_live(company, retention={"support_profile": {"SUPPORT_24M": rule}})
+
+
+def test_a_shorter_policy_erases_nobody_before_the_day_our_mail_named(winlas, profile, smtp_sink):
+    live_through(winlas, FIRST)
+    assert Reminder.objects.get().promised_on == PURGE
+    shortened(winlas)
+    for day in (FIRST + DAY, FIRST + timedelta(days=31), PURGE - DAY):
+        live_through(winlas, day)
+        assert SupportProfile.objects.exists()
+    assert {reminder.promised_on for reminder in Reminder.objects.all()} == {PURGE}
+    live_through(winlas, PURGE)
+    assert not SupportProfile.objects.exists()
+
+
+def test_the_next_mail_says_that_the_day_was_named_before(winlas, profile, smtp_sink):
+    live_through(winlas, FIRST)
+    shortened(winlas)
+    live_through(winlas, SECOND)
+    first, second = texts(smtp_sink)
+    assert "har vi redan nämnt" not in first
+    assert "Men 26 november 2028 har vi redan nämnt för dig" in second
+
+
+def test_whoever_uses_the_account_after_the_mail_is_promised_nothing_by_it(winlas, profile, smtp_sink):
+    live_through(winlas, FIRST)
+    renew_profile(profile=profile, at=morning(FIRST + DAY))
+    shortened(winlas)
+    live_through(winlas, PURGE)
+    (unit,) = RetentionUnit.objects.filter(category="support_profile")
+    assert unit.retain_until == date(2029, 9, 28)
 
 
 # --- two workers, and a crash ------------------------------------------------------------------------
@@ -260,7 +303,7 @@ def test_two_workers_at_once_send_each_reminder_once(winlas, smtp_sink):
 def abandoned(winlas, profile):
     plan(controller=winlas, as_of=FIRST, at=morning(FIRST))
     (due,) = due_among([profile.subject_id], FIRST, live_policy(winlas))
-    reminder = claim(due, message_id="abandoned@example.se", at=morning(FIRST))
+    reminder = claim(due, promised_on=PURGE, message_id="abandoned@example.se", at=morning(FIRST))
     assert reminder is not None
     return reminder
 

@@ -8,6 +8,7 @@ from django.db.utils import Error
 
 from accounts.models import Controller
 from subjects import models as m
+from tests.erasing import as_a_purge
 
 pytestmark = pytest.mark.django_db
 
@@ -90,13 +91,49 @@ def test_a_fact_cannot_attach_to_somebody_erased(people):
 
 
 def test_the_erasing_transaction_does_not_raise_what_it_erases(people):
-    _, org, _ = people
+    winlas, org, _ = people
     m.Contract.objects.create(org=org, number="A", start_on=date(2024, 1, 1))
     before = version(org)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("set local privacyhub.erasing = 'on'")
-        cursor.execute("delete from subjects_contract where org_id = %s", [org.pk])
+    with as_a_purge(winlas):
+        m.Contract.objects.filter(org=org).delete()
     assert version(org) == before
+
+
+def test_a_fact_that_is_written_after_the_erasure_in_its_transaction_counts_again(people):
+    winlas, org, _ = people
+    with as_a_purge(winlas):
+        pass
+    before = version(org)
+    m.Contract.objects.create(org=org, number="A", start_on=date(2024, 1, 1))
+    assert version(org) == before + 1
+
+
+def test_no_setting_of_a_session_silences_the_triggers(people):
+    _, org, _ = people
+    before = version(org)
+    with connection.cursor() as cursor:
+        cursor.execute("set local privacyhub.erasing = 'on'")
+    m.Contract.objects.create(org=org, number="A", start_on=date(2024, 1, 1))
+    assert version(org) == before + 1
+
+
+def test_who_speaks_for_a_sole_trader_is_a_fact_of_the_business_too(people):
+    winlas, _, anna = people
+    own = m.CustomerOrg.objects.create(controller=winlas, name="Ek", number="2", natural_person=True)
+    before, anna_before = version(own), version(anna)
+    contact = m.Contact.objects.create(org=own, subject=anna)
+    assert (version(own), version(anna)) == (before + 1, anna_before + 1)
+    contact.delete()
+    assert version(own) == before + 2
+
+
+def test_becoming_a_sole_trader_is_a_fact(people):
+    _, org, _ = people
+    before = version(org)
+    m.CustomerOrg.objects.filter(pk=org.pk).update(natural_person=True)
+    assert version(org) == before + 1
+    m.CustomerOrg.objects.filter(pk=org.pk).update(natural_person=True, name="Annat")
+    assert version(org) == before + 1
 
 
 def test_a_financial_year_raises_the_controller_and_those_with_vouchers(people):
