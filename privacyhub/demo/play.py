@@ -28,6 +28,7 @@ def play(site: Site, console: Console, *, once: bool) -> None:
             with console.step("Asking its own pages"):
                 check_pages(site.url, console)
             _show(demo, [])
+            console.say("Every step is done and every page answered. Stopping.")
         else:
             _show(demo, _where(site))
             _watch(children)

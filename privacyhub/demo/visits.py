@@ -16,7 +16,17 @@ from imports.demo.names import STAR_NAMES, address
 from subjects.services.login import open_login
 
 PUBLIC = ("/healthz", "/", "/konto/login/", "/demo/mejl/")
-STAFF = ("/admin/", "/admin/gallring/", "/admin/personer/", "/admin/policyer/")
+STAFF = (
+    "/admin/",
+    "/admin/gallring/",
+    "/admin/anmarkningar/",
+    "/admin/begaranden/",
+    "/admin/personer/",
+    "/admin/organisationer/",
+    "/admin/sparrar/",
+    "/admin/policyer/",
+    "/admin/liggaren/",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,9 +21,11 @@ from staff.wording.deeds import ROLES, deed_words
 from staff.wording.findings import finding_kind
 from staff.wording.reasons import because, why_due
 from staff.wording.requests import masked_kind
+from staff.wording.tables import counted
 from staff.wording.until import until
 
 register = template.Library()
+register.filter("counted", counted)
 register.filter("deed_words", deed_words)
 register.filter("because", because)
 register.filter("finding_kind", finding_kind)

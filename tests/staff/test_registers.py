@@ -19,7 +19,9 @@ from register.models import LivePolicy, PolicyVersion
 from register.policyfile import PolicyFile
 from register.services import load_policy
 from retention.models import RetentionUnit
+from retention.purge.releasing import release_run
 from staff.wording.reasons import NO_RULE, SENTENCES
+from staff.wording.tables import counted
 from tests import factories as make
 from tests.staff.clients import staff_client
 from tests.staff.scene import TODAY, Scene
@@ -96,6 +98,19 @@ def test_the_ledger_shows_how_it_is_sealed(scene: Scene) -> None:
     client = staff_client(scene, "winston", "auditor")
     waiting = LedgerEntry.objects.count()
     assert client.get(reverse("admin:ledger")).context["seal"].waiting == waiting
+
+
+def test_the_ledger_says_what_was_counted_also_where_a_count_is_called_items(scene: Scene) -> None:
+    run = scene.runs["winston"]
+    release_run(run=run, by=scene.staff["winston", "dpo"], at=make.noon(TODAY))
+    body = staff_client(scene, "winston", "auditor").get(reverse("admin:ledger")).content.decode()
+    assert f"items {run.due_total}" in body
+
+
+def test_counts_are_named_by_what_they_count_and_stand_in_order() -> None:
+    counts = {"subjects_activity": 3, "retention_retentionunit": 1, "items": 9}
+    assert counted(counts) == [("items", 9), ("aktiviteter", 3), ("gallringsenheter", 1)]
+    assert counted(None) == []
 
 
 def test_lines_of_other_companies_are_not_shown(scene: Scene) -> None:
