@@ -16,6 +16,7 @@ urlpatterns = [
     path("demo/mejl/<str:name>/", demo_mail.mail_detail, name="demo_mail_detail"),
     path("demo/mejl/<str:name>/html/", demo_mail.mail_html, name="demo_mail_html"),
     path("", include("consents.urls")),
+    path("", include("cookies.urls")),
     path("", include("register.urls")),
     path("", include("publicforms.urls")),
     path("", include("myprofile.urls")),  # last: its addresses begin with a company's short name

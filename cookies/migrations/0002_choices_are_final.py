@@ -30,6 +30,6 @@ drop function cookies_refuse_change();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cookies", "0001_choices")]
+    dependencies = [("cookies", "0001_choices"), ("subjects", "0005_marked_erasures")]
 
     operations = [migrations.RunSQL(CREATE, DROP)]

@@ -96,6 +96,13 @@ DAY_TABLES = (
             where o.person_digest = consents_consentevidence.person_digest
             and (o.ended_at is null or o.ended_at > consents_consentevidence.ended_at))""",
     ),
+    DayTable(
+        category="consent_evidence",
+        table="cookies_cookiechoice",
+        column="ends_at",
+        instant=True,
+        facts=lambda day: Facts(consents=(Consent(day),)),
+    ),
 )
 
 
