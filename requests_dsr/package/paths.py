@@ -176,7 +176,6 @@ PATHS: dict[str, Path] = {
 
 NOBODYS: dict[str, str] = {
     "subjects.WebVisit": "masked before it is stored: a visit names nobody",
-    "cookies.CookieChoice": "a choice stands on a key that the visitor's browser drew and keeps: no row says whose",
     "subjects.StatsExtract": "statistics name nobody; one that did is anonymised the same night",
     "cookies.CookieChoice": "a choice is a browser's, found by the key it keeps; no row says whose",
 }

@@ -105,7 +105,6 @@ const furnish = ({ modal }) => {
   modal.removeAttribute("aria-modal");
   modal.addEventListener("keydown", (event) => {
     if (event.key === "Tab") event.stopPropagation();
-    if (event.key === "Escape" && cookies.validConsent()) cookies.hide();
   });
   const no = modal.querySelector("[data-role=necessary]");
   no.parentNode.prepend(no);
@@ -146,6 +145,9 @@ const refresh = () => {
 };
 
 const reopenable = () => {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && cookies.validConsent()) cookies.hide();
+  });
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-cookie-choice]")) return;
     event.preventDefault();
