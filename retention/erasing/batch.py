@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from retention.erasing import holders
 from retention.erasing.categories import steps_of
+from retention.erasing.logins import CUSTOMERS, erase_logins
 from retention.erasing.mark import marked
 from retention.erasing.refusals import close_addresses
 from retention.live import policy_is_still_live
@@ -138,9 +139,9 @@ def _erase_holders(cursor: CursorWrapper, values: dict[str, Any], rows: Counter[
     cursor.execute(holders.CONTACTS, values)
     rows["subjects_contact"] += cursor.fetchone()[0]
     cursor.execute(holders.subjects(), values)
-    subjects, logins = cursor.fetchone()
+    subjects, users = cursor.fetchone()
     rows["subjects_datasubject"] += subjects
-    rows["accounts_user"] += logins
+    rows["accounts_user"] += erase_logins(cursor, users, which=CUSTOMERS, today=values["today"])
     cursor.execute(holders.ORGANISATIONS, values)
     rows["subjects_customerorg"] += cursor.fetchone()[0]
     for statement in holders.SURVIVORS:

@@ -36,10 +36,10 @@ def _nothing_in(tables: tuple[str, ...], column: str, holder: str) -> str:
     return " and ".join(f"not exists (select 1 from {t} x where x.{column} = {holder}.id)" for t in tables)
 
 
-def _gone_with(table: str, key: str, gone: str = "gone", expression: str = "id") -> str:
+def _gone_with(table: str, key: str) -> str:
     name = f"{table}_gone"
     return (
-        f"{name} as (delete from {table} where {key} in (select {expression} from {gone}) returning id), "
+        f"{name} as (delete from {table} where {key} in (select id from gone) returning id), "
         f'{name}_stones as (insert into retention_tombstone ("table", pk_erased, erased_on) '
         f"select '{table}', id, %(today)s from {name})"
     )
@@ -95,7 +95,7 @@ def _links_cut() -> str:
 
 
 def subjects() -> str:
-    """Give the statement that erases the persons of a batch of whom nothing is left, and their logins."""
+    """Give the statement that erases the persons of whom nothing is left, and names their logins."""
     return f"""
 with gone as (
     delete from subjects_datasubject s where s.id in ({_holders("subject_id")})
@@ -116,27 +116,8 @@ looked as (
     update subjects_accesslog set subject_id = null, reason = ''
     where subject_id in (select id from gone)),
 {_links_cut()}
-stones as ({_stones("subjects_datasubject", "gone")}),
-login as (
-    delete from accounts_user a where a.id in (select user_id from gone)
-    and not a.is_staff and not a.is_superuser
-    and not exists (select 1 from accounts_staffrole r where r.user_id = a.id)
-    and not exists (
-        select 1 from subjects_datasubject o where o.user_id = a.id and o.id not in (select id from gone))
-    returning id),
-sessions as (
-    delete from django_session where session_key in (
-        select session_key from usersessions_usersession where user_id in (select id from login))),
-{_gone_with("usersessions_usersession", "user_id", gone="login")},
-{_gone_with("mfa_authenticator", "user_id", gone="login")},
-confirmations as (
-    delete from account_emailconfirmation where email_address_id in (
-        select id from account_emailaddress where user_id in (select id from login))),
-{_gone_with("account_emailaddress", "user_id", gone="login")},
-{_gone_with("accounts_user_groups", "user_id", gone="login")},
-{_gone_with("accounts_user_user_permissions", "user_id", gone="login")},
-login_stones as ({_stones("accounts_user", "login")})
-select (select count(*) from gone), (select count(*) from login)
+stones as ({_stones("subjects_datasubject", "gone")})
+select (select count(*) from gone), array(select user_id from gone where user_id is not null)
 """
 
 

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from accounts.models import Controller
 from law.calendar import stockholm_day
+from retention.erasing.logins import FORMER_STAFF, erase_logins
 from retention.law import Facts, decide
 from retention.law.facts import Record
 from retention.live import BoundPolicy, live_policy
@@ -22,24 +23,6 @@ where not exists (select 1 from accounts_staffrole o where o.user_id = r.user_id
     and not exists (select 1 from subjects_datasubject s where s.user_id = r.user_id)
 group by user_id, controller_id
 """
-GOES_WITH_A_LOGIN = (
-    "delete from django_session where session_key in "
-    "(select session_key from usersessions_usersession where user_id = any(%(ids)s))",
-    "delete from usersessions_usersession where user_id = any(%(ids)s)",
-    "delete from mfa_authenticator where user_id = any(%(ids)s)",
-    "delete from account_emailconfirmation where email_address_id in "
-    "(select id from account_emailaddress where user_id = any(%(ids)s))",
-    "delete from account_emailaddress where user_id = any(%(ids)s)",
-    "delete from django_admin_log where user_id = any(%(ids)s)",
-    "delete from accounts_accessgrant where staff_role_id in "
-    "(select id from accounts_staffrole where user_id = any(%(ids)s))",
-    "delete from accounts_staffrole where user_id = any(%(ids)s)",
-    "delete from accounts_user_groups where user_id = any(%(ids)s)",
-    "delete from accounts_user_user_permissions where user_id = any(%(ids)s)",
-    "update subjects_accesslog set user_id = null where user_id = any(%(ids)s)",
-    "update subjects_processingblock set placed_by_id = null where placed_by_id = any(%(ids)s)",
-    "update retention_purgerun set released_by_id = null where released_by_id = any(%(ids)s)",
-)
 
 
 @transaction.atomic
@@ -52,14 +35,8 @@ def erase_staff_logins(today: date) -> Counter[str]:
         for user, controller, ended_at in cursor.fetchall():
             roles.setdefault(user, []).append((controller, ended_at))
         due = [user for user, held in roles.items() if all(_is_due(policies, *role, today) for role in held)]
-        if not due:
-            return Counter()
-        for statement in GOES_WITH_A_LOGIN:
-            cursor.execute(statement, {"ids": due})
-        cursor.execute(
-            "delete from accounts_user where id = any(%s) and not is_superuser returning id", [due]
-        )
-        return Counter(accounts_user=cursor.rowcount)
+        gone = erase_logins(cursor, due, which=FORMER_STAFF, today=today)
+        return Counter(accounts_user=gone) if gone else Counter()
 
 
 def _is_due(policies: dict[int, BoundPolicy], controller: int, ended_at: datetime, today: date) -> bool:

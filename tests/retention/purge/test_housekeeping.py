@@ -5,9 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
+from django.db import connection, models
 
 from accounts.models import StaffRole, User
+from requests_dsr.models import DataSubjectRequest
+from retention.erasing.logins import pointing_at
 from retention.models import Tombstone
 from retention.purge.logins import erase_staff_logins, forget_expired_sessions
 from retention.purge.traces import forget_tombstones
@@ -35,6 +41,39 @@ def test_a_live_role_anywhere_keeps_the_login(winston, winlas):
     user = former(winston, date(2020, 1, 1))
     StaffRole.objects.create(user=user, controller=winlas, role="dpo")
     assert not erase_staff_logins(TODAY)
+
+
+def test_what_a_colleague_did_stays_without_them_and_what_was_theirs_goes(winston):
+    user = former(winston, date(2020, 1, 1))
+    anna = make.create_subject(winston)
+    look, block = make.create_look(anna, user), make.create_block(anna, placed_by=user)
+    asked = DataSubjectRequest.objects.create(
+        controller=winston, subject=anna, right="access", channel="phone", received_at=noon(TODAY),
+        registered_by=user, decided_by=user,
+    )  # fmt: skip
+    EmailAddress.objects.create(user=user, email=user.email)
+    Authenticator.objects.create(user=user, type="totp", data={})
+    user.groups.add(Group.objects.create(name="x"))
+    assert erase_staff_logins(TODAY) == {"accounts_user": 1}
+    for row in (look, block, asked):
+        row.refresh_from_db()
+    assert (look.user_id, block.placed_by_id, asked.registered_by_id, asked.decided_by_id) == (None,) * 4
+    assert not EmailAddress.objects.exists()
+    assert not Authenticator.objects.exists()
+    tables = set(Tombstone.objects.values_list("table", flat=True))
+    assert tables >= {"accounts_user", "accounts_staffrole", "account_emailaddress", "mfa_authenticator"}
+    connection.check_constraints()
+
+
+def test_every_column_that_points_at_a_login_goes_with_it_or_is_emptied():
+    def torn(model):
+        for field in pointing_at(model):
+            if field.remote_field.on_delete is models.CASCADE:
+                yield from torn(field.model)
+            elif not field.null:
+                yield str(field)
+
+    assert list(torn(User)) == []
 
 
 def test_a_customer_keeps_the_login_they_had_as_staff(winston):
