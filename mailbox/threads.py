@@ -30,10 +30,14 @@ class Thread:
 
 def thread_of(controller: Controller, *, references: Collection[str], title: str, text: str) -> Thread:
     """Find the request that a mail is about, in a constant number of queries."""
-    ours = OutgoingMessage.objects.filter(controller=controller, message_id__in=list(references)).first()
-    request = (ours and _of_letter(controller, ours)) or _of_mail(controller, references)
+    ours = _our_mail(controller, references) if references else None
+    request = (ours and _of_letter(controller, ours)) or (references and _of_mail(controller, references))
     request = request or _named(controller, title, text)
     return Thread(request=request, round_trip=ours is not None and request is not None)
+
+
+def _our_mail(controller: Controller, references: Collection[str]) -> OutgoingMessage | None:
+    return OutgoingMessage.objects.filter(controller=controller, message_id__in=list(references)).first()
 
 
 def _of_letter(controller: Controller, message: OutgoingMessage) -> DataSubjectRequest | None:

@@ -18,8 +18,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Controller
-from consents.policy import live_file
-from mailbox.addresses import BadAddress, MailboxAddress, address_of
+from mailbox.addresses import BadAddress, address_of
 from mailbox.fetching.server import Envelope, Server, connected
 from mailbox.fetching.sweeping import sweep
 from mailbox.fetching.taking import Arrival, own_of, take
@@ -32,6 +31,7 @@ from mailbox.reading.limits import MOST_BYTES
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 AT_A_TIME = 100
+READ_AT_ONCE = 8 * 1024 * 1024
 MOST_PER_ROUND = 2_000
 
 
@@ -93,49 +93,64 @@ def _read(controller: Controller, server: Server, done: Round, at: datetime | No
     if dry_run:
         return
     _move_known(server, known)
-    own = own_of(controller, _own_addresses(controller, server.address))
+    own = own_of(controller)
     for batch in _batches(new[:MOST_PER_ROUND]):
-        rows = [
-            mail
-            for uid, envelope in sorted(server.envelopes(batch).items())
-            if (mail := _take_one(controller, server, uid, envelope, own, done, at)) is not None
-        ]
-        _set_apart(server, rows)
+        _take_batch(controller, server, batch, own, done, at)
         done.left -= len(batch)
     done.removed = sweep(controller=controller, server=server, at=at or timezone.now())
 
 
-def _take_one(
+def _take_batch(
     controller: Controller,
     server: Server,
-    uid: int,
-    envelope: Envelope,
+    batch: Sequence[int],
     own: Own,
     done: Round,
     at: datetime | None,
-) -> Mail | None:
+) -> None:
+    """Take messages in, as many at once as memory has room for, and move those that are stored whole."""
+    envelopes, rows = server.envelopes(batch), []
+    for group in _by_size(envelopes):
+        for uid, content in server.contents(group, most=MOST_BYTES):
+            now, envelope = at or timezone.now(), envelopes[uid]
+            arrival = Arrival(
+                uidvalidity=server.uidvalidity,
+                uid=uid,
+                received_at=envelope.received_at or now,
+                content=content,
+                is_cut=envelope.size > len(content),
+            )
+            mail = _take_one(controller, arrival, own, done, now)
+            rows += [mail] if mail else []
+    _set_apart(server, rows)
+
+
+def _by_size(envelopes: Mapping[int, Envelope]) -> Iterator[list[int]]:
+    """Group messages so that no group is larger than what is read at once, or is one message alone."""
+    group: list[int] = []
+    size = 0
+    for uid, envelope in sorted(envelopes.items()):
+        if group and size + envelope.size > READ_AT_ONCE:
+            yield group
+            group, size = [], 0
+        group.append(uid)
+        size += envelope.size
+    if group:
+        yield group
+
+
+def _take_one(controller: Controller, arrival: Arrival, own: Own, done: Round, now: datetime) -> Mail | None:
     """Take one message; a fault with one is told, leaves it where it lies, and stops no other."""
-    content = server.content(uid, most=MOST_BYTES)
-    if not content:
-        return None
-    now = at or timezone.now()
     try:
-        message = read_message(content, cut=envelope.size > len(content))
-        arrival = Arrival(
-            uidvalidity=server.uidvalidity,
-            uid=uid,
-            received_at=envelope.received_at or now,
-            content=content,
-        )
-        before = Mail.objects.filter(controller=controller, digest=message.digest).exists()
-        mail = take(controller=controller, arrival=arrival, message=message, own=own, at=now)
+        message = read_message(arrival.content, cut=arrival.is_cut)
+        taken = take(controller=controller, arrival=arrival, message=message, own=own, at=now)
     except Exception as fault:  # the kind alone: what it says can name a person
         log.error("a mail of %s was not stored: %s", controller.slug, type(fault).__name__)
         done.trouble = "MAIL"
         return None
-    done.known += before
-    done.taken += not before
-    return mail if message.is_whole else None
+    done.known += not taken.new
+    done.taken += taken.new
+    return taken.mail if message.is_whole else None
 
 
 def _known(controller: Controller, uidvalidity: int, uids: Sequence[int]) -> dict[int, Mail]:
@@ -153,14 +168,6 @@ def _move_known(server: Server, known: Mapping[int, Mail]) -> None:
 def _set_apart(server: Server, rows: Sequence[Mail]) -> None:
     if rows and server.set_apart([row.uid for row in rows], server.address.folder):
         Mail.objects.filter(pk__in=[row.pk for row in rows]).update(set_apart=True)
-
-
-def _own_addresses(controller: Controller, address: MailboxAddress) -> frozenset[str]:
-    policy = live_file(controller)
-    named = {address.user, settings.DEFAULT_FROM_EMAIL, settings.BOUNCE_MAILBOX}
-    if policy is not None:
-        named |= {policy.controller.dpo_mailbox, policy.controller.sender_mailbox}
-    return frozenset(name.strip().lower() for name in named if "@" in name)
 
 
 def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:

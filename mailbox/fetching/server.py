@@ -57,10 +57,12 @@ class Server:
             for uid, said in found.items()
         }
 
-    def content(self, uid: int, *, most: int) -> bytes:
-        """Give a message's bytes, at most so many; it is not marked as read. Empty where it is gone."""
-        said = self._client.fetch([uid], [f"BODY.PEEK[]<0.{most}>"]).get(uid, {})
-        return next((value for key, value in said.items() if key.startswith(b"BODY[]")), b"") or b""
+    def contents(self, uids: Sequence[int], *, most: int) -> Iterator[tuple[int, bytes]]:
+        """Give messages' bytes, at most so many of each; none is marked as read."""
+        for uid, said in sorted(self._client.fetch(uids, [f"BODY.PEEK[]<0.{most}>"]).items()):
+            for key, value in said.items():
+                if key.startswith(b"BODY[]") and value:
+                    yield uid, value
 
     def set_apart(self, uids: Sequence[int], folder: str) -> bool:
         """Move messages out of the open folder into another, which is made when it is not there.

@@ -18,6 +18,7 @@ from ledger.actor import WORKER
 from ledger.services import record
 from mailbox.guessing import is_clear_no, suggest
 from mailbox.models import Attachment, Mail, MailState, Outcome
+from mailbox.own import own_addresses
 from mailbox.reading import Attached, Machine, Message, Own, machine_behind
 from mailbox.threads import thread_of
 from requests_dsr.package.sealing import SealedWriter, new_key
@@ -37,23 +38,32 @@ class Arrival:
     uid: int
     received_at: datetime
     content: bytes
+    is_cut: bool = False
 
 
-def own_of(controller: Controller, addresses: frozenset[str]) -> Own:
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """The row of a message, and whether it is new."""
+
+    mail: Mail
+    new: bool
+
+
+def own_of(controller: Controller) -> Own:
     """Give what is ours, for recognising loops."""
     sent = OutgoingMessage.objects.filter(controller=controller)
-    return Own(addresses=addresses, sent=lambda found: sent.filter(message_id=found).exists())
+    return Own(addresses=own_addresses(controller), sent=lambda found: sent.filter(message_id=found).exists())
 
 
 @transaction.atomic
-def take(*, controller: Controller, arrival: Arrival, message: Message, own: Own, at: datetime) -> Mail:
+def take(*, controller: Controller, arrival: Arrival, message: Message, own: Own, at: datetime) -> Taken:
     """Store a message as a draft, or set aside what a machine answered; one that is known is found again.
 
-    Gives the row; whoever calls may move the message once this is committed.
+    Whoever calls may move the message once this is committed.
     """
     known = Mail.objects.for_controller(controller).filter(digest=message.digest).first()
     if known is not None:
-        return _found_again(known, arrival)
+        return Taken(mail=_found_again(known, arrival), new=False)
     machine = machine_behind(message.raw, own)
     mail = _row(controller, arrival, message, machine, at)
     mail.save()
@@ -68,7 +78,7 @@ def take(*, controller: Controller, arrival: Arrival, message: Message, own: Own
         counts={"mails": 1, "attachments": len(message.attachments)},
         at=at,
     )
-    return mail
+    return Taken(mail=mail, new=True)
 
 
 def _found_again(known: Mail, arrival: Arrival) -> Mail:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from mailbox.models import Mail, Outcome
+from mailbox.own import own_addresses
 from mailbox.services.handling import Handling, close, locked, words_of
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.services.asking import establish_identity
 from requests_dsr.services.matching import add_words
 from requests_dsr.services.opening import Asked, Requester, open_request
 from requests_dsr.states import State
+from subjects.services.errors import NotPossible
 
 BY_MAIL = "mail_round_trip"
 
@@ -24,6 +27,8 @@ def as_request(*, mail: Mail, asked: Asked, requester: Requester, how: Handling)
     mail for the same right is added to the first. Raises AlreadyHandled, CannotOpen, Refused.
     """
     mail = locked(mail)
+    if requester.email.strip().lower() in own_addresses(mail.controller):
+        raise NotPossible(_("Det är vår egen adress. Ange den som personen ska få svar till."))
     request = open_request(
         controller=mail.controller,
         asked=Asked(

@@ -25,7 +25,8 @@ from tests.mailbox import imap
 from tests.mailbox.conftest import NOW, RECEIVED
 from tests.mailbox.imap import mail, mails
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+COMMITTED = pytest.mark.django_db(transaction=True)
 
 
 def test_a_mail_becomes_a_draft_received_when_the_server_received_it(fetched, inbox):
@@ -100,6 +101,7 @@ def test_a_message_that_is_too_large_is_read_to_its_limit_and_stays(fetched, inb
     assert inbox.subjects() == ["Mina uppgifter"]
 
 
+@COMMITTED
 def test_nothing_is_moved_before_it_is_committed(company, inbox, monkeypatch):
     inbox.fill(*mails(3), at=RECEIVED)
     real, seen = Server.set_apart, []
@@ -136,6 +138,7 @@ def test_a_mail_that_the_database_refuses_stays_in_the_inbox_and_stops_no_other(
     assert inbox.subjects() == []
 
 
+@COMMITTED
 @pytest.mark.parametrize("where", ["before the commit", "after the commit"])
 def test_killed_anywhere_the_next_round_goes_on(company, inbox, where, tmp_path):
     inbox.fill(*mails(30), at=RECEIVED)
@@ -183,6 +186,7 @@ fetch_one(controller=Controller.objects.get(slug="winston"))
     return done.returncode
 
 
+@COMMITTED
 def test_of_two_fetchers_at_once_one_works_and_the_other_says_so(company, inbox, monkeypatch):
     inbox.fill(*mails(20), at=RECEIVED)
     inside, go_on, results = threading.Event(), threading.Event(), []
@@ -207,6 +211,7 @@ def test_of_two_fetchers_at_once_one_works_and_the_other_says_so(company, inbox,
     assert (results[0].taken, Mail.objects.count()) == (20, 20)
 
 
+@COMMITTED
 def test_two_fetchers_without_the_lock_still_bring_nothing_twice(company, inbox, monkeypatch):
     inbox.fill(*mails(40), at=RECEIVED)
     monkeypatch.setattr(rounds, "_alone", _Everybody)

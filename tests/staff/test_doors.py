@@ -16,6 +16,7 @@ from requests_dsr.selectors import recipients_told
 from staff.urls import urlpatterns
 from subjects.models import AccessLog
 from tests import factories as make
+from tests.mailbox.making import create_mail
 from tests.staff.asking import asked_by
 from tests.staff.clients import opened, staff_client
 from tests.staff.scene import TODAY, Scene
@@ -32,6 +33,10 @@ OPENS_TO: dict[str, set[str]] = {
     "person_block": {"handler", "dpo"},
     "person_consents": {"handler", "dpo"},
     "person_yes": {"handler", "dpo"},
+    "mails": {"handler", "dpo"},
+    "mail": {"handler", "dpo"},
+    "mail_attachment": {"handler", "dpo"},
+    "mail_take_back": {"handler", "dpo"},
     "requests": {"handler", "dpo"},
     "request_new": {"handler", "dpo"},
     "request_register": {"handler", "dpo"},
@@ -55,6 +60,9 @@ OPENS_TO: dict[str, set[str]] = {
     "policies": ALL,
     "policy": ALL,
     "policy_approve": {"dpo"},
+    "assessments": {"dpo", "auditor", "admin"},
+    "assessment": {"dpo", "auditor", "admin"},
+    "assessment_write": {"dpo", "admin"},
     "findings": {"handler", "dpo", "auditor", "admin"},
     "ledger": {"dpo", "auditor"},
     "ledger_check": {"dpo", "auditor"},
@@ -64,6 +72,7 @@ OPENS_TO: dict[str, set[str]] = {
 }
 ONLY_POSTED = {
     "run_release", "policy_approve", "ledger_check", "request_letter_posted", "request_recipient",
+    "mail_take_back",
 }  # fmt: skip
 RUNS_IT = {"index", "policies", "policy", "installation", "role_give", "role_end"}
 """What whoever runs the installation sees without any role: configuration, and no figures of anybody."""
@@ -80,12 +89,19 @@ def address(scene: Scene, name: str) -> str:
         "organisation": [scene.org.ref],
         "block": [block.decision_ref] if block else [],
         "policy": ["winston", 1],
+        "assessment": ["winston", "marketing"],
+        **(_about_a_mail(scene) if name.startswith("mail") else {}),
         **({"role_end": [_role_at_winston()]} if name == "role_end" else {}),
     }
     if found is not None:
         arguments |= arguments_about(found)
     named = name if name in arguments else name.partition("_")[0]
     return reverse(f"admin:{name}", args=arguments.get(named, []))
+
+
+def _about_a_mail(scene: Scene) -> dict[str, list[object]]:
+    found = create_mail(scene.winston)
+    return {"mails": [], "mail": [found.ref], "mail_attachment": [found.ref, 1]}
 
 
 def a_request(scene: Scene) -> DataSubjectRequest:
@@ -152,6 +168,8 @@ def _has_id(name: str) -> bool:
     if name in {"request_new", "request_letters"}:
         return False
     return name == "role_end" or name.partition("_")[0] in {
+        "assessment",
+        "mail",
         "run",
         "person",
         "organisation",
@@ -165,6 +183,7 @@ def _has_id(name: str) -> bool:
 def test_no_list_shows_anything_of_another_company(scene: Scene, role: str) -> None:
     make.create_block(scene.sara)
     asked_by(scene.sara)
+    create_mail(scene.winston)
     client = staff_client(scene, "winlas", role)
     for name in NAMES:
         if role in OPENS_TO[name] and not _has_id(name) and name not in ONLY_POSTED:
