@@ -14,6 +14,7 @@ from staff.access import Staff, staff_of
 from staff.doors import View, may_enter
 from staff.requests.finding import REQUEST_ROLES
 from staff.requests.queue import tally
+from staff.views.mail import mail_list
 from staff.views.requests import request_list
 
 
@@ -27,6 +28,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
     today = [
         entry(_("Översikt"), "dashboard", "index", views.overview),
+        entry(_("Brevlådan"), "mail", "mails", mail_list),
         entry(_("Begäranden"), "inbox", "requests", request_list) | _badge(staff.within(REQUEST_ROLES)),
         entry(_("Gallring"), "auto_delete", "runs", views.run_list),
         entry(_("Anmärkningar"), "flag", "findings", views.finding_list),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from staff import views
-from staff.views import requests
+from staff.views import mail, requests
 
 urlpatterns = [
     path("", views.overview, name="index"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("personer/<uuid:ref>/sparra/", views.person_block, name="person_block"),
     path("personer/<uuid:ref>/val/", views.person_consents, name="person_consents"),
     path("personer/<uuid:ref>/val/ja/", views.person_yes, name="person_yes"),
+    path("brevladan/", mail.mail_list, name="mails"),
+    path("brevladan/<uuid:ref>/", mail.mail_detail, name="mail"),
+    path("brevladan/<uuid:ref>/bilaga/<int:number>/", mail.mail_attachment, name="mail_attachment"),
+    path("brevladan/<uuid:ref>/ta-tillbaka/", mail.mail_take_back, name="mail_take_back"),
     path("begaranden/", requests.request_list, name="requests"),
     path("begaranden/ny/", requests.request_new, name="request_new"),
     path("begaranden/ny/<slug:company>/<slug:right>/", requests.request_register, name="request_register"),
