@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from accounts.models import Controller, Role, User
 from accounts.selectors import live_roles
 from law.calendar import stockholm_day
 from ledger.actor import Actor
+from staff.requests.waiting import Tally, tally_from, waiting_columns
 
 EVERY_ROLE = tuple(Role)
 CASE_ROLES = (Role.HANDLER, Role.DPO, Role.ACCOUNTING)
@@ -26,6 +27,8 @@ class Staff:
     user: User
     roles: Mapping[Controller, frozenset[Role]]
     at: datetime
+    waiting: Mapping[Controller, Tally] = field(default_factory=dict)
+    """How many requests wait at each company, for the menu; counted with the roles."""
 
     @property
     def today(self) -> date:
@@ -40,7 +43,7 @@ class Staff:
     def within(self, roles: Iterable[Role]) -> Staff:
         """Keep the companies where the person holds one of these roles."""
         asked = frozenset(roles)
-        return Staff(self.user, {c: held for c, held in self.roles.items() if held & asked}, self.at)
+        return replace(self, roles={c: held for c, held in self.roles.items() if held & asked})
 
     def has(self, controller: Controller, *roles: Role) -> bool:
         """Answer whether the person holds one of the roles at a company."""
@@ -68,6 +71,9 @@ def _read(request: HttpRequest) -> Staff:
     user, now = request.user, timezone.now()
     assert isinstance(user, User)
     held: dict[Controller, frozenset[Role]] = {}
-    for row in live_roles(user, on=stockholm_day(now)).select_related("controller").order_by("pk"):
+    waiting: dict[Controller, Tally] = {}
+    rows = live_roles(user, on=stockholm_day(now)).select_related("controller").order_by("pk")
+    for row in rows.annotate(**waiting_columns("controller", on=stockholm_day(now))):
         held[row.controller] = held.get(row.controller, frozenset()) | {Role(row.role)}
-    return Staff(user, held, now)
+        waiting[row.controller] = tally_from(row)
+    return Staff(user, held, now, waiting)

@@ -12,8 +12,7 @@ from django.utils.translation import ngettext
 from staff import views
 from staff.access import Staff, staff_of
 from staff.doors import View, may_enter
-from staff.requests.finding import REQUEST_ROLES
-from staff.requests.queue import tally
+from staff.requests.queue import tally_of
 from staff.views.mail import mail_list
 from staff.views.requests import request_list
 
@@ -29,7 +28,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     today = [
         entry(_("Översikt"), "dashboard", "index", views.overview),
         entry(_("Brevlådan"), "mail", "mails", mail_list),
-        entry(_("Begäranden"), "inbox", "requests", request_list) | _badge(staff.within(REQUEST_ROLES)),
+        entry(_("Begäranden"), "inbox", "requests", request_list) | _badge(staff),
         entry(_("Gallring"), "auto_delete", "runs", views.run_list),
         entry(_("Anmärkningar"), "flag", "findings", views.finding_list),
     ]
@@ -40,6 +39,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     ]
     register = [
         entry(_("Policyer"), "policy", "policies", views.policy_list),
+        entry(_("Intresseavvägningar"), "balance", "assessments", views.assessment_list),
         entry(_("Liggaren"), "menu_book", "ledger", views.ledger_lines),
         entry(_("Inställningar"), "settings", "installation", views.installation),
     ]
@@ -52,9 +52,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _badge(staff: Staff) -> dict[str, str]:
     """Count the open requests, and say how many are late."""
-    if not staff.controllers:
-        return {}
-    waiting = tally(staff.controllers, today=staff.today)
+    waiting = tally_of(staff)
     if not waiting.open:
         return {}
     if not waiting.late:

@@ -17,8 +17,9 @@ from requests_dsr.models.requests import RIGHTS, STATES
 from requests_dsr.states import CLOSED, OPEN, Right, State
 from staff.access import Staff
 from staff.charts import Chart, bars, month_label
-from staff.requests.finding import name_in_list, requests_of, short_ref
+from staff.requests.finding import REQUEST_ROLES, name_in_list, requests_of, short_ref
 from staff.requests.timeleft import TimeLeft, time_left
+from staff.requests.waiting import Tally
 from staff.wording.requests import HEADLINES
 
 MONTHS = 12
@@ -95,24 +96,10 @@ def right_choices() -> dict[str, str]:
     return {str(right): str(label) for right, label in RIGHTS}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tally:
-    """What waits at somebody's companies today: open, of them late, and of them to be decided."""
-
-    open: int
-    late: int
-    review: int
-
-
-def tally(controllers: Iterable[Controller], *, today: date) -> Tally:
-    """Count the queue in one statement."""
-    found = DataSubjectRequest.objects.filter(controller__in=list(controllers), state__in=sorted(OPEN))
-    counted = found.aggregate(
-        open=Count("pk"),
-        late=Count("pk", filter=Q(due_on__lt=today)),
-        review=Count("pk", filter=Q(state=State.REVIEW)),
-    )
-    return Tally(**counted)
+def tally_of(staff: Staff) -> Tally:
+    """Give what waits for somebody: nothing for those who see no requests."""
+    companies = staff.within(REQUEST_ROLES).controllers
+    return sum((staff.waiting.get(company, Tally()) for company in companies), Tally())
 
 
 def letters_waiting(controllers: Iterable[Controller]) -> int:

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from staff.access import EVERY_ROLE, Staff
 from staff.doors import door, may_enter, page
 from staff.overview import REASONS_SHOWN, overview_of
+from staff.requests.finding import REQUEST_ROLES
+from staff.requests.queue import tally_of
 from staff.views.findings import finding_list
 
 
@@ -25,4 +27,5 @@ def overview(request: HttpRequest, staff: Staff) -> HttpResponse:
         today=staff.today,
         shown=REASONS_SHOWN,
         may_see_findings=may_enter(staff, finding_list),
+        requests=tally_of(staff) if staff.within(REQUEST_ROLES).controllers else None,
     )

@@ -18,6 +18,7 @@ from staff.forms import ReasonForm, SearchForm
 from staff.permissions import kinds_to_place, may_release_block
 from staff.person import person_of
 from staff.reading import NotThere, give_reason, note_reading, reason_for
+from staff.requests.finding import REQUEST_ROLES
 from staff.selectors.searching import Found, find_people
 from subjects.models import DataSubject
 
@@ -72,6 +73,7 @@ def person_detail(request: HttpRequest, staff: Staff, ref: UUID) -> HttpResponse
         person=person,
         reason=reason,
         may_block=bool(kinds_to_place(staff, subject.controller)),
+        may_request=staff.has(subject.controller, *REQUEST_ROLES),
         may_hear=staff.has(subject.controller, Role.HANDLER, Role.DPO),
         releases=[(block, may_release_block(staff, block)) for block in person.standing],
     )

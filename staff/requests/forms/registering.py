@@ -159,8 +159,9 @@ class RegisterForm(WhoMixin, WhenForm):
         cleaned["person"] = str(self.subject.ref) if self.subject else self.chosen(cleaned)
         for name, fault in value_faults(cleaned).items():
             self.add_error(name, fault)
-        if self.right is Right.RECTIFICATION and not any(cleaned.get(n) for n in self.values):
-            self.add_error(self.values[0], _("Skriv minst ett värde som ska rättas."))
+        values = self.values
+        if values and not any(cleaned.get(name) or name in self.errors for name in values):
+            self.add_error(values[0], _("Skriv minst ett värde som ska rättas."))
         if not cleaned["person"] and "person" not in self.errors:
             self._ask_for_an_address(cleaned)
         if cleaned.get("identity") and not cleaned["person"]:

@@ -20,7 +20,7 @@ from staff.requests.queue import (
     rights_chart,
     rows_of,
     state_choices,
-    tally,
+    tally_of,
     timeliness_chart,
 )
 
@@ -44,7 +44,7 @@ def request_list(request: HttpRequest, staff: Staff) -> HttpResponse:
         states=state_choices(),
         rights=right_choices(),
         companies=staff.controllers,
-        tally=tally(staff.controllers, today=staff.today),
+        tally=tally_of(staff),
         letters=letters_waiting(staff.controllers),
         timeliness=timeliness_chart(staff.controllers, today=staff.today),
         by_right=rights_chart(staff.controllers),

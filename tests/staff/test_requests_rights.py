@@ -1,0 +1,137 @@
+"""Each right through its pages: proposed by a handler, read and decided by the DPO."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from consents.models import Objection
+from requests_dsr.models import Letter, Package
+from requests_dsr.services.effects import standing
+from requests_dsr.states import Right, State
+from subjects.models import DataSubject
+from tests import factories as make
+from tests.staff.asking import ask, started
+from tests.staff.scene import TODAY, Scene
+from tests.staff.walking import decide, page_of, send, walked
+
+pytestmark = pytest.mark.usefixtures("at_once")
+
+
+# --- by right ------------------------------------------
+def test_a_copy_is_masked_proposed_signed_and_delivered(scene: Scene, handler: Client, dpo: Client) -> None:
+    make.create_subject(scene.winston, name="Kalle Gren")
+    make.create_ticket(scene.sara, body="Kalle Gren ringde från 08-123 456 78")
+    found = walked(handler, dpo, ask(scene.sara))
+    package = Package.objects.get()
+    assert (found.state, package.signed_by) == (State.FULFILLED, scene.staff["winston", "dpo"])
+    assert package.masked > 0
+
+
+def test_what_may_stand_open_and_what_is_masked_too_is_chosen_with_a_reason(
+    scene: Scene, handler: Client
+) -> None:
+    make.create_ticket(scene.sara, body="Växeln 08-123 456 78. Tjorven vet mer.")
+    found = started(scene, ask(scene.sara))
+    form = handler.get(reverse("admin:request_propose", args=[found.ref])).context["form"]
+    phone = next(mark for mark, text in form.texts.items() if text == "08-123 456 78")
+    choices = {"lifted": [phone], "added": "Tjorven\n\n"}
+    answer = send(handler, found, "request_propose", draft="1", **choices)
+    assert set(answer.context["form"].errors) == {"why"}
+    send(handler, found, "request_propose", draft="1", why="Numret är allmänt", **choices)
+    found.file.refresh_from_db()
+    plan = found.file.plan["choices"]
+    assert (plan["lifted"], plan["added"], plan["why"]) == (
+        ["08-123 456 78"],
+        ["Tjorven"],
+        "Numret är allmänt",
+    )
+
+
+def test_the_second_person_sees_the_masking_and_has_to_sign(
+    scene: Scene, handler: Client, dpo: Client
+) -> None:
+    make.create_ticket(scene.sara, body="Växeln 08-123 456 78")
+    found = started(scene, ask(scene.sara))
+    send(handler, found, "request_propose", draft="1")
+    assert "08-123 456 78" in dpo.get(reverse("admin:request_decide", args=[found.ref])).content.decode()
+    assert set(decide(dpo, found).context["form"].errors) == {"signed"}
+    assert not Package.objects.exists()
+
+
+def test_portability_is_decided_on_its_own(scene: Scene, handler: Client, dpo: Client) -> None:
+    found = walked(handler, dpo, ask(scene.sara, Right.PORTABILITY))
+    assert found.state in {State.FULFILLED, State.REFUSED}
+    assert "Artikel 20.1" in Letter.objects.latest("pk").body or Package.objects.get().kind == "portability"
+
+
+def test_an_erasure_shows_each_kind_with_its_law_and_is_carried_out(
+    scene: Scene, handler: Client, dpo: Client
+) -> None:
+    lonely = make.create_subject(scene.winston, name="Ensam Lund", email="ensam@example.se")
+    make.create_inquiry(lonely, received_on=date(2026, 9, 1))
+    found = walked(handler, dpo, ask(lonely, Right.ERASURE))
+    assert found.state == State.FULFILLED
+    assert not DataSubject.objects.filter(pk=lonely.pk).exists()
+    assert "Ensam Lund" in page_of(dpo, found)  # the file still knows who was answered
+
+
+def test_what_an_erasure_keeps_is_shown_with_day_and_law(scene: Scene, handler: Client) -> None:
+    found = started(scene, ask(scene.sara, Right.ERASURE))
+    body = handler.get(reverse("admin:request_propose", args=[found.ref])).content.decode()
+    assert "Bokföringslagen kräver att underlaget sparas" in body
+    assert "ERASURE_EXEMPT_BFL" in body or "BFL_7_2" in body
+
+
+def test_a_value_is_accepted_or_refused_with_its_reason(scene: Scene, handler: Client, dpo: Client) -> None:
+    found = ask(scene.sara, Right.RECTIFICATION, proposed={"full_name": "Sara Ek", "title": "vd"})
+    started(scene, found)
+    said = {"is_full_name": "ja", "is_title": "nej"}
+    assert set(send(handler, found, "request_propose", draft="1", **said).context["form"].errors) == {
+        "why_title"
+    }
+    send(handler, found, "request_propose", draft="1", why_title="Hon är platschef", **said)
+    assert decide(dpo, found).status_code == 302
+    scene.sara.refresh_from_db()
+    found.refresh_from_db()
+    assert (scene.sara.full_name, found.state) == ("Sara Ek", State.PARTLY_FULFILLED)
+    assert "Hon är platschef" in Letter.objects.latest("pk").body
+
+
+def test_a_restriction_stands_until_the_person_was_told_a_day_before(
+    scene: Scene, handler: Client, dpo: Client
+) -> None:
+    found = walked(handler, dpo, ask(scene.sara, Right.RESTRICTION), granted="ja", ground="18.1.a")
+    assert standing(found).exists()
+    body = page_of(dpo, found)
+    assert "Personen måste få veta det först." in body
+    tomorrow = TODAY + timedelta(days=1)
+    told = send(dpo, found, "request_act", "announce", lift_on=tomorrow.isoformat(), why="Utrett")
+    assert told.status_code == 302
+    refused = send(dpo, found, "request_act", "lift")
+    assert refused.status_code == 200
+    assert "minst en dag innan" in refused.content.decode()
+    assert standing(found).exists()
+
+
+def test_an_objection_that_is_refused_says_our_grounds(scene: Scene, handler: Client, dpo: Client) -> None:
+    found = ask(scene.sara, Right.OBJECTION, proposed={"purposes": ["service_communication"]})
+    started(scene, found)
+    assert set(send(handler, found, "request_propose", draft="1", upheld="nej").context["form"].errors) == {
+        "grounds"
+    }
+    send(handler, found, "request_propose", draft="1", upheld="nej", grounds="Driftlarm måste fram.")
+    assert decide(dpo, found).status_code == 302
+    assert "Driftlarm måste fram." in Letter.objects.latest("pk").body
+    assert Objection.objects.get().ended_at is not None
+
+
+def test_a_complaint_is_answered_in_words(scene: Scene, handler: Client, dpo: Client) -> None:
+    found = walked(
+        handler, dpo, ask(scene.sara, Right.COMPLAINT), answer="Vi har rättat rutinen.", upheld="on"
+    )
+    assert found.state == State.FULFILLED
+    assert "Vi har rättat rutinen." in Letter.objects.latest("pk").body
