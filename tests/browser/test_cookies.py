@@ -55,7 +55,7 @@ def open_page(page: Page, world: World, path: str = "/") -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until what a page does by itself is done: Playwright never calls a page idle that left a post alive."""
+    """Wait for what a page does by itself; Playwright calls no page idle that left a post alive."""
     page.wait_for_load_state("load")
     page.wait_for_timeout(400)
 
@@ -139,7 +139,8 @@ def looks(button: Locator) -> dict[str, str]:
             """node => { const style = getComputedStyle(node);
             return Object.fromEntries(['color', 'backgroundColor', 'borderTopColor', 'borderTopWidth',
                 'fontSize', 'fontWeight', 'fontFamily', 'textDecorationLine', 'opacity', 'boxShadow',
-                'borderRadius', 'padding', 'minHeight', 'textTransform'].map(name => [name, style[name]])); }"""
+                'borderRadius', 'padding', 'minHeight', 'textTransform']
+                .map(name => [name, style[name]])); }"""
         )
     )
 
