@@ -116,6 +116,7 @@ class BlockForm(forms.Form):
         self.fields["kind"].choices = [(str(kind), choices[kind]) for kind in kinds]  # type: ignore[attr-defined]
         self.fields["scope"].choices = list(categories.items())  # type: ignore[attr-defined]
         self.fields["from_on"].initial = today
+        self.fields["review_on"].initial = add_months(today, HOLD_REVIEW_MONTHS)
 
     def clean_from_on(self) -> date:
         """Refuse a day to come: a block is for data that must stay now."""

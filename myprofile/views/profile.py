@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -47,9 +49,7 @@ def my_profile(request: HttpRequest, person: DataSubject) -> HttpResponse:
 @with_person
 def my_category(request: HttpRequest, person: DataSubject, category: str) -> HttpResponse:
     """Show one kind of data: each value with its source, and what can change the date."""
-    page = category_page(
-        person, category, version=live_policy(person.controller), on=timezone.localdate()
-    )
+    page = category_page(person, category, version=live_policy(person.controller), on=timezone.localdate())
     if page is None:
         raise Http404
     return render(request, "myprofile/category.html", {"person": person, "page": page})
@@ -64,4 +64,5 @@ def keep_my_account(request: HttpRequest, person: DataSubject) -> HttpResponse:
     if profile is None:
         raise Http404
     renew_profile(profile=profile, at=timezone.now())
+    messages.success(request, _("Kontot finns kvar. Tiden räknas nu från i dag."))
     return redirect("my_category", person.controller.slug, "support_profile")

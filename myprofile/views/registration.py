@@ -14,7 +14,7 @@ from accounts.models import Controller
 from myprofile.forms import DetailsForm, RegistrationForm
 from myprofile.invitation import answer_registration
 from subjects.services.errors import HolderErased
-from subjects.services.registration import register_profile, registrant
+from subjects.services.registration import has_profile, register_profile, registrant
 
 
 @never_cache
@@ -47,6 +47,8 @@ def register_confirm(request: HttpRequest, slug: str, token: str) -> HttpRespons
     identity = registrant(token=token, controller=controller, at=timezone.now())
     if identity is None:
         return render(request, "myprofile/register_expired.html", status=410)
+    if has_profile(identity.subject):  # the button was pressed before: what is typed now would be lost
+        return render(request, "myprofile/register_done.html")
     form = DetailsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

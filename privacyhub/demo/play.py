@@ -60,7 +60,8 @@ def _stop_together(children: list[Child]) -> None:
 
 def _where(site: Site) -> list[str]:
     return [
-        f"PrivacyHub is at {site.url}; the staff's panel is at {site.url}/admin/",
+        f"PrivacyHub is at {site.url}",
+        f"The staff's panel: {site.url}/admin/",
         f"Mails, log-in codes among them: {site.url}/demo/mejl/",
         f"Logs: {site.var_dir / 'log'}",
         "Ctrl-C stops it all.",

@@ -37,6 +37,10 @@ REASON_TEXTS: dict[str, Text] = {
         "Påminnelsen kom sent, så du får längre tid på dig.",
         "The reminder came late, so you get more time.",
     ),
+    Code.REMINDER_PROMISED: _said(
+        "Den dagen har vi nämnt i ett mejl till dig, och inget raderas tidigare.",
+        "We named that day in an e-mail to you, and nothing is erased before it.",
+    ),
     # --- customer ---
     Code.CONTRACT_OPEN: _said(
         "Avtalet gäller fortfarande. Därför finns inget raderingsdatum än.",

@@ -8,6 +8,7 @@ from datetime import date
 from law.periods import Period
 from law.reasons import Code
 from law.shapes import Effect
+from retention.law.facts import Reminder
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +17,14 @@ class Standing:
 
     `since` is the day the period counts from, None while nothing has started it. `code` names the
     standing where it is not the rule's own. `exempt` is what a granted erasure is answered with.
-    `told_on` are the days of reminders that count; `turns` the days the standing changes by itself.
+    `told` are the reminders that count, by day; `turns` the days the standing changes by itself.
     `period` is the statute's, where no policy may set it.
     """
 
     since: date | None
     code: str | None = None
     exempt: Code | None = None
-    told_on: tuple[date, ...] = ()
+    told: tuple[Reminder, ...] = ()
     turns: tuple[date, ...] = ()
     period: Period | None = None
 

@@ -45,7 +45,7 @@ def after_last_activity(standing: Standing, rule: Rule, as_of: date) -> Limit:
     limit = after_event(standing, rule, as_of)
     if rule.notice is None or limit.retain_until is None:
         return limit
-    return noticed(limit, rule.notice, standing.told_on, as_of)
+    return noticed(limit, rule.notice, standing.told, as_of)
 
 
 def year_end(standing: Standing, rule: Rule, as_of: date) -> Limit:

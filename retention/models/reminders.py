@@ -30,6 +30,7 @@ class Reminder(models.Model):
     subject = models.ForeignKey(DataSubject, on_delete=models.PROTECT, related_name="reminders")
     profile_id = models.BigIntegerField()
     point_on = models.DateField(_("påminnelsepunkt"))
+    promised_on = models.DateField(_("dagen som mejlet nämner"), null=True)
     status = models.CharField(
         _("läge"), max_length=8, choices=ReminderStatus.choices, default=ReminderStatus.PENDING
     )
@@ -53,7 +54,13 @@ class Reminder(models.Model):
 
     class PersonalData:
         category = "support_profile"
-        personal = {"point_on": "observed", "status": "observed", "at": "observed", "message_id": "observed"}
+        personal = {
+            "point_on": "observed",
+            "promised_on": "observed",
+            "status": "observed",
+            "at": "observed",
+            "message_id": "observed",
+        }
         not_personal = ("id", "subject", "profile_id")
 
     def __str__(self) -> str:

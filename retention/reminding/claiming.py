@@ -25,7 +25,8 @@ CLAIM_LIVES = timedelta(hours=1)
 LOCK = "select facts_version from subjects_datasubject where id = %s for no key update"
 PROFILE = "select 1 from subjects_supportprofile where id = %s and subject_id = %s"
 AGAIN = """
-update retention_reminder set status = 'pending', at = %(at)s, message_id = %(message_id)s
+update retention_reminder
+set status = 'pending', at = %(at)s, message_id = %(message_id)s, promised_on = %(promised)s
 where id = (select id from retention_reminder
     where profile_id = %(profile)s and point_on = %(point)s and status = 'failed' limit 1 for update)
     and status = 'failed' and not exists (select 1 from retention_reminder o
@@ -33,15 +34,17 @@ where id = (select id from retention_reminder
 returning id
 """
 FIRST = """
-insert into retention_reminder (subject_id, profile_id, point_on, status, at, message_id)
-values (%(subject)s, %(profile)s, %(point)s, 'pending', %(at)s, %(message_id)s)
+insert into retention_reminder (subject_id, profile_id, point_on, promised_on, status, at, message_id)
+values (%(subject)s, %(profile)s, %(point)s, %(promised)s, 'pending', %(at)s, %(message_id)s)
 on conflict do nothing returning id
 """
 
 
 @transaction.atomic
-def claim(due: Due, *, message_id: str, at: datetime) -> Reminder | None:
+def claim(due: Due, *, promised_on: date, message_id: str, at: datetime) -> Reminder | None:
     """Claim a person's reminder for this worker; None where somebody else has it, or facts have moved.
+
+    `promised_on` is the day of erasure that the mail names: nothing is erased before it.
 
     The person is locked first and looked at afterwards: whoever has just chosen to keep the
     profile, or was erased, is not mailed.
@@ -50,6 +53,7 @@ def claim(due: Due, *, message_id: str, at: datetime) -> Reminder | None:
         "subject": due.subject_id,
         "profile": due.profile_id,
         "point": due.point_on,
+        "promised": promised_on,
         "at": at,
         "message_id": message_id,
     }

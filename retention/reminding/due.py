@@ -12,7 +12,6 @@ from accounts.models import Controller
 from law.shapes import When
 from retention.law import Action, Code, Facts, RetentionDecision, Rule, decide
 from retention.law.facts import Reminder, ReminderStatus, SupportProfile
-from retention.law.notice import effective
 from retention.law.triggers.activity import last_counted_activity
 from retention.live import BoundPolicy
 from retention.purge.planning import one_planner
@@ -70,6 +69,8 @@ class Outlook:
     next_on: date | None
     first_sent_on: date | None
     """The day of our first mail, where the 30-day promise made from it moved the day; else None."""
+    named_before: bool
+    """The day stands because an earlier mail named it, though the policy has been shortened since."""
 
 
 def pointed_out(controller: Controller, today: date) -> Iterator[list[int]]:
@@ -125,13 +126,14 @@ def outlook(due: Due, today: date, live: BoundPolicy) -> Outlook:
     return Outlook(
         erased_on=decision.action_date,
         next_on=min((point for point in points if point > today), default=None),
-        first_sent_on=min(_told_on(told, today)) if moved else None,
+        first_sent_on=_first_told_on(told, today) if moved else None,
+        named_before=Code.REMINDER_PROMISED in decision.reasons,
     )
 
 
-def _told_on(profile: SupportProfile, today: date) -> tuple[date, ...]:
-    since = last_counted_activity(profile, today).since
-    return effective(profile.reminders, since, today) if since else ()
+def _first_told_on(profile: SupportProfile, today: date) -> date | None:
+    told = last_counted_activity(profile, today).told
+    return told[0].on if told else None
 
 
 def _due(holder: Holder, today: date, live: BoundPolicy) -> Iterator[Due]:

@@ -14,7 +14,7 @@ from consents.outgoing import new_message_id, one_connection
 from retention.live import BoundPolicy, live_policy
 from retention.models import Reminder, ReminderStatus
 from retention.reminding.claiming import claim, note, settle_abandoned
-from retention.reminding.due import CATEGORY, Due, bring_in_line, due_among, pointed_out
+from retention.reminding.due import CATEGORY, Due, Outlook, bring_in_line, due_among, outlook, pointed_out
 from retention.reminding.telling import tell_reached, tell_unreached
 from retention.reminding.words import reminder_context
 from subjects.models import DataSubject, Identity, IdentityKind
@@ -75,24 +75,27 @@ class _Run:
                 self._remind(one, people[one.subject_id], addresses.get(one.subject_id, ""))
 
     def _remind(self, due: Due, person: DataSubject, address: str) -> None:
-        reminder = claim(due, message_id=new_message_id(), at=self.at)
+        after = outlook(due, self.today, self.live)
+        reminder = claim(due, promised_on=after.erased_on, message_id=new_message_id(), at=self.at)
         if reminder is None:
             self.report.passed_by += 1
             return
         try:
-            message = self._mail(due, person, address, reminder)
+            message = self._mail(due, after, person, address, reminder)
         except Exception:
             log.exception("reminder %s could not be written", reminder.pk)
             message = OutgoingMessage(status=MessageStatus.FAILED, reasons=["NOT_WRITTEN"])
         self._note(reminder, message)
 
-    def _mail(self, due: Due, person: DataSubject, address: str, reminder: Reminder) -> OutgoingMessage:
+    def _mail(
+        self, due: Due, after: Outlook, person: DataSubject, address: str, reminder: Reminder
+    ) -> OutgoingMessage:
         return outgoing.send(
             controller=self.controller,
             subject=person,
             to=address,
             event="reminder",
-            context=reminder_context(due, person, self.today, self.live),
+            context=reminder_context(due, after, person, self.today, self.live),
             language=person.language,
             message_class="service",
             category=CATEGORY,

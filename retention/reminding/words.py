@@ -18,7 +18,7 @@ from django.utils.translation import override
 from consents.policy import live_file
 from register.policyfile import PolicyFile
 from retention.live import BoundPolicy
-from retention.reminding.due import CATEGORY, Due, outlook
+from retention.reminding.due import CATEGORY, Due, Outlook
 from retention.selectors import Kept, kept_for
 from subjects.models import DataSubject, SupportProfile
 from subjects.services.renewal import renewal_token
@@ -26,9 +26,10 @@ from subjects.services.renewal import renewal_token
 FOLLOWS = "support_tickets"
 
 
-def reminder_context(due: Due, person: DataSubject, today: date, live: BoundPolicy) -> dict[str, Any]:
+def reminder_context(
+    due: Due, after: Outlook, person: DataSubject, today: date, live: BoundPolicy
+) -> dict[str, Any]:
     """Give the templates everything they say to one person, in the person's language."""
-    after = outlook(due, today, live)
     kept = kept_for(person, today)
     slug = person.controller.slug
     profile = SupportProfile(pk=due.profile_id)
@@ -38,6 +39,7 @@ def reminder_context(due: Due, person: DataSubject, today: date, live: BoundPoli
             "erased_on": after.erased_on,
             "next_on": after.next_on,
             "first_sent_on": after.first_sent_on,
+            "named_before": after.named_before,
             "last_used_on": due.last_used_on(today),
             "retain_until": due.decision.retain_until,
             "months": due.months,

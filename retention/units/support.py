@@ -21,7 +21,7 @@ PARTS = {
         order="a.kind",
     ),
     "reminders": Part(
-        "r.profile_id, r.at, r.status",
+        "r.profile_id, r.at, r.status, r.promised_on",
         "from retention_reminder r where r.subject_id = any(%(ids)s) and r.status <> 'pending'",
         order="r.id",
     ),
@@ -47,8 +47,12 @@ def _profile(
         registered_on=stockholm_day(datetime.fromisoformat(registered_at)),
         activity=tuple(Activity(date.fromisoformat(on), ActivityKind(kind)) for on, kind in activity),
         reminders=tuple(
-            Reminder(stockholm_day(datetime.fromisoformat(at)), ReminderStatus(status))
-            for at, status in reminders
+            Reminder(
+                stockholm_day(datetime.fromisoformat(at)),
+                ReminderStatus(status),
+                date.fromisoformat(promised_on) if promised_on else None,
+            )
+            for at, status, promised_on in reminders
         ),
         verified=verified,
     )

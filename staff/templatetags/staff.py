@@ -15,13 +15,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from register.wording.counts import counted
+from retention.wording import action_word
 from staff.masking import masked_name
-from staff.wording.actions import action_word
 from staff.wording.deeds import ROLES, deed_words
 from staff.wording.findings import finding_kind
 from staff.wording.reasons import because, why_due
 from staff.wording.requests import masked_kind
-from staff.wording.tables import counted
 from staff.wording.until import until
 
 register = template.Library()

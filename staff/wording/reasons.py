@@ -18,6 +18,7 @@ SENTENCES: dict[str, Promise] = {
     Code.REMINDER_DUE: _("En påminnelse ska skickas"),
     Code.REMINDER_MISSING: _("Ingen påminnelse har gått iväg, så inget raderas än"),
     Code.REMINDER_LATE_GRACE: _("Flyttat, för att påminnelsen ska hinna ge 30 dagar"),
+    Code.REMINDER_PROMISED: _("Flyttat till dagen som ett mejl till personen nämnde"),
     Code.CONTRACT_OPEN: _("Avtal löper utan slutdatum"),
     Code.CONTRACT_RUNNING_FIXED: _("Avtal löper till ett bestämt datum"),
     Code.CONTRACT_ENDED_24M: _("Räknas från sista avtalets slut"),

@@ -18,10 +18,10 @@ from ledger.services import seal
 from register.models import LivePolicy, PolicyVersion
 from register.policyfile import PolicyFile
 from register.services import load_policy
+from register.wording.counts import counted
 from retention.models import RetentionUnit
 from retention.purge.releasing import release_run
 from staff.wording.reasons import NO_RULE, SENTENCES
-from staff.wording.tables import counted
 from tests import factories as make
 from tests.staff.clients import staff_client
 from tests.staff.scene import TODAY, Scene

@@ -138,7 +138,11 @@ class _Reader:
             registered_on=self.on(it["registered_at"]),
             activity=it["activity"].each(lambda one: Activity(self.on(one["at"]), _kind(one["kind"]))),
             reminders=it["reminders"].each(
-                lambda one: Reminder(self.on(one["at"]), one["status"].choice(ReminderStatus))
+                lambda one: Reminder(
+                    self.on(one["at"]),
+                    one["status"].choice(ReminderStatus),
+                    _one(one, "promised_on", Node.day),
+                )
             ),
         )
 

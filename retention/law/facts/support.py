@@ -44,10 +44,11 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A reminder before erasure, and what became of it."""
+    """A reminder before erasure, what became of it, and the day of erasure it named where that is known."""
 
     on: date
     status: ReminderStatus
+    promised_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

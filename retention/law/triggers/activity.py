@@ -37,14 +37,14 @@ def last_counted_activity(profile: SupportProfile, as_of: date) -> Standing:
     latest = max(_used_on(profile))
     if latest > as_of:
         return IN_DOUBT
-    return Standing(latest, told_on=effective(profile.reminders, latest, as_of))
+    return Standing(latest, told=effective(profile.reminders, latest, as_of))
 
 
 def registration(profile: SupportProfile, as_of: date) -> Standing:
     """Count from the registration: an address never confirmed, or a policy that counts so."""
     if profile.registered_on > as_of:
         return IN_DOUBT
-    return Standing(profile.registered_on, told_on=effective(profile.reminders, profile.registered_on, as_of))
+    return Standing(profile.registered_on, told=effective(profile.reminders, profile.registered_on, as_of))
 
 
 def _used_on(profile: SupportProfile) -> list[date]:

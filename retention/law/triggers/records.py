@@ -32,7 +32,7 @@ def _standing(record: Record, rule: Rule, as_of: date) -> Standing:
         return Standing(None)
     if rule.shape is Shape.AFTER_LAST_ACTIVITY and since > as_of:
         return IN_DOUBT
-    return Standing(since, told_on=effective(record.reminders, since, as_of))
+    return Standing(since, told=effective(record.reminders, since, as_of))
 
 
 def _day(record: Record, rule: Rule) -> date | None:

@@ -59,8 +59,7 @@ class Command(BaseCommand):
 
     def _show(self, controller: Controller, as_of: date, now: datetime) -> None:
         with simulate(controller=controller, as_of=as_of, at=now) as run:
-            self.stdout.write(report(run))
-        self.stdout.write(_("  Bara en plan: ingenting är ändrat."))
+            self.stdout.write(report(run, simulated=True))
 
     def _purge(self, controller: Controller, today: date, now: datetime) -> None:
         run = ready_run(controller, today) or plan(controller=controller, as_of=today, at=now)

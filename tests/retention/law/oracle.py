@@ -117,7 +117,7 @@ def settle(
     """Rows 1-3 and 8-10 of the table: what stands today, else the first free day."""
     standing = block_codes(facts, category, as_of) | ({extra_block} if extra_block else set())
     if standing:
-        quiet = codes - {"REMINDER_DUE", "REMINDER_MISSING", "REMINDER_LATE_GRACE"}
+        quiet = codes - {"REMINDER_DUE", "REMINDER_MISSING", "REMINDER_LATE_GRACE", "REMINDER_PROMISED"}
         return answer("keep", until, None, None, quiet | standing)
     if act:
         day = act
@@ -143,15 +143,19 @@ def support_profile(facts: dict[str, Any], as_of: date) -> dict[str, Any]:
     if anchor > as_of:
         return settle(facts, "support_profile", as_of, None, None, DOUBT)
     until = months_after(anchor, 24)
-    told = []
+    told, named = [], []
     for reminder in profile["reminders"]:
         day = stockholm(reminder["at"])
         if reminder["status"] != "failed" and anchor <= day <= as_of:
             told.append(day)
+            named += [d(reminder["promised_on"])] if reminder.get("promised_on") else []
     codes, act, remind = {"SUPPORT_24M"}, until + ONE, None
     if told and min(told) + 30 * ONE > act:
         act = min(told) + 30 * ONE
         codes.add("REMINDER_LATE_GRACE")
+    if named and max(named) > act:
+        act = max(named)
+        codes = codes - {"REMINDER_LATE_GRACE"} | {"REMINDER_PROMISED"}
     if as_of < act:
         passed = [act - lead * ONE for lead in (60, 30, 7) if act - lead * ONE <= as_of]
         if passed and not [day for day in told if day >= max(passed)]:

@@ -66,8 +66,12 @@ def cases(draw: Any, *, as_of: date | None = None, only: set[str] | None = None)
         return {
             "registered_at": at(),
             "activity": several(lambda: {"at": at(), "kind": pick(*kinds)}),
-            "reminders": several(lambda: {"at": reminded_at(), "status": pick("sent", "bounced", "failed")}),
+            "reminders": several(reminder),
         }
+
+    def reminder() -> dict[str, Any]:
+        made = {"at": reminded_at(), "status": pick("sent", "bounced", "failed")}
+        return made | ({"promised_on": day()} if draw(st.integers(0, 2)) == 0 else {})
 
     def reminded_at() -> str:
         return instant(today + timedelta(days=draw(st.integers(-100, 5))), 7, 0)

@@ -23,6 +23,7 @@ MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(Heal
 GOES = {"erase", "anonymise", "partial"}
 ITEMS_APART = {
     "REMINDER_LATE_GRACE",
+    "REMINDER_PROMISED",
     "RETRO_CORRECTION_GRACE",
     "DEFERRED_BLOCK_ENDED",
     "DSR_ERASURE_GRANTED",
@@ -97,7 +98,7 @@ def test_i4_an_active_block_never_lets_anything_go(case: dict[str, Any], kind: s
 def test_i4_what_comes_out_of_a_block_past_its_day_is_missing_its_reminder(case: dict[str, Any]) -> None:
     found = asked(case)["categories"].get("support_profile")
     if found and found["decision"] == "remind" and (found["retain_until"] or "") < case["as_of"]:
-        assert {"REMINDER_MISSING", "REMINDER_LATE_GRACE"} & set(found["reasons"])
+        assert {"REMINDER_MISSING", "REMINDER_LATE_GRACE", "REMINDER_PROMISED"} & set(found["reasons"])
 
 
 @MANY

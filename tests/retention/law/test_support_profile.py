@@ -28,6 +28,13 @@ ON_TIME = ("2026-09-24", "2026-10-24", "2026-11-16")
 LAST = "2024-11-22"
 
 
+def promised(told: str, day: str, status: str = "sent") -> dict[str, Any]:
+    """A profile whose reminder of one day named another as the day it goes."""
+    facts = profile(LAST, told, status=status)
+    facts["support_profile"]["reminders"][0]["promised_on"] = day
+    return facts
+
+
 @pytest.mark.parametrize(
     ("as_of", "facts", "answer"),
     [
@@ -133,6 +140,30 @@ LAST = "2024-11-22"
             profile(LAST, "2027-01-10", "2027-02-02"),
             erase("2026-11-22", "2027-02-09", f"REMINDER_LATE_GRACE {S}"),
             id="then it goes",
+        ),
+        pytest.param(
+            "2027-01-10",
+            promised("2026-10-24", "2027-01-11"),
+            remind("2026-11-22", "2027-01-11", "2027-01-04", f"REMINDER_DUE REMINDER_PROMISED {S}"),
+            id="a day that our mail named holds, whatever the rule says by now",
+        ),
+        pytest.param(
+            "2027-01-11",
+            promised("2026-10-24", "2027-01-11"),
+            erase("2026-11-22", "2027-01-11", f"REMINDER_PROMISED {S}"),
+            id="and then it goes",
+        ),
+        pytest.param(
+            "2026-11-23",
+            promised("2026-10-24", "2026-11-01"),
+            erase("2026-11-22", "2026-11-23", S),
+            id="a day named too early moves nothing",
+        ),
+        pytest.param(
+            "2026-11-23",
+            promised("2026-10-24", "2027-01-11", status="failed"),
+            remind("2026-11-22", None, "2026-11-16", f"REMINDER_MISSING {S}"),
+            id="a mail that never left promised nothing",
         ),
         pytest.param(
             "2026-11-23",
