@@ -41,14 +41,20 @@ def calendar_chart(calendar: Calendar, titles: Mapping[str, str]) -> Chart:
     )
 
 
-def bars(*, labels: list[str], series: Mapping[str, list[int]], across: bool = False) -> Chart:
+def bars(
+    *,
+    labels: list[str],
+    series: Mapping[str, list[int]],
+    across: bool = False,
+    colours: Sequence[str] = COLOURS[::2],
+) -> Chart:
     """Draw a few series as stacked bars, lying down with `across`, and write them as a table."""
     names, values = list(series), list(series.values())
     options = _options() | ({"indexAxis": "y"} if across else {})
     options["plugins"] = {"legend": {**options["plugins"]["legend"], "display": len(names) > 1}}
     by_label = zip(*values, strict=True) if labels else ()
     return Chart(
-        data=json.dumps({"labels": labels, "datasets": _bars(names, values, colours=COLOURS[::2])}),
+        data=json.dumps({"labels": labels, "datasets": _bars(names, values, colours=colours)}),
         options=json.dumps(options),
         heads=names,
         rows=[(label, list(row), sum(row)) for label, row in zip(labels, by_label, strict=True)],

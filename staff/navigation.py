@@ -40,6 +40,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     register = [
         entry(_("Policyer"), "policy", "policies", views.policy_list),
         entry(_("Intresseavvägningar"), "balance", "assessments", views.assessment_list),
+        entry(_("Besök"), "monitoring", "visits", views.visit_statistics),
         entry(_("Liggaren"), "menu_book", "ledger", views.ledger_lines),
         entry(_("Inställningar"), "settings", "installation", views.installation),
     ]

@@ -50,6 +50,7 @@ urlpatterns = [
     path("policyer/<slug:slug>/<int:number>/", views.policy_detail, name="policy"),
     path("policyer/<slug:slug>/<int:number>/godkann/", views.policy_approve, name="policy_approve"),
     path("anmarkningar/", views.finding_list, name="findings"),
+    path("besok/", views.visit_statistics, name="visits"),
     path("liggaren/", views.ledger_lines, name="ledger"),
     path("liggaren/kontroll/", views.ledger_check, name="ledger_check"),
     path("installningar/", views.installation, name="installation"),

@@ -11,6 +11,7 @@ from staff.views.people import person_detail, person_search
 from staff.views.policies import policy_approve, policy_detail, policy_list
 from staff.views.roles import role_end, role_give
 from staff.views.runs import run_detail, run_items, run_list, run_release
+from staff.views.visits import visit_statistics
 
 __all__ = [
     "block_list",
@@ -37,4 +38,5 @@ __all__ = [
     "run_items",
     "run_list",
     "run_release",
+    "visit_statistics",
 ]

@@ -64,6 +64,7 @@ OPENS_TO: dict[str, set[str]] = {
     "assessment": {"dpo", "auditor", "admin"},
     "assessment_write": {"dpo", "admin"},
     "findings": {"handler", "dpo", "auditor", "admin"},
+    "visits": ALL,
     "ledger": {"dpo", "auditor"},
     "ledger_check": {"dpo", "auditor"},
     "installation": {"admin"},
