@@ -10,10 +10,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from consents.law import MARKETING, PROFILING
+from law.calendar import stockholm_day
 from myprofile.requests import forms
 from myprofile.requests.catalogue import Offer
 from myprofile.requests.hints import Choice
-from myprofile.requests.outlook import outlook
+from myprofile.requests.outlook import kinds_of, outlook
 from myprofile.requests.values import values_of
 from register.selectors import live_policy
 from register.wording import policy_words
@@ -44,7 +45,7 @@ def _erasure(person: DataSubject, data: Data, at: datetime) -> forms.Once:
 
 
 def _restriction(person: DataSubject, data: Data, at: datetime) -> forms.Once:
-    return forms.RestrictionForm(data, outcomes=outlook(person, at=at), hints=False)
+    return forms.RestrictionForm(data, outcomes=kinds_of(person, on=stockholm_day(at)), hints=False)
 
 
 def _objection(person: DataSubject, data: Data, at: datetime) -> forms.Once:

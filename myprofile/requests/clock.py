@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from law.calendar import Closed, stockholm_day, why_closed
+from law.calendar import Closed, why_closed
 from myprofile.kept.dates import day_in_words
 from requests_dsr.clocks import clock_of
 from requests_dsr.law import Deadline
@@ -139,8 +139,3 @@ def days_left(day: date, today: date) -> str:
     if left == 0:
         return _("i dag")
     return ngettext("om %(n)d dag", "om %(n)d dagar", left) % {"n": left}
-
-
-def answered_in_words(request: DataSubjectRequest) -> str:
-    """Say on what day a closed request was answered."""
-    return day_in_words(stockholm_day(request.closed_at)) if request.closed_at else ""

@@ -35,9 +35,7 @@ def seen_at_all(text: str) -> bool:
     return any(unicodedata.category(sign) not in INVISIBLE for sign in text)
 
 
-def words_field(
-    *, label: Any = MORE, required: bool = False, hint: Any = HINT
-) -> forms.CharField:
+def words_field(*, label: Any = MORE, required: bool = False, hint: Any = HINT) -> forms.CharField:
     """Ask for the person's own words."""
     return forms.CharField(
         label=label,
@@ -127,8 +125,10 @@ class ReachForm(Once):
 
     def __init__(self, *args: Any, outcomes: list[Outcome], hints: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if hints:
+            self.fields["categories"].label = _("Vad som händer med varje slag av uppgifter")
         self.fields["categories"].choices = [  # type: ignore[attr-defined]
-            (one.category, Choice(one.title, " ".join(one.said) if hints else "")) for one in outcomes
+            (one.category, Choice(one.title, "\n".join(one.said) if hints else "")) for one in outcomes
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -224,6 +224,7 @@ class ObjectionForm(Once):
 class RectificationForm(Once):
     """What it should say instead; a value that is left as it stands is not asked about."""
 
+    all_optional = True
     words = words_field(label=gettext_lazy("Är något annat fel?"))
 
     def __init__(self, *args: Any, standing: dict[str, str], **kwargs: Any) -> None:

@@ -67,12 +67,18 @@ def in_force(person: DataSubject, *, on: date) -> InForce:
     """Give the pauses and objections of a person that hold on a Stockholm day."""
     words = policy_words(live_policy(person.controller))
     return InForce(
-        pauses=[
-            Pause(since_on=one.from_on, kinds=tuple(words.category(key) for key in one.scope))
-            for one in pauses_of(person, on=on)
-        ],
+        pauses=list(_pauses(pauses_of(person, on=on), words)),
         objections=list(_noes(standing_objections(person), words)),
     )
+
+
+def _pauses(blocks: Iterable[ProcessingBlock], words: PolicyWords) -> Iterator[Pause]:
+    """Say each pause once, since its first day, whatever the number of requests it stands for."""
+    since: dict[tuple[str, ...], date] = {}
+    for block in blocks:
+        since.setdefault(tuple(sorted(block.scope)), block.from_on)
+    for scope, from_on in since.items():
+        yield Pause(since_on=from_on, kinds=tuple(words.category(key) for key in scope))
 
 
 def _noes(objections: Iterable[Objection], words: PolicyWords) -> Iterator[NoTo]:

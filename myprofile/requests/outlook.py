@@ -14,6 +14,7 @@ from register.wording import PolicyWords, policy_words
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.deciding import preview
 from requests_dsr.states import Right
+from retention.selectors import kept_for
 from subjects.models import DataSubject
 
 
@@ -23,8 +24,7 @@ class Outcome:
 
     category: str
     title: str
-    said: tuple[str, ...]
-    stays: bool
+    said: tuple[str, ...] = ()
 
 
 def outlook(person: DataSubject, *, at: datetime) -> list[Outcome]:
@@ -44,14 +44,18 @@ def outlook(person: DataSubject, *, at: datetime) -> list[Outcome]:
     return [_outcome(key, lines[key], words) for key in named]
 
 
+def kinds_of(person: DataSubject, *, on: date) -> list[Outcome]:
+    """Give the kinds of data that are kept of a person on a Stockholm day, with nothing said of them."""
+    words = policy_words(live_policy(person.controller))
+    held = {one.category for one in kept_for(person, on)}
+    order = [key for key in words.policy.categories if key in held]
+    named = [*order, *sorted(held.difference(order))]
+    return [Outcome(category=key, title=words.category(key)) for key in named]
+
+
 def _outcome(category: str, lines: list[dict[str, Any]], words: PolicyWords) -> Outcome:
     said = tuple(dict.fromkeys(_said(line, words) for line in lines))
-    return Outcome(
-        category=category,
-        title=words.category(category),
-        said=said,
-        stays=any(line["action"] == "keep" for line in lines),
-    )
+    return Outcome(category=category, title=words.category(category), said=said)
 
 
 def _said(line: dict[str, Any], words: PolicyWords) -> str:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from requests_dsr.models import DataSubjectRequest, RequestEvent
-from requests_dsr.states import ANSWERED, CLOSED, State
+from requests_dsr.states import CLOSED, State
 
 Said = str | Promise
 COPIES = frozenset({"access", "portability"})
@@ -143,8 +143,3 @@ def _said(event: RequestEvent) -> Said:
     if event.source == State.REVIEW and event.target == State.IN_PROGRESS:
         return BACK_TO_WORK
     return HAPPENED[State(event.target)]
-
-
-def is_answered(request: DataSubjectRequest) -> bool:
-    """Tell whether there is an answer."""
-    return State(request.state) in ANSWERED
