@@ -7,18 +7,20 @@ from imports.demo.cast import Cast
 from law.identifiers import mask_ip
 from subjects import models as m
 
-PAGES = ("/", "/priser", "/produkter", "/kontakt", "/support")
+PAGES = ("/",) * 5 + ("/priser",) * 3 + ("/produkter",) * 2 + ("/kontakt",)
+SELDOM = "/support/kontakta-jouren"
+VISITS = 1800
 
 
 def trace_stories(cast: Cast, looker: User) -> None:
-    """Tell of visits (every sixth older than 26 months), two statistics, and looks at people."""
-    for number in range(360):
-        months = 27 + number % 5 if number % 6 == 0 else number % 25
+    """Tell of visits (every thirtieth older than 26 months), two statistics, and looks at people."""
+    for number in range(VISITS):
+        months = 27 + number % 5 if number % 30 == 0 else number % 25
         cast.add(
             m.WebVisit(
                 controller=cast.controller,
                 site=f"www.{cast.controller.slug}.example.se",
-                path=PAGES[number % len(PAGES)],
+                path=SELDOM if number % 97 == 0 else PAGES[number // 25 % len(PAGES)],
                 visited_on=cast.ago(months=months, days=number % 27),
                 ip_masked=mask_ip(f"198.51.100.{number % 256}"),
             )
