@@ -56,8 +56,9 @@ def controller_asked_for(request: HttpRequest) -> Controller | None:
         return known
     match = request.resolver_match
     slug = match.kwargs.get("slug") if match else None
-    onward = request.POST.get("next") or request.GET.get("next") or ""
-    slug = slug or urlsplit(onward).path.strip("/").split("/")[0]
+    if not slug:  # a body is only read where the address does not say it: it may be of any size
+        onward = request.POST.get("next") or request.GET.get("next") or ""
+        slug = urlsplit(onward).path.strip("/").split("/")[0]
     return Controller.objects.filter(slug=slug).first() if slug else None
 
 

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Controller
+from publicforms.choices import INQUIRIES
 from register.models import PolicyVersion
 from register.selectors import NoLivePolicy, live_policy
 from register.wording import PolicyWords, policy_words
@@ -19,6 +20,11 @@ class Company:
 
     controller: Controller
     policy: PolicyWords | None
+
+    @property
+    def takes_inquiries(self) -> bool:
+        """Tell whether the policy has a purpose and a rule for questions of this kind (WN-09, WN-30)."""
+        return bool(self.policy and self.policy.rule(INQUIRIES) and self.policy.bases(INQUIRIES))
 
     @property
     def jobs(self) -> tuple[str, str, str] | None:

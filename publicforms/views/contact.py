@@ -28,8 +28,7 @@ class Use:
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask something. Where the policy has no purpose for it, there is no such page (WN-09)."""
     company, words = with_policy(slug)
-    uses = _uses(words)
-    if not uses:
+    if not company.takes_inquiries:
         raise Http404
     form, status = ContactForm(request.POST or None), 200
     if request.method == "POST":
@@ -40,21 +39,17 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
                 return send(request, form, controller=company.controller, kind="contact", content=said)
         except SentBack as back:
             status = back.status
-    shown = {"form": form, "company": company, "uses": uses}
+    shown = {"form": form, "company": company, "uses": _uses(words)}
     return page(request, "publicforms/contact.html", shown, status=status)
 
 
 def _uses(words: PolicyWords) -> list[Use]:
-    """Give the purposes of a question; none where the policy has no rule of how long it is kept (WN-30)."""
-    rule = words.rule(INQUIRIES)
-    if not rule:
-        return []
     return [
         Use(
             purpose=words.purpose(key),
             why=words.why(key, INQUIRIES),
             ground=words.article(basis.basis),
-            rule=rule,
+            rule=words.rule(INQUIRIES),
         )
         for key, basis in words.bases(INQUIRIES)
     ]
