@@ -43,14 +43,10 @@ def checks_of(request: DataSubjectRequest, staff: Staff, *, moved: bool) -> list
     ]
     for guard in step.needs if step else ():
         why_not = GUARDS[guard](attempt)
-        found.append(
-            Check(title=str(_titles()[guard]), met=not why_not, said=why_not or _shows(guard, drafter))
-        )
-    missing = _("Skicka tillbaka, och gör ett nytt förslag")
-    found.append(
-        Check(title=_("Uppgifterna är som i förslaget"), met=not moved, said=missing if moved else "")
-    )
-    return found
+        said = why_not or _shows(guard, drafter)
+        found.append(Check(title=_titles()[guard], met=not why_not, said=said))
+    cure = _("Skicka tillbaka, och gör ett nytt förslag.") if moved else ""
+    return [*found, Check(title=_("Uppgifterna är som i förslaget"), met=not moved, said=cure)]
 
 
 def _titles() -> dict[str, str]:
