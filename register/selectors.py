@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import F, QuerySet
 
@@ -17,7 +17,7 @@ from register.models import (
     RetentionRule,
 )
 from register.policyfile.schema import Company, PolicyFile, Settings
-from register.policyfile.words import Decision, LegalBasis, ProcessingRole
+from register.policyfile.words import ProcessingRole
 
 
 class NoLivePolicy(LookupError):
@@ -85,15 +85,6 @@ def bases_of(version: PolicyVersion, category: str) -> QuerySet[LegalBasisEntry]
 def basis(version: PolicyVersion, purpose: str, category: str) -> LegalBasisEntry | None:
     """Give the one ground for using a category for a purpose; None means that it may not be (WN-09)."""
     return bases_of(version, category).filter(purpose__key=purpose).first()
-
-
-def assessment_is_valid(entry: LegalBasisEntry, *, on: date) -> bool:
-    """Tell whether legitimate interests may be relied on that day: approved and not overdue (WL-52)."""
-    grounds = (entry.basis, entry.contact_basis)
-    if LegalBasis.LEGITIMATE_INTERESTS.value not in grounds or entry.assessment is None:
-        return False
-    weighing = entry.assessment
-    return weighing.decision == Decision.APPROVED and weighing.decided_on <= on <= weighing.review_on
 
 
 def consent_text(version: PolicyVersion, purpose: str, channel: str) -> ConsentText | None:

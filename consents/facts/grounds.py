@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from consents.law import Address, Basis
+from register.interests import weighing_holds
 from register.models import LegalBasisEntry
-from register.selectors import NoLivePolicy, assessment_is_valid, live_policy, settings
+from register.selectors import NoLivePolicy, live_policy, settings
 
 if TYPE_CHECKING:
     from consents.facts.loading import Asked
@@ -40,13 +41,12 @@ def grounds_for(asked: Asked, on: date) -> Grounds:
     entries = LegalBasisEntry.objects.filter(policy_version=version, purpose__key=asked.purpose)
     if asked.category is not None:
         entries = entries.filter(category__key=asked.category)
-    found = list(entries.select_related("assessment").order_by("pk"))
-    weighed = [assessment_is_valid(entry, on=on) for entry in found if entry.assessment_id is not None]
+    found = list(entries.select_related("assessment", "purpose").order_by("pk"))
     only = found[0] if len({(e.basis, e.contact_basis) for e in found}) == 1 else None
     return Grounds(
         basis=_basis(only.basis) if only else None,
         contact_basis=_basis(only.contact_basis) if only else None,
-        lia_valid=bool(weighed) and all(weighed),
+        lia_valid=weighing_holds(asked.controller, found, on),
         b2b_li=settings(version).b2b_li,
     )
 

@@ -14,6 +14,9 @@ from consents.policy import live_file
 from law import defaults
 from law.calendar import STOCKHOLM, stockholm_day
 from law.periods import Period
+from ledger.actor import WORKER
+from ledger.services import record as ledger_line
+from register.services.weighing import watch_assessments
 
 WITH_WORDS = ~Q(body="") | ~Q(title="")
 LOST = "LOST"
@@ -22,16 +25,24 @@ LOST_AFTER = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 END_LAPSED = """
-update consents_consentevidence e
-set ended_at = greatest(e.given_at, case when r.expires_at <= %(at)s then r.expires_at else p.since_at end)
-from consents_consentrecord r
-join register_consenttext t on t.id = r.text_id
-join register_livepolicy p on p.controller_id = r.controller_id
-where r.controller_id = %(controller)s and r.status = 'given' and e.record_ref = r.ref and e.ended_at is null
-    and (r.expires_at <= %(at)s or not exists (
-        select 1 from register_consenttext now
-        where now.policy_version_id = p.policy_version_id and now.purpose_key = r.purpose
-        and now.channel = r.channel and now.digest = t.digest))
+with ended as (
+    update consents_consentevidence e
+    set ended_at = greatest(
+        e.given_at, case when r.expires_at <= %(at)s then r.expires_at else p.since_at end)
+    from consents_consentrecord r
+    join register_consenttext t on t.id = r.text_id
+    join register_livepolicy p on p.controller_id = r.controller_id
+    where r.controller_id = %(controller)s and r.status = 'given' and e.record_ref = r.ref
+        and e.ended_at is null
+        and (r.expires_at <= %(at)s or not exists (
+            select 1 from register_consenttext now
+            where now.policy_version_id = p.policy_version_id and now.purpose_key = r.purpose
+            and now.channel = r.channel and now.digest = t.digest))
+    returning r.id, r.subject_id, e.ended_at,
+        case when r.expires_at <= %(at)s then 'expired' else 'stale' end as kind)
+insert into consents_consentevent (record_id, subject_id, kind, at, recorded_at, way, actor_role, actor_ref,
+    form_digest, evidence)
+select id, subject_id, kind, ended_at, %(at)s, 'by_itself', 'worker', '', '', '' from ended order by id
 """
 
 
@@ -42,6 +53,7 @@ def tidy(*, controller: Controller | None, today: date, at: datetime) -> None:
         forget_mail_of_nobody(today=today)
     else:
         end_lapsed_consents(controller=controller, at=at)
+        watch_assessments(controller=controller, at=at)
     settle_lost_messages(controller=controller, at=at)
 
 
@@ -61,10 +73,25 @@ def forget_mail_of_nobody(*, today: date) -> int:
 
 
 def end_lapsed_consents(*, controller: Controller, at: datetime) -> int:
-    """Note in the evidence when a yes ended by itself: its time ran out, or its words no longer hold."""
+    """Note when a yes ended by itself: its time ran out, or its words no longer hold; give how many.
+
+    In what survives the person, and as a step the person can read. Nobody is mailed about it: to ask
+    for a yes by mail is marketing, and there is no consent to it any more. Noted once.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(END_LAPSED, {"controller": controller.pk, "at": at})
-        return int(cursor.rowcount)
+        ended = int(cursor.rowcount)
+        if ended:
+            ledger_line(
+                controller=controller.slug,
+                by=WORKER,
+                action="consent.end",
+                object_type="consent_record",
+                category="consent_evidence",
+                counts={"consents": ended},
+                at=at,
+            )
+        return ended
 
 
 def settle_lost_messages(*, controller: Controller | None, at: datetime) -> int:

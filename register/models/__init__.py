@@ -6,6 +6,7 @@ from register.models.policy import LivePolicy, PolicyActivation, PolicyVersion
 from register.models.purposes import LegalBasisEntry, LIAssessment, Purpose
 from register.models.recipients import Processor, Recipient, StorageLocation, Transfer
 from register.models.texts import ConsentText, CookieCategory, NoticeVersion
+from register.models.weighing import WrittenAssessment
 
 POLICY_PARTS = (
     DataCategory,
@@ -41,4 +42,5 @@ __all__ = [
     "RetentionRule",
     "StorageLocation",
     "Transfer",
+    "WrittenAssessment",
 ]

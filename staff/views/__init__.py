@@ -1,5 +1,6 @@
 """The pages of the panel: fetch, ask for permission, call one service, redirect."""
 
+from staff.views.assessments import assessment_detail, assessment_list, assessment_write
 from staff.views.blocks import block_list, block_release, organisation_block, person_block
 from staff.views.consents import person_consents, person_yes
 from staff.views.findings import finding_list
@@ -14,6 +15,9 @@ from staff.views.runs import run_detail, run_items, run_list, run_release
 from staff.views.visits import visit_statistics
 
 __all__ = [
+    "assessment_detail",
+    "assessment_list",
+    "assessment_write",
     "block_list",
     "block_release",
     "finding_list",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page
 
 from accounts.models import User
 from consents.services import Said, give_consent, object_to, text_for
-from ledger.actor import SUBJECT
+from ledger.actor import SUBJECT, Actor
+from register.services.weighing import Weighing, write_assessment
 from subjects.models import DataSubject
 from tests import factories as make
 from tests.browser.conftest import hold_to_account
@@ -21,6 +22,13 @@ from tests.staff.scene import TODAY
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("today")]
 Sound = Callable[..., None]
 NOW = make.noon(TODAY)
+WEIGHING = Weighing(
+    interest="Att berätta för våra kunder om det de redan använder.",
+    necessity="Det går inte utan att veta vem som är kund och var de nås.",
+    balancing="De väntar sig brev från sin leverantör, och kan säga nej när de vill.",
+    safeguards="Få brev, inga känsliga uppgifter, ett nej gäller genast.",
+    review_on=date(2027, 11, 1),
+)
 
 
 @pytest.fixture
@@ -111,3 +119,27 @@ def test_a_no_by_telephone_is_one_form_without_javascript(
     page.check("main [name=way][value=phone]")
     page.click("main form button[type=submit]")
     assert "Nej är uppskrivet" in page.locator("main .st-message").inner_text()
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_weighings_of_interests_are_sound(
+    dpo: User,
+    page: Page,
+    sound: Sound,
+    logged_in: Callable[[User], None],
+    english: Callable[[], None],
+    language: str,
+) -> None:
+    company = dpo.roles.get().controller
+    author = Actor(role="admin", ref="user:999")
+    write_assessment(controller=company, purpose="marketing", weighing=WEIGHING, by=author, at=NOW)
+    logged_in(dpo)
+    if language == "en":
+        english()
+    sound("/admin/avvagningar/", f"assessments-{language}")
+    sound("/admin/avvagningar/winlas/marketing/", f"assessment-{language}")
+    page.check("main [name=decision][value=rejected]")
+    page.click("main form button[type=submit]")
+    page.wait_for_selector("main [role=alert]")
+    hold_to_account(page, f"assessment-fault-{language}")
+    sound("/admin/avvagningar/winlas/marketing/skriv/", f"assessment-write-{language}")

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ledger.actor import Actor
+from register.interests import weighing_holds
 from register.models import PolicyVersion
 from register.policyfile.words import AuthorityGate, LegalBasis
 from register.selectors import (
-    assessment_is_valid,
     bases_of,
     basis,
     company,
@@ -62,7 +62,7 @@ def test_a_use_has_one_basis_or_none() -> None:
 def test_an_assessment_holds_from_its_decision_to_its_review(on: date, *, valid: bool) -> None:
     entry = basis(load(), "building", "support_profile")
     assert entry is not None
-    assert assessment_is_valid(entry, on=on) is valid
+    assert weighing_holds(entry.policy_version.controller, [entry], on) is valid
 
 
 def test_consent_is_asked_with_the_text_of_a_purpose_and_channel() -> None:
