@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consents.law import MARKETING
 from mailbox.guessing import language_of
 from mailbox.models import Mail
 from mailbox.own import own_addresses
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.cells import visible
+from requests_dsr.states import Right
 from staff.requests.finding import short_ref
 from staff.requests.forms.fields import boxes, choice, radios
 from staff.requests.forms.registering import RegisterForm
@@ -48,6 +50,8 @@ class RequestForm(RegisterForm):
         self.fields["requester_email"].initial = mail.from_email
         self.fields["requester_email"].help_text = gettext_lazy("Dit går kvittot. Avsändaren bevisar inget.")
         self.fields["language"].initial = language_of(f"{mail.title}\n{mail.body}")
+        if mail.address_closed and "purposes" in self.fields and self.right is Right.OBJECTION:
+            self.fields["purposes"].initial = [MARKETING]
         _offer_to_drop(self, mail)
 
     def clean_requester_email(self) -> str:
