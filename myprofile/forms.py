@@ -34,6 +34,16 @@ def phone_field(*, required: bool = False) -> forms.RegexField:
     )
 
 
+def name_field() -> forms.CharField:
+    """Ask for a person's name."""
+    return forms.CharField(
+        label=_("Namn"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Skriv ditt namn")},
+    )
+
+
 class RegistrationForm(forms.Form):
     """Who asks to register."""
 
@@ -57,15 +67,17 @@ class DetailsForm(forms.Form):
     )
 
 
+class NewcomerForm(DetailsForm):
+    """What somebody we do not know says of themselves: a name, and what else they like."""
+
+    full_name = name_field()
+    field_order = ["full_name"]
+
+
 class OwnDetailsForm(forms.Form):
     """What a person changes alone; the telephone only where there is a support profile to hold it."""
 
-    full_name = forms.CharField(
-        label=_("Namn"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Skriv ditt namn")},
-    )
+    full_name = name_field()
     work_phone = phone_field()
     language = forms.ChoiceField(
         label=_("Språk i mejl från oss"),

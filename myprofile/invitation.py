@@ -9,16 +9,26 @@ from django.urls import reverse
 
 from accounts.models import Controller
 from consents import outgoing
-from subjects.services.registration import has_profile, registrable, registration_token
+from subjects.services.newcomers import newcomer_token
+from subjects.services.registration import (
+    anyone_may_register,
+    has_profile,
+    registrable,
+    registration_token,
+)
 
 
 def answer_registration(*, email: str, controller: Controller, language: str, at: datetime) -> None:
     """Send one mail to the address, whoever it is: a link, "you already have one", or "not a customer's".
 
-    One mail in each case, so that neither the page nor its time says which (WL-02).
+    One mail in each case, so that neither the page nor its time says which (WL-02). Where the policy
+    lets anyone register, somebody we do not know gets a link too.
     """
     identity = registrable(email=email, controller=controller, at=at)
-    if identity is None:
+    if identity is None and anyone_may_register(controller):
+        event, token = "registration_confirm", newcomer_token(email=email, controller=controller, at=at)
+        path = reverse("register_newcomer", args=[controller.slug, token])
+    elif identity is None:
         event, path = "registration_refused", reverse("front")
     elif has_profile(identity.subject):
         event, path = "registration_known", reverse("my_profile", args=[controller.slug])

@@ -48,5 +48,6 @@ urlpatterns = [
     path("<slug:slug>/registrera/", registration.register, name="register"),
     path("<slug:slug>/registrera/skickat/", registration.register_sent, name="register_sent"),
     path("<slug:slug>/registrera/<str:token>/", registration.register_confirm, name="register_confirm"),
+    path("<slug:slug>/registrera/ny/<str:token>/", registration.register_newcomer, name="register_newcomer"),
     path("<slug:slug>/behall/<str:token>/", renewal.keep_account, name="keep_account"),
 ]

@@ -11,10 +11,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import Controller
-from myprofile.forms import DetailsForm, RegistrationForm
+from myprofile.forms import DetailsForm, NewcomerForm, RegistrationForm
 from myprofile.invitation import answer_registration
-from subjects.services.errors import HolderErased
-from subjects.services.registration import has_profile, register_profile, registrant
+from subjects.services.errors import HolderErased, NotPossible
+from subjects.services.newcomers import newcomer
+from subjects.services.newcomers import register_newcomer as take_in
+from subjects.services.registration import (
+    anyone_may_register,
+    has_profile,
+    register_profile,
+    registrable,
+    registrant,
+)
 
 
 @never_cache
@@ -30,7 +38,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
             email=email, controller=controller, language=get_language() or "sv", at=timezone.now()
         )
         return redirect("register_sent", slug)
-    return render(request, "myprofile/register.html", {"form": form})
+    page = {"form": form, "for_anyone": anyone_may_register(controller)}
+    return render(request, "myprofile/register.html", page)
 
 
 @require_safe
@@ -57,3 +66,29 @@ def register_confirm(request: HttpRequest, slug: str, token: str) -> HttpRespons
             return render(request, "myprofile/register_expired.html", status=410)
         return render(request, "myprofile/register_done.html")
     return render(request, "myprofile/register_confirm.html", {"form": form, "person": identity.subject})
+
+
+@never_cache
+def register_newcomer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Ask somebody we do not know for a name, and start their support profile when they press the button."""
+    controller, now = get_object_or_404(Controller, slug=slug), timezone.now()
+    email = newcomer(token=token, controller=controller, at=now)
+    if email is None:
+        return render(request, "myprofile/register_expired.html", status=410)
+    known = registrable(email=email, controller=controller, at=now)
+    if known is not None and has_profile(known.subject):
+        return render(request, "myprofile/register_done.html")
+    form = NewcomerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            take_in(
+                email=email,
+                controller=controller,
+                language=get_language() or "sv",
+                at=now,
+                **form.cleaned_data,
+            )
+        except (HolderErased, NotPossible):
+            return render(request, "myprofile/register_expired.html", status=410)
+        return render(request, "myprofile/register_done.html")
+    return render(request, "myprofile/register_confirm.html", {"form": form, "person": None})

@@ -1,4 +1,5 @@
-"""Registering a support profile: only for a contact of an existing customer (WL-02).
+"""Registering a support profile: only for a contact of an existing customer (WL-02), unless the policy
+says that anyone may (`registration_for_customers_only: false`; `newcomers` takes in those we do not know).
 
 Nothing is stored before the person has confirmed the address. The unverified registration is the
 signed link in the mail: it dies by itself after seven days, and an outsider who types somebody
@@ -17,6 +18,7 @@ from accounts.models import Controller
 from law.calendar import stockholm_day
 from ledger.actor import SUBJECT
 from ledger.services import record
+from register.selectors import NoLivePolicy, live_policy, settings
 from subjects.identifiers import normalise_email
 from subjects.models import Contact, DataSubject, Identity, IdentityKind, SupportProfile
 from subjects.services.deed import deed
@@ -34,16 +36,25 @@ class Details(TypedDict, total=False):
     interests: str
 
 
+def anyone_may_register(controller: Controller) -> bool:
+    """Tell whether the policy in force lets others than customers register; without one, no (WL-02)."""
+    try:
+        return not settings(live_policy(controller)).registration_for_customers_only
+    except NoLivePolicy:
+        return False
+
+
 def registrable(*, email: str, controller: Controller, at: datetime) -> Identity | None:
-    """Give the address of somebody who may register: it belongs to a live contact of a customer."""
-    not_left = Q(left_on=None) | Q(left_on__gt=stockholm_day(at))
-    return (
-        Identity.objects.for_controller(controller)
-        .filter(kind=IdentityKind.EMAIL, normalised=normalise_email(email))
-        .filter(subject__in=Contact.objects.filter(not_left).values("subject"))
-        .select_related("subject", "controller")
-        .first()
-    )
+    """Give the address of somebody we know who may register.
+
+    It belongs to a live contact of a customer; where the policy lets anyone register, to anybody.
+    """
+    known = Identity.objects.for_controller(controller).select_related("subject", "controller")
+    known = known.filter(kind=IdentityKind.EMAIL, normalised=normalise_email(email))
+    if not anyone_may_register(controller):
+        not_left = Q(left_on=None) | Q(left_on__gt=stockholm_day(at))
+        known = known.filter(subject__in=Contact.objects.filter(not_left).values("subject"))
+    return known.first()
 
 
 def has_profile(person: DataSubject) -> bool:

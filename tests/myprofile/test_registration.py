@@ -12,6 +12,7 @@ from privacyhub.services.mail_sink import MailSink
 from subjects.models import SupportProfile
 from tests.factories import create_contact, create_subject, create_support_profile
 from tests.myprofile.people import make_policy
+from tests.policies import SMALL, make_live
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESSES = {
@@ -106,3 +107,43 @@ def test_no_address_stands_in_any_address_line(smtp_sink: MailSink) -> None:
 
 def test_a_company_that_is_not_here_is_not_found(client: Client) -> None:
     assert client.get("/acme/registrera/").status_code == 404
+
+
+# --- where anyone may register -----------------------------------------------------------------------
+@pytest.fixture
+def open_to_anyone(winlas):
+    return make_live(winlas, settings={**SMALL["settings"], "registration_for_customers_only": False})
+
+
+def test_the_page_says_whom_it_is_for(client: Client, open_to_anyone) -> None:
+    html = client.get("/winlas/registrera/").content.decode()
+    assert "För dig som vill ha support" in html
+    assert "kund" not in html.partition("<main")[2].partition("</main>")[0]
+
+
+def test_somebody_unknown_registers_with_a_name(smtp_sink: MailSink, open_to_anyone) -> None:
+    ask("ingen@example.se")
+    assert OutgoingMessage.objects.get().event == "registration_confirm"
+    page = link(smtp_sink)
+    assert "ingen" not in page
+    assert "Skriv ditt namn" in Client().get(page).content.decode()
+    assert "Skriv ditt namn" in Client().post(page, {"full_name": ""}).content.decode()
+    assert not SupportProfile.objects.filter(subject__identities__value="ingen@example.se").exists()
+    answer = Client().post(page, {"full_name": "Kim Öst", "work_phone": "070-174 06 35"})
+    assert "Kontot är klart" in answer.content.decode()
+    profile = SupportProfile.objects.get(subject__identities__value="ingen@example.se")
+    assert (profile.subject.full_name, profile.work_phone) == ("Kim Öst", "070-174 06 35")
+    assert "Kontot är klart" in Client().get(page).content.decode()
+
+
+def test_every_address_gets_the_same_answer_and_no_refusal(smtp_sink: MailSink, open_to_anyone) -> None:
+    answers = [ask(email) for email in ADDRESSES]
+    assert len({(str(answer.redirect_chain), without_tokens(answer.content)) for answer in answers}) == 1
+    events = set(OutgoingMessage.objects.values_list("event", flat=True))
+    assert events == {"registration_confirm", "registration_known"}
+
+
+def test_a_forged_newcomers_link_is_a_clear_page(client: Client, open_to_anyone) -> None:
+    answer = client.get("/winlas/registrera/ny/falsk/")
+    assert answer.status_code == 410
+    assert "Länken gäller inte längre" in answer.content.decode()
