@@ -18,6 +18,7 @@ from accounts.models import AccessGrant, StaffRole, User
 from connectors.models import NoticeKind, RecipientKind, RecipientNotice
 from consents import models as c
 from consents.keyed import Address, digest
+from mailbox.models import Attachment, Mail
 from register.models import ConsentText, PolicyVersion
 from register.selectors import live_policy
 from requests_dsr import models as r
@@ -224,6 +225,20 @@ def _requests(subject, user, mark):
         controller=subject.controller, request_ref=request.ref, kind=NoticeKind.ERASURE,
         recipient=f"{mark}biträde", recipient_kind=RecipientKind.PROCESSOR, categories=["customer_data"],
         state="confirmed", reason=f"{mark}varför", sent_at=noon(TODAY), confirmed_at=noon(TODAY),
+    )  # fmt: skip
+    Attachment.objects.create(mail=_mail(subject, request, mark), number=1, name=f"{mark}bilaga.pdf",
+                              kind="pdf", size=9, content=b"x", wrapped_key=b"x")  # fmt: skip
+    Attachment.objects.create(mail=_mail(subject, None, mark), number=1, name="x", size=9, refused="TYPE")
+
+
+def _mail(subject, request, mark):
+    outcome = {"state": "handled", "outcome": "request", "handled_at": noon(TODAY)} if request else {}
+    return Mail.objects.create(
+        controller=subject.controller, subject=None if request else subject, file=request and request.file,
+        uidvalidity=1, uid=1, digest=uuid4().hex, words_digest="x", message_id=f"{mark}mejlnr",
+        received_at=noon(TODAY), fetched_at=noon(TODAY), from_name=f"{mark}avsändare",
+        from_email=f"{mark}@example.se", title=f"{mark}mejlämne", body=f"{mark}mejlord",
+        suggestion="access", because=["registerutdrag"], **outcome,
     )  # fmt: skip
 
 
