@@ -50,7 +50,9 @@ def bars(
 ) -> Chart:
     """Draw a few series as stacked bars, lying down with `across`, and write them as a table."""
     names, values = list(series), list(series.values())
-    options = _options() | ({"indexAxis": "y"} if across else {})
+    options = _options()
+    if across:
+        options |= {"indexAxis": "y", "scales": {"x": options["scales"]["y"], "y": options["scales"]["x"]}}
     options["plugins"] = {"legend": {**options["plugins"]["legend"], "display": len(names) > 1}}
     by_label = zip(*values, strict=True) if labels else ()
     return Chart(

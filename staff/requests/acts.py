@@ -241,7 +241,8 @@ def acts_for(request: DataSubjectRequest) -> list[Act]:
         keys |= {"announce", "lift"}
     if state is State.RECEIVED:
         keys -= {"decide"}  # what is answered at once is answered with the receipt, by nobody's hand
-    return [act for act in ACTS if act.key in keys]
+    found = [act for act in ACTS if act.key in keys]
+    return sorted(found, key=lambda act: (act.key == "match") is (request.subject_id is not None))
 
 
 def _waits(request: DataSubjectRequest) -> bool:

@@ -130,5 +130,5 @@ def rights_chart(controllers: Iterable[Controller]) -> Chart:
     """Draw how many requests are open, right by right."""
     rows = DataSubjectRequest.objects.filter(controller__in=list(controllers), state__in=sorted(OPEN))
     counted: Mapping[str, int] = dict(rows.values_list("right").annotate(n=Count("pk")).order_by("right"))
-    named = {label: counted[right] for right, label in right_choices().items() if right in counted}
+    named = {str(label): counted[right] for right, label in HEADLINES.items() if right in counted}
     return bars(labels=list(named), series={_("öppna"): list(named.values())}, across=True)

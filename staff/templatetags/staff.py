@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxSelectMultiple, RadioSelect
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -88,6 +88,12 @@ def keyed(values: dict[Any, Any], key: Any) -> Any:
 def is_group(field: BoundField) -> bool:
     """Tell a field of several boxes, which stands in a fieldset."""
     return isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+
+@register.filter
+def is_box(field: BoundField) -> bool:
+    """Tell a single box, which stands before its words."""
+    return isinstance(field.field.widget, CheckboxInput)
 
 
 @register.filter

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
+from consents.law import MARKETING, PROFILING
 from register.wording import PolicyWords
 from requests_dsr.answers.fields import FIELDS
-from requests_dsr.lanes import ABSOLUTE
 from requests_dsr.states import Right
 from staff.choices import CHANNELS
 from staff.requests.forms.fields import boxes, choice
@@ -20,6 +20,8 @@ from subjects.services.errors import NotPossible
 PREFIX = "field_"
 """Before the name of a value to correct, so that it is no name of the form's own."""
 SPOKEN = ("email", "sms", "letter", "phone", "social")
+NOS = {MARKETING: gettext_lazy("reklam"), PROFILING: gettext_lazy("profilering")}
+"""What a person may always say no to, whether or not the policy names it (Art. 21(2)-(3))."""
 VALUES = {"purposes": "purposes", "channel": "use_channel", "controller": "other"}
 """Name in `Asked.proposed` -> name of the field; `channel` is by which way the request came."""
 Fields = dict[str, forms.Field]
@@ -75,8 +77,7 @@ def _rectification(words: PolicyWords, blockable: dict[str, str]) -> Fields:
 
 
 def _objection(words: PolicyWords, blockable: dict[str, str]) -> Fields:
-    named = dict.fromkeys([*words.policy.purposes, *sorted(ABSOLUTE)])
-    purposes = {key: words.purpose(key) for key in named}
+    purposes = NOS | {key: words.purpose(key) for key in words.policy.purposes}
     return {
         "purposes": boxes(
             gettext_lazy("Vad invänder personen mot?"),

@@ -73,21 +73,20 @@ class WhoMixin(forms.Form):
             del self.fields["person"]
             return
         hits = {hit.ref: ", ".join([hit.name, *hit.organisations[:2]]) for hit in found.hits}
+        beyond_doubt = found.exact and len(found.hits) == 1
         self.fields["person"] = radios(
-            gettext_lazy("Är det någon av de här?"), hits | {UNKNOWN: gettext_lazy("Nej, ingen av dem")}
+            gettext_lazy("Är det någon av de här?"),
+            hits | {UNKNOWN: gettext_lazy("Nej, ingen av dem")},
+            required="" if beyond_doubt else gettext_lazy("Välj vem det är, eller att det inte är någon."),
         )
-        if found.exact and len(found.hits) == 1:
-            self.fields["person"].initial = found.hits[0].ref
 
     def chosen(self, cleaned: dict[str, Any]) -> str:
         """Give the reference of whoever was chosen, or recognised beyond doubt; empty for nobody."""
         ref: str = cleaned.get("person", "")
         if self.found is None or not self.found.hits or ref == UNKNOWN:
             return ""
-        if not ref and self.found.exact and len(self.found.hits) == 1:
+        if not ref and not self.fields["person"].required:
             return self.found.hits[0].ref
-        if not ref and "person" not in self.errors:
-            self.add_error("person", _("Välj vem det är, eller att det inte är någon av dem."))
         return ref
 
 
