@@ -23,12 +23,38 @@ class NotAnIdentifier(ValueError):
 
 # --- e-mail -----------------------------------------------------------------------------------
 def normalise_email(text: str) -> str:
-    """Spell an e-mail address in one way: NFKC, trimmed, lower case.
+    """Spell an e-mail address in one way: NFKC, trimmed, lower case, the domain in its own letters.
 
-    NFKC once more at the end, for a lower-case letter may have a shorter form than its capital.
+    A domain in another alphabet may be written with them or as DNS carries it (`xn--berg-4qa.se`,
+    RFC 5890): both are one address.
     """
+    mailbox, at, domain = _folded(text).rpartition("@")
+    if not at or not ("xn--" in domain or DOT in domain):
+        return _folded(text)
+    labels = [_in_letters(label) for label in domain.replace(DOT, ".").split(".")]
+    return _trimmed(f"{mailbox}@{'.'.join(labels)}")
+
+
+DOT = "\u3002"
+"""The ideographic full stop, which separates labels as well (RFC 3490, section 3.1)."""
+
+
+def _folded(text: str) -> str:
+    """Fold forms and case; NFKC twice, for a lower-case letter may have a shorter form than its capital."""
     lower = _trimmed(unicodedata.normalize("NFKC", text)).lower()
     return _trimmed(unicodedata.normalize("NFKC", lower))
+
+
+def _in_letters(label: str) -> str:
+    """Give a label of a domain in letters; one that is no proper encoding of any stays as it is."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        letters = label[4:].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label
+    proper = letters == _folded(letters) and not letters.isascii() and not letters.startswith("xn--")
+    return letters if proper and not {".", "@", DOT} & set(letters) else label
 
 
 def _trimmed(text: str) -> str:

@@ -108,6 +108,12 @@ def test_no_spelling_of_an_address_slips_past(winston, written, asked):
     assert is_suppressed(winston, [Address("email", asked)]) == {Address("email", asked)}
 
 
+@pytest.mark.parametrize("asked", ["Asa@XN--BERG-4QA.example.se", "asa@ÖBERG.example.se"])
+def test_no_spelling_of_a_domain_slips_past(winston, asked):
+    suppress(controller=winston, addresses=[Address("email", "asa@öberg.example.se")], at=NOW)
+    assert is_suppressed(winston, [Address("email", asked)], channel="email")
+
+
 @pytest.mark.parametrize("asked", ["070-174 06 35", "+46 70 174 06 35", "0046701740635"])
 def test_no_spelling_of_a_number_slips_past(winston, asked):
     suppress(controller=winston, addresses=[Address("phone", "0701740635")], at=NOW)

@@ -76,6 +76,29 @@ def test_only_invisible_signs_give_nothing() -> None:
     assert normalise_email(" \u200b\ufeff ") == ""
 
 
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "asa@öberg.example.se",
+        "asa@xn--berg-4qa.example.se",
+        "ASA@XN--BERG-4QA.EXAMPLE.SE",
+        "asa@O\u0308BERG.example.se",
+        "asa@öberg\u3002example.se",
+    ],
+)
+def test_a_domain_in_its_own_letters_and_as_dns_carries_it_is_one(spelling: str) -> None:
+    assert normalise_email(spelling) == "asa@öberg.example.se"
+
+
+@pytest.mark.parametrize("label", ["xn--", "xn--a", "xn--xn--a-", "xn--åå", "xn--99999999999", "xn--abc-"])
+def test_a_label_that_encodes_nothing_stays_as_it_is(label: str) -> None:
+    assert normalise_email(f"asa@{label}.se") == f"asa@{label}.se"
+
+
+def test_what_stands_before_the_at_is_never_decoded() -> None:
+    assert normalise_email("xn--berg-4qa@example.se") == "xn--berg-4qa@example.se"
+
+
 # --- phone ----------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     "spelling",
