@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import Controller
-from ledger.actor import WORKER
+from ledger.actor import WORKER, Actor
+from register.models import PolicyVersion
 from register.policyfile import PolicyFile, load
+from register.services import approve_policy
 from register.services.loading import load_policy
 from tests.factories import create_controller, noon
 from tests.myprofile.people import POLICIES, TODAY
@@ -33,3 +35,9 @@ def winston(origin: str = ORIGIN) -> Controller:
     content = content_of()
     content["websites"]["www"]["origin"] = origin
     return company_with(content)
+
+
+def approve_newest(company: Controller) -> None:
+    """Let a second person agree to the version that waits."""
+    newest = PolicyVersion.objects.filter(controller=company).order_by("-number")[0]
+    approve_policy(version=newest, by=Actor(role="dpo", ref="user:1"), at=noon(TODAY))
