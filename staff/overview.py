@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from accounts.models import Controller, Role
+from register.models import PolicyVersion
 from retention.models import PurgeRun, RunState
 from staff.access import Staff
 from staff.charts import Chart, calendar_chart
@@ -15,6 +16,7 @@ from staff.selectors.balance import Balance, Pile, balance_of, balances, piles
 from staff.selectors.calendar import Calendar, calendar
 from staff.selectors.categories import category_titles
 from staff.selectors.nights import Usual, latest_runs, usual_nights
+from staff.selectors.policies import waiting_versions
 from staff.selectors.troubles import (
     Deliveries,
     FindingKind,
@@ -73,6 +75,8 @@ class Overview:
     reminders: Reminders
     deliveries: Deliveries
     findings: list[FindingKind]
+    policies: list[PolicyVersion]
+    """Versions that wait for a second person."""
 
     @property
     def waiting(self) -> list[Company]:
@@ -115,6 +119,7 @@ def overview_of(staff: Staff) -> Overview:
         reminders=reminders(controllers, today=today, at=staff.at),
         deliveries=deliveries(controllers, at=staff.at),
         findings=finding_kinds(controllers),
+        policies=waiting_versions(controllers),
     )
 
 

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from psycopg2.extras import execute_values
 
 from accounts.models import Controller
+from register.models import LivePolicy, PolicyVersion
 from retention.findings import report_undecided
 from retention.live import BoundPolicy, live_policy, old_policy_ids
 from retention.models import OPEN_STATES, PurgeRun, RunState
@@ -191,8 +192,16 @@ def one_planner(controller: Controller) -> Iterator[None]:
 
 
 @contextmanager
-def simulate(*, controller: Controller, as_of: date, at: datetime) -> Iterator[PurgeRun]:
-    """Make a real plan for any day, let the caller read it, and undo all of it."""
+def simulate(
+    *, controller: Controller, as_of: date, at: datetime, under: PolicyVersion | None = None
+) -> Iterator[PurgeRun]:
+    """Make a real plan for any day, let the caller read it, and undo all of it.
+
+    `under` is the policy to plan by; the one that holds when left out.
+    """
     with transaction.atomic():
+        if under is not None:
+            values = {"policy_version": under, "since_at": at}
+            LivePolicy.objects.update_or_create(controller=controller, defaults=values)
         yield plan(controller=controller, as_of=as_of, at=at)
         transaction.set_rollback(True)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils.translation import get_language
 
 from accounts.models import Controller
 from register.models import PolicyVersion
 from register.policyfile.diffing import ABSENT
-from register.wording import policy_words
+from register.policyfile.values import Duration
+from register.wording import PolicyWords, policy_words
+from register.wording.numbers import period
 
 LONGEST = 300
+PERIOD = re.compile(r"\d{1,4} (?:days|months|years)")
 
 
 def versions_of(controllers: Iterable[Controller]) -> QuerySet[PolicyVersion]:
@@ -72,6 +77,7 @@ class ChangeInWords:
     """One difference between two versions."""
 
     where: str
+    title: str
     before: str
     after: str
     weight: str
@@ -79,9 +85,11 @@ class ChangeInWords:
 
 def changes_in_words(version: PolicyVersion) -> list[ChangeInWords]:
     """Give what a version changed, what needs a second person first."""
+    words = policy_words(version)
     told = [
         ChangeInWords(
             where=change["where"],
+            title=_title(change["where"], words),
             before=_short(change["before"]),
             after=_short(change["after"]),
             weight=change["weight"],
@@ -91,11 +99,24 @@ def changes_in_words(version: PolicyVersion) -> list[ChangeInWords]:
     return sorted(told, key=lambda change: not change.weight)
 
 
+def _title(where: str, words: PolicyWords) -> str:
+    """Say which kind of data a place in the file is about; empty where it is about none."""
+    section, _dot, rest = where.partition(".")
+    return words.category(rest.partition(".")[0]) if section in ("retention", "categories") and rest else ""
+
+
+def waiting_versions(controllers: Iterable[Controller]) -> list[PolicyVersion]:
+    """Give the versions that wait for a second person."""
+    asked = versions_of(controllers).filter(needs_approval=True, activation=None).defer("content")
+    return [version for version in asked if standing(version) == "waiting"]
+
+
 def _short(value: Any) -> str:
     """Write a value of the file in a line; what is not there is a dash."""
     if value is None or value == ABSENT:
         return "–"
-    if isinstance(value, dict) and {"number", "unit"} <= set(value):
-        return f"{value['number']} {value['unit']}"
+    if isinstance(value, str) and PERIOD.fullmatch(value):
+        number, unit = value.split()
+        return period(Duration.model_validate({"number": number, "unit": unit}), get_language() or "sv")
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"

@@ -13,16 +13,17 @@ from staff.selectors.query import figures
 LOOK_BACK_DAYS = 30
 LATE_DELIVERY = timedelta(hours=1)
 REMINDERS = """
-select count(*) filter (where u.remind_on <= %(today)s),
-    count(*) filter (where u.remind_on > %(today)s and u.remind_on <= %(week)s)
-from retention_retentionunit u
-where u.controller_id = any(%(controllers)s) and u.remind_on <= %(week)s
-"""
-SENT = """
-select count(*) filter (where r.status = %(sent)s), count(*) filter (where r.status = %(bounced)s),
-    count(*) filter (where r.status = %(failed)s)
-from retention_reminder r join subjects_datasubject s on s.id = r.subject_id
-where s.controller_id = any(%(controllers)s) and r.at >= %(since)s
+select coming.*, fared.* from (
+    select count(*) filter (where u.remind_on <= %(today)s),
+        count(*) filter (where u.remind_on > %(today)s)
+    from retention_retentionunit u
+    where u.controller_id = any(%(controllers)s) and u.remind_on <= %(week)s
+) coming cross join (
+    select count(*) filter (where r.status = %(sent)s), count(*) filter (where r.status = %(bounced)s),
+        count(*) filter (where r.status = %(failed)s)
+    from retention_reminder r join subjects_datasubject s on s.id = r.subject_id
+    where s.controller_id = any(%(controllers)s) and r.at >= %(since)s
+) fared
 """
 OUTBOX = """
 select count(*) filter (where e.attempts > 0 or e.created_at < %(late)s), count(*), min(e.created_at)
@@ -66,20 +67,20 @@ class FindingKind:
 
 
 def reminders(controllers: Iterable[Controller], *, today: date, at: datetime) -> Reminders:
-    """Count reminders in two queries."""
-    controllers = list(controllers)
-    due = figures(REMINDERS, controllers, today=today, week=today + timedelta(days=7))
-    fared = figures(
-        SENT,
+    """Count the reminders to come and how the last month's fared."""
+    rows = figures(
+        REMINDERS,
         controllers,
+        today=today,
+        week=today + timedelta(days=7),
         since=at - timedelta(days=LOOK_BACK_DAYS),
         sent=ReminderStatus.SENT,
         bounced=ReminderStatus.BOUNCED,
         failed=ReminderStatus.FAILED,
     )
-    if not due:
+    if not rows:
         return Reminders()
-    (now, week), (sent, bounced, failed) = due[0], fared[0]
+    now, week, sent, bounced, failed = rows[0]
     return Reminders(due=now, week=week, sent=sent, bounced=bounced, failed=failed)
 
 

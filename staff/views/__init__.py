@@ -9,7 +9,7 @@ from staff.views.ledger import ledger_check, ledger_lines
 from staff.views.organisations import organisation_detail, organisation_list
 from staff.views.overview import overview
 from staff.views.people import person_detail, person_search
-from staff.views.policies import policy_approve, policy_detail, policy_list
+from staff.views.policies import policy_approve, policy_consequences, policy_detail, policy_list
 from staff.views.roles import role_end, role_give
 from staff.views.runs import run_detail, run_items, run_list, run_release
 from staff.views.visits import visit_statistics
@@ -34,6 +34,7 @@ __all__ = [
     "person_search",
     "person_yes",
     "policy_approve",
+    "policy_consequences",
     "policy_detail",
     "policy_list",
     "role_end",

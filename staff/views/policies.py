@@ -14,6 +14,7 @@ from register.services import PolicyNotWaiting, SamePerson, approve_policy
 from staff.access import EVERY_ROLE, Staff
 from staff.doors import door, page
 from staff.permissions import may_approve
+from staff.selectors.consequences import consequences, too_many_for_a_page
 from staff.selectors.policies import changes_in_words, rules_in_words, standing, versions_of
 
 
@@ -50,6 +51,21 @@ def policy_detail(request: HttpRequest, staff: Staff, slug: str, number: int) ->
         rules=rules_in_words(version),
         changes=changes_in_words(version),
         may_approve=may_approve(staff, version),
+    )
+
+
+@require_safe
+@door(*EVERY_ROLE)
+def policy_consequences(request: HttpRequest, staff: Staff, slug: str, number: int) -> HttpResponse:
+    """Show what a version would do to tonight's purge; nothing of the two plans is kept."""
+    version = _version(staff.controllers, slug, number)
+    too_many = too_many_for_a_page(version.controller)
+    return page(
+        request,
+        "staff/policy_consequences.html",
+        title=_("Vad versionen gör"),
+        version=version,
+        found=None if too_many else consequences(version, today=staff.today, at=staff.at),
     )
 
 

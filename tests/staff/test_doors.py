@@ -60,6 +60,7 @@ OPENS_TO: dict[str, set[str]] = {
     "policies": ALL,
     "policy": ALL,
     "policy_approve": {"dpo"},
+    "policy_consequences": ALL,
     "assessments": {"dpo", "auditor", "admin"},
     "assessment": {"dpo", "auditor", "admin"},
     "assessment_write": {"dpo", "admin"},

@@ -19,7 +19,7 @@ from register.models import LivePolicy, PolicyVersion
 from register.policyfile import PolicyFile
 from register.services import load_policy
 from register.wording.counts import counted
-from retention.models import RetentionUnit
+from retention.models import PurgeRun, RetentionUnit
 from retention.purge.releasing import release_run
 from staff.wording.reasons import NO_RULE, SENTENCES
 from tests import factories as make
@@ -46,11 +46,45 @@ def test_a_waiting_version_shows_what_it_shortens_and_a_dpo_lets_it_hold(scene: 
     client = staff_client(scene, "winston", "dpo")
     page = client.get(reverse("admin:policy", args=["winston", version.number]))
     assert [(c.before, c.after, c.weight) for c in page.context["changes"]] == [
-        ("12 months", "6 months", "shortens")
+        ("12 månader", "6 månader", "shortens")
     ]
     approve(client, version)
     assert LivePolicy.objects.get(controller=scene.winston).policy_version == version
     assert LedgerEntry.objects.get(action="policy.approve").actor_role == "dpo"
+
+
+def test_what_a_version_would_do_tonight_is_counted_and_nothing_of_it_is_kept(scene: Scene) -> None:
+    person = make.create_subject(scene.winston)
+    make.create_inquiry(person, received_on=TODAY - timedelta(days=250))
+    version = shorter_inquiries(scene)
+    kept = RetentionUnit.objects.count(), PurgeRun.objects.count(), LedgerEntry.objects.count()
+    page = staff_client(scene, "winston", "dpo").get(
+        reverse("admin:policy_consequences", args=["winston", version.number])
+    )
+    found = page.context["found"]
+    (row,) = [row for row in found.rows if row.more]
+    assert row.more == found.then - found.now > 0
+    assert row.title in page.content.decode()
+    assert (RetentionUnit.objects.count(), PurgeRun.objects.count(), LedgerEntry.objects.count()) == kept
+    assert LivePolicy.objects.get(controller=scene.winston).policy_version != version
+
+
+def test_more_than_a_page_can_wait_for_is_left_to_the_terminal(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("staff.selectors.consequences.ON_A_PAGE", 3)
+    version = shorter_inquiries(scene)
+    address = reverse("admin:policy_consequences", args=["winston", version.number])
+    body = staff_client(scene, "winston", "dpo").get(address).content.decode()
+    assert f"purge --plan-only --policy winston/{version.number}" in body
+
+
+def test_the_first_page_says_that_a_version_waits_until_it_does_not(scene: Scene) -> None:
+    version, client = shorter_inquiries(scene), staff_client(scene, "winston", "dpo")
+    words = f"Version {version.number} av policyn för Winston väntar"
+    assert words in client.get(reverse("admin:index")).content.decode()
+    approve(client, version)
+    assert words not in client.get(reverse("admin:index")).content.decode()
 
 
 @pytest.mark.parametrize("role", ["handler", "admin", "auditor", "accounting"])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Controller
 from law.calendar import stockholm_day
+from register.models import PolicyVersion
 from retention.models import RunState
 from retention.night import controllers, ready_run
 from retention.purge.executing import execute
@@ -30,6 +31,9 @@ class Command(BaseCommand):
             "--as-of", type=date.fromisoformat, help="Stockholm day; later than today: plan only"
         )
         parser.add_argument("--plan-only", action="store_true", help="make the plan, print it, undo it")
+        parser.add_argument(
+            "--policy", metavar="COMPANY/NUMBER", help="plan by this version, with --plan-only"
+        )
         parser.add_argument("--controller", help="only this controller (its short name)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -42,9 +46,11 @@ class Command(BaseCommand):
                 _("--as-of %(day)s är passerad: en plan utförs på sin egen dag. Lägg till --plan-only.")
                 % {"day": as_of}
             )
-        for controller in self._controllers(options["controller"]):
+        under = self._version(options["policy"], plan_only=options["plan_only"])
+        only = under.controller.slug if under else options["controller"]
+        for controller in self._controllers(only):
             if options["plan_only"] or as_of > today:
-                self._show(controller, as_of, now)
+                self._show(controller, as_of, now, under)
             else:
                 self._purge(controller, as_of, now)
 
@@ -57,8 +63,20 @@ class Command(BaseCommand):
             )
         return found
 
-    def _show(self, controller: Controller, as_of: date, now: datetime) -> None:
-        with simulate(controller=controller, as_of=as_of, at=now) as run:
+    def _version(self, ref: str | None, *, plan_only: bool) -> PolicyVersion | None:
+        if ref is None:
+            return None
+        if not plan_only:
+            raise CommandError(_("--policy prövar en version. Lägg till --plan-only."))
+        slug, _slash, number = ref.partition("/")
+        versions = PolicyVersion.objects.select_related("controller").filter(controller__slug=slug)
+        found = versions.filter(number=number).first() if number.isdecimal() else None
+        if found is None:
+            raise CommandError(_("Det finns ingen policyversion %(ref)s. Skriv winlas/2.") % {"ref": ref})
+        return found
+
+    def _show(self, controller: Controller, as_of: date, now: datetime, under: PolicyVersion | None) -> None:
+        with simulate(controller=controller, as_of=as_of, at=now, under=under) as run:
             self.stdout.write(report(run, simulated=True))
 
     def _purge(self, controller: Controller, today: date, now: datetime) -> None:
