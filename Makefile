@@ -12,6 +12,8 @@ LOCKS := bootstrap base demo dev
 CHECKS := lint format floors types migrations translations locks vendored
 
 .DEFAULT_GOAL := help
+.DEFAULT:
+	@echo "There is no 'make $@'. What there is:" >&2; $(MAKE) --no-print-directory help >&2; exit 2
 .PHONY: help python venv demo-venv demo test check $(CHECKS:%=check-%) bench secrets lock vendor
 
 help:  ## List what can be done

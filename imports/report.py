@@ -79,7 +79,7 @@ class Report:
         return len({refusal.line for refusal in self.refusals} - whole)
 
     def text(self, *, brief: bool = False) -> Iterator[str]:
-        """Write the report for people, a line at a time; `brief` counts the refused lines only."""
+        """Write the report for people, a line at a time; `brief` tells the first refusals and counts the rest."""
         yield self.file
         yield "  " + ngettext("%(n)s rad läst", "%(n)s rader lästa", self.lines) % {"n": self.lines}
         for fault in sorted(self.faults):
@@ -87,8 +87,11 @@ class Report:
         if not self.sound:
             yield "  " + _("Ingenting importerades. Rätta raderna ovan och kör igen.")
             return
-        for refusal in () if brief else sorted(self.refusals):
+        shown = sorted(self.refusals)[: TOLD_IN_BRIEF if brief else None]
+        for refusal in shown:
             yield f"  – {refusal}"
+        if left := len(self.refusals) - len(shown):
+            yield "  – " + ngettext("och %(n)s till", "och %(n)s till", left) % {"n": left}
         yield from self._outcome()
 
     def _outcome(self) -> Iterator[str]:
@@ -104,6 +107,8 @@ class Report:
         if self.dry_run:
             yield "  " + _("Provkörning: ingenting skrevs.")
 
+
+TOLD_IN_BRIEF = 2
 
 PARTS: dict[str, Promise] = {
     "organisation": gettext_lazy("organisationer"),
