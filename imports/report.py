@@ -79,7 +79,7 @@ class Report:
         return len({refusal.line for refusal in self.refusals} - whole)
 
     def text(self, *, brief: bool = False) -> Iterator[str]:
-        """Write the report for people, a line at a time; `brief` tells the first refusals and counts the rest."""
+        """Write the report for people, a line at a time; `brief` tells the first refusals only."""
         yield self.file
         yield "  " + ngettext("%(n)s rad läst", "%(n)s rader lästa", self.lines) % {"n": self.lines}
         for fault in sorted(self.faults):
