@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from consents.outgoing.writing import CONCEALED
 from register.models import PolicyVersion
 from register.selectors import NoLivePolicy, company, live_policy
 from requests_dsr.letters.address import addressee_of
@@ -28,6 +29,7 @@ def printable(letter: Letter) -> str:
             "letters/letter.html",
             {
                 "letter": letter,
+                "body": _on_paper(letter.body),
                 "to": addressee_of(request),
                 "controller": request.controller,
                 "company": company(version) if version else None,
@@ -41,6 +43,11 @@ def printable_overview(overview: Overview, *, language: str) -> str:
     """Give the overview of processors and sub-processors as a page (WL-30)."""
     with override(language):
         return render_to_string("letters/processors.html", {"overview": overview, "language": language})
+
+
+def _on_paper(body: str) -> str:
+    """Leave out the lines that were a link or a code in the mail: on paper there is nothing to follow."""
+    return "\n".join(line for line in body.splitlines() if line.strip() != CONCEALED)
 
 
 def _policy(letter: Letter) -> PolicyVersion | None:

@@ -29,10 +29,10 @@ VERSIONS: dict[str, Version] = {
     "request_extended": Version(1, "fc3aa5dc48c49c259c5f5d74809508c41801af79ebc53240daf0e1160ecbf879"),
     "request_identity": Version(1, "fe82db9fecfb221c7e0fad2296650744bcb8e7899fac7ad70c8bdab33345c525"),
     "request_nudge": Version(1, "962698bf5ac708dabbea0dcbe7ad321442c3d52fcaeddadb7dcffaaf62374cdb"),
-    "request_received": Version(1, "c0b2e8dea0f143f3605ea52275b048b97a6c75224057a4e42273f1dab66d90fe"),
+    "request_received": Version(2, "f01bcd08ad29d7ce51b76bb0a3105810283542592e3167f49800cf7d037e9621"),
     "request_reopened": Version(1, "b2d28927e3a35302157457a2e99bd8ba9834a36363f618079c83e2a95807e059"),
     "request_restriction_lifted": Version(
-        1, "47117e110773257efd556e28e6c1bb0bc17848c25796037507ef5e1f444bb84c"
+        2, "5a75bb954f8a54befb4139d3428533e5970301e583a00abd03f35dc2212f8813"
     ),
     "request_unmatched": Version(1, "cdf0753498100b714d0df76440cc30a0b023dd7724118eafff77f7085a7e66f4"),
     "request_unverified": Version(1, "febecd1458c2a86023f30335ad62688b1ceb834fec1479812d763f825785f63c"),
