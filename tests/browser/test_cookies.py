@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.models import User
 from cookies.models import CookieChoice
+from law.calendar import add_months, stockholm_day
 from subjects.models import WebVisit
-from tests.browser.conftest import WIDTHS, keep_picture
+from tests.browser.conftest import WIDTHS, hold_to_account, keep_picture
 from tests.cookies.companies import company_with, content_of, winston
 from tests.cookies.other_sites import Served, third_party, website
+from tests.factories import create_staff
+from tests.myprofile.people import make_policy
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -344,3 +349,43 @@ def test_axe_finds_nothing_in_the_banner(page: Page, world: World, banner: Locat
         page.wait_for_timeout(500)
         keep_picture(page, f"banner-again-{path.strip('/') or 'index'}-{width}")
         assert Axe().run(page).violations_count == 0
+
+
+@pytest.mark.parametrize("company", ["winlas", "winston"])
+def test_the_cookie_page_is_sound(
+    sound: Callable[..., None], english: Callable[[], None], company: str
+) -> None:
+    make_policy(company)
+    sound(f"/{company}/kakor/", f"cookie-page-{company}")
+    english()
+    sound(f"/{company}/kakor/", f"cookie-page-{company}-en")
+
+
+def test_the_statistics_are_sound(
+    page: Page, sound: Callable[..., None], logged_in: Callable[[User], None], english: Callable[[], None]
+) -> None:
+    company = make_policy("winston")
+    today = stockholm_day(timezone.now())
+    weights = {
+        "/": 22,
+        "/priser": 14,
+        "/produkter": 9,
+        "/kontakt": 6,
+        "/support": 2,
+        "/på-gång": 5,
+        "/jobb": 7,
+    }
+    WebVisit.objects.bulk_create(
+        WebVisit(
+            controller=company, site="www.winston.example", path=path, visited_on=add_months(today, -months)
+        )
+        for months in range(27)
+        for path, weight in weights.items()
+        for _ in range(weight + months * weight % 5)
+    )
+    logged_in(create_staff(company, "auditor"))
+    sound("/admin/besok/", "visits")
+    page.get_by_text("Visa som tabell").click()
+    hold_to_account(page, "visits-table-1280")
+    english()
+    sound("/admin/besok/", "visits-en")
