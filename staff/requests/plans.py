@@ -17,7 +17,7 @@ from requests_dsr.exceptions import EXCEPTIONS, Exemption
 from requests_dsr.letters.answer import answer_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.models.requests import STATES
-from requests_dsr.states import State
+from requests_dsr.states import ANSWERED, State
 from staff.wording.reasons import because
 from staff.wording.requests import GROUNDS
 
@@ -69,7 +69,7 @@ def shown(request: DataSubjectRequest, plan: Plan) -> Shown | None:
     if plan.get("kind") not in KINDS_SHOWN:
         return None
     policy = policy_words(live_policy(request.controller))
-    outcome = State(plan["outcome"]) if plan.get("outcome") else None
+    outcome = _outcome(request, plan)
     tone, icon = TONES.get(outcome, ("", "help")) if outcome else ("", "help")
     words = {str(state): str(label) for state, label in STATES}
     choices = plan.get("choices", {})
@@ -85,6 +85,13 @@ def shown(request: DataSubjectRequest, plan: Plan) -> Shown | None:
         purposes=[policy.purpose(one) for one in plan.get("purposes", ())],
         letter=letter_of(request, plan),
     )
+
+
+def _outcome(request: DataSubjectRequest, plan: Plan) -> State | None:
+    """Give what a plan comes to; what was answered at once came to what the request is."""
+    if plan.get("outcome"):
+        return State(plan["outcome"])
+    return State(request.state) if request.state in ANSWERED else None
 
 
 def letter_of(request: DataSubjectRequest, plan: Plan) -> tuple[str, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
+from requests_dsr.models.requests import STATES
 
 DEEDS: dict[str, Promise] = {
     "retention.erase": _("Uppgifter raderades"),
@@ -33,6 +37,15 @@ DEEDS: dict[str, Promise] = {
     "own_details.correct": _("Personen rättade sina uppgifter"),
     "support_profile.register": _("Supportkonto registrerades"),
     "support_profile.renew": _("Supportkonto behölls"),
+    "request.match": _("En begäran knöts till en person"),
+    "request.recruitment": _("En jobbansökan räknades och skickades vidare"),
+    "package.make": _("Ett paket gjordes"),
+    "package.open": _("Ett paket öppnades"),
+    "package.delete": _("Ett paket raderades"),
+    "recipients.note": _("Mottagare ska meddelas"),
+    "recipient.sent": _("En mottagare meddelades"),
+    "recipient.confirmed": _("En mottagare bekräftade"),
+    "recipient.impossible": _("En mottagare gick inte att meddela"),
 }
 ROLES: dict[str, str | Promise] = {
     **{role.value: role.label for role in Role},
@@ -41,6 +54,22 @@ ROLES: dict[str, str | Promise] = {
 }
 
 
+MOVED = re.compile(r"request\.(\w+)_to_(\w+)")
+
+
 def deed_words(action: str) -> str:
     """Say a deed; one that nobody has worded is shown by its name."""
+    if moved := MOVED.fullmatch(action):
+        return _moved(*moved.groups())
     return str(DEEDS.get(action, action))
+
+
+def _moved(source: str, target: str) -> str:
+    """Say a move of a request by the states of its table."""
+    states = {str(state): str(label) for state, label in STATES}
+    if target not in states:
+        return f"request.{source}_to_{target}"
+    said = {"source": states.get(source, ""), "target": states[target]}
+    if not said["source"]:
+        return gettext("En begäran kom in")
+    return gettext("Begäran: från %(source)s till %(target)s") % said
