@@ -1,4 +1,4 @@
-"""Execute a plan: batch by batch, then what goes by day, then the seal.
+"""Execute a plan: batch by batch, then what goes by day, then the seal, then the proof.
 
 Every batch is a transaction of its own and may be repeated: a crash leaves whole batches done and
 the rest planned. PostgreSQL is the queue; whoever calls this again goes on where it stopped.
@@ -19,6 +19,7 @@ from ledger import services as ledger
 from ledger.actor import Actor
 from retention.erasing.batch import PlanIsVoid, erase_batch
 from retention.models import PurgeItem, PurgeRun, RunState
+from retention.proving import Sample, prove
 from retention.purge.by_day import erase_by_day
 from retention.purge.traces import unlink_files
 
@@ -40,6 +41,7 @@ def execute(*, run: PurgeRun, today: date, progress: Progress | None = None) -> 
     moved since the plan stay, and are planned anew the next night. Raises NotReady.
     """
     run = _start(run)
+    sample = Sample.of(run)
     try:
         for first, last, wait in _ranges(run):
             _batch(run, first, last, today, wait=wait)
@@ -51,7 +53,9 @@ def execute(*, run: PurgeRun, today: date, progress: Progress | None = None) -> 
     if run.items.filter(state="planned").exists():
         return _stop(run, _("Några innehavare var låsta av någon annan. Kör igen."))
     unlink_files()
-    return _finish(run)
+    run = _finish(run)
+    prove(run, sample, at=timezone.now())
+    return run
 
 
 def _start(run: PurgeRun) -> PurgeRun:

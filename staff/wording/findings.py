@@ -18,6 +18,7 @@ KINDS: dict[str, Promise] = {
     "F-DPA": _("Biträdesavtal saknas"),
     "F-DRIFT": _("Sparade datum skiljer sig från lagens"),
     "F-GATE": _("Löftet om utlämning till myndigheter"),
+    "F-LEFT": _("Något finns kvar efter en gallring"),
     "F-LIA": _("Intresseavvägning saknas eller ska ses över"),
     "F-LIST": _("En lista saknas i den publicerade texten"),
     "F-LOCATION": _("Lagring i ett land som texten inte nämner"),
