@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -27,6 +28,12 @@ class StoredMail:
     def recipients(self) -> str:
         """Give the addresses it was delivered to, which may be others than those in its head."""
         return str(self.message.get("X-Delivered-To", self.message.get("To", "")))
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """Give the instant its head names, where it does."""
+        head = self.message.get("Date")
+        return getattr(head, "datetime", None)
 
     def text(self, kind: str = "plain") -> str:
         """Give its words as `plain` or `html`; empty when it has no such part."""

@@ -13,6 +13,7 @@ from register.models import LivePolicy
 from retention.models import PurgeRun, RunState
 
 USUAL_DAYS = 90
+ENOUGH_NIGHTS = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +24,11 @@ class Usual:
     low: int = 0
     high: int = 0
     last_on: date | None = None
+
+    @property
+    def telling(self) -> bool:
+        """Tell whether there were enough runs to call anything usual."""
+        return self.nights >= ENOUGH_NIGHTS
 
 
 def runs_of(controllers: Iterable[Controller]) -> QuerySet[PurgeRun]:

@@ -12,7 +12,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from register.wording.counts import counted
@@ -123,8 +123,17 @@ def when(task: Any) -> str:
             "minute": int(task.crontab.minute),
         }
     if task.interval:
-        return _("var %(n)d:e sekund") % {"n": task.interval.every}
+        return _every(task.interval)
     return str(task.crontab or "–")
+
+
+def _every(interval: Any) -> str:
+    """Say how often in the unit that people use: ten minutes, not 600 seconds."""
+    seconds = round(interval.schedule.run_every.total_seconds())
+    if seconds % 60:
+        return _("var %(n)d:e sekund") % {"n": seconds}
+    minutes = seconds // 60
+    return ngettext("varje minut", "var %(n)d:e minut", minutes) % {"n": minutes}
 
 
 @register.filter

@@ -12,6 +12,10 @@ TASKS: dict[str, Promise] = {
     "retention.remind": _("Skicka påminnelser"),
     "ledger.seal": _("Försegla liggaren"),
     "privacyhub.heartbeat": _("Hjärtslag: klockan och arbetaren lever"),
+    "consents.tidy": _("Låta gamla samtycken löpa ut"),
+    "mailbox.fetch": _("Läsa dataskyddsbrevlådorna"),
+    "mailbox.tidy": _("Gallra mejl som inte blev ärenden"),
+    "publicforms.tidy": _("Gallra formulär som ingen bekräftade"),
     "requests.clock": _("Räkna om tiden för begäranden"),
 }
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -22,6 +23,7 @@ from register.wording.counts import counted
 from retention.models import PurgeRun, RetentionUnit
 from retention.purge.releasing import release_run
 from staff.wording.reasons import NO_RULE, SENTENCES
+from staff.wording.tasks import task_words
 from tests import factories as make
 from tests.staff.clients import staff_client
 from tests.staff.scene import TODAY, Scene
@@ -132,6 +134,11 @@ def test_the_ledger_shows_how_it_is_sealed(scene: Scene) -> None:
     client = staff_client(scene, "winston", "auditor")
     waiting = LedgerEntry.objects.count()
     assert client.get(reverse("admin:ledger")).context["seal"].waiting == waiting
+
+
+@pytest.mark.parametrize("task", sorted({entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}))
+def test_every_task_of_the_clock_is_told_in_words(task: str) -> None:
+    assert task_words(task) != task
 
 
 def test_the_ledger_says_what_was_counted_also_where_a_count_is_called_items(scene: Scene) -> None:
