@@ -18,6 +18,9 @@ def main() -> None:
         django.setup()
         speak_to_the_operator(os.environ)
         execute_from_command_line(sys.argv)
+    except BrokenPipeError:  # whoever read the output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except Exception as error:
         if (line := plain_words(error)) is None:
             raise
