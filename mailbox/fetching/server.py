@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from mailbox.addresses import MailboxAddress
 from mailbox.fetching.troubles import CannotRead
 
 TIMEOUT_SECONDS = 30
+logging.getLogger("imapclient").setLevel(logging.WARNING)  # at DEBUG it writes down whole mails
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +149,7 @@ def connected(address: MailboxAddress) -> Iterator[Server]:
 
 def _client(address: MailboxAddress) -> IMAPClient:
     encrypted = address.scheme == "imaps"
-    context = ssl.create_default_context(cafile=address.ca or None) if address.scheme != "imap" else None
+    context = _context(address) if address.scheme != "imap" else None
     client = IMAPClient(
         address.host,
         port=address.port,
@@ -159,6 +161,13 @@ def _client(address: MailboxAddress) -> IMAPClient:
     if address.scheme == "imap+starttls":
         _start_tls(client, context)
     return client
+
+
+def _context(address: MailboxAddress) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=address.ca or None)
+    except OSError:  # the file named by ca= is not there, or holds no certificate
+        raise CannotRead("TLS") from None
 
 
 def _start_tls(client: IMAPClient, context: ssl.SSLContext | None) -> None:

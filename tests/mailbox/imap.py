@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -37,18 +38,22 @@ class ImapServer:
         return f"imap://{USER}:{quote(PASSWORD, safe='')}@{LOOPBACK}:{self.port}/INBOX"
 
     @contextlib.contextmanager
-    def client(self) -> Iterator[IMAPClient]:
+    def client(self, tls: ssl.SSLContext | None = None) -> Iterator[IMAPClient]:
         """Log in with the tests' own client."""
         client = IMAPClient(LOOPBACK, port=self.port, ssl=False, timeout=10)
         client.normalise_times = False
         client._imap.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if tls:
+            client.starttls(tls)
         client.login(USER, PASSWORD)
         yield client
         client.logout()
 
-    def fill(self, *mails: bytes, at: datetime, folder: str = "INBOX") -> None:
+    def fill(
+        self, *mails: bytes, at: datetime, folder: str = "INBOX", tls: ssl.SSLContext | None = None
+    ) -> None:
         """Let mails be received at an instant."""
-        with self.client() as client:
+        with self.client(tls) as client:
             for start in range(0, len(mails), 200):
                 batch = [{"msg": raw, "date": at} for raw in mails[start : start + 200]]
                 client.multiappend(folder, batch)
