@@ -9,6 +9,7 @@ from consents.models.consents import (
     RecordStatus,
     Way,
 )
+from consents.models.links import CountedLink
 from consents.models.messages import MessageStatus, OutgoingMessage
 from consents.models.refusals import Objection, ObjectionOutcome, Suppression, SuppressionScope
 
@@ -18,6 +19,7 @@ __all__ = [
     "ConsentEventKind",
     "ConsentEvidence",
     "ConsentRecord",
+    "CountedLink",
     "MessageStatus",
     "Objection",
     "ObjectionOutcome",

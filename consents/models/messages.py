@@ -29,7 +29,8 @@ class OutgoingMessage(models.Model):
 
     The address is not kept here: it stands with the person's identities, and nowhere for somebody
     we do not know. `sent` means accepted by our mail relay (RT-5). The words are kept 30 days, without
-    the codes and links that open something, and not at all where no person is known. `controller` is
+    the codes and links that open something, and not at all where no person is known. `campaign` is the
+    key of a newsletter: nobody gets one twice. `controller` is
     empty for mail to staff before there is any company.
     """
 
@@ -40,6 +41,7 @@ class OutgoingMessage(models.Model):
         _("slag"), max_length=10, choices=[(c.value, c.value) for c in MessageClass if c != "none"]
     )
     purpose = models.CharField(_("ändamål"), max_length=63, blank=True)
+    campaign = models.CharField(_("utskick"), max_length=60, blank=True, default="")
     channel = models.CharField(_("kanal"), max_length=8, choices=[(c.value, c.value) for c in Channel])
     language = models.CharField(_("språk"), max_length=5)
     status = models.CharField(
@@ -62,6 +64,11 @@ class OutgoingMessage(models.Model):
                 name="words_to_nobody_are_not_kept",
                 condition=Q(subject__isnull=False) | Q(title="", body=""),
             ),
+            models.UniqueConstraint(
+                fields=["controller", "campaign", "subject"],
+                condition=~Q(campaign="") & Q(status__in=["queued", "sent", "bounced"]),
+                name="one_mail_of_a_campaign",
+            ),
         ]
         indexes = [
             models.Index(fields=["controller", "at"], name="message_by_day"),
@@ -75,6 +82,7 @@ class OutgoingMessage(models.Model):
             "event": "observed",
             "message_class": "observed",
             "purpose": "observed",
+            "campaign": "observed",
             "channel": "observed",
             "language": "observed",
             "status": "observed",

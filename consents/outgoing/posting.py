@@ -36,6 +36,7 @@ class Wanted:
     contains_promotion: bool = False
     similar_products: bool = False
     relevant_to_role: bool = False
+    campaign: str = ""
     at: datetime
 
     @property
@@ -132,6 +133,7 @@ def write_post(
         event=wanted.event,
         message_class=wanted.message_class,
         purpose=wanted.purpose,
+        campaign=wanted.campaign,
         channel=Channel.EMAIL,
         language=language,
         message_id=message_id or new_message_id(),
