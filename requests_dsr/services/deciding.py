@@ -14,6 +14,7 @@ from ledger.actor import Actor
 from requests_dsr.answers import ANSWERS, Answer, FactsMoved, Plan
 from requests_dsr.answers.base import digest_of, plan_of
 from requests_dsr.exceptions import EXCEPTIONS, exceptions_for
+from requests_dsr.guards import Attempt, may_move
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.states import Right, State
@@ -112,6 +113,9 @@ def _decide(
     unknown = set(codes) - set(EXCEPTIONS)
     if unknown:
         raise ForbiddenMove(_("Okänt undantag: %(names)s.") % {"names": ", ".join(sorted(unknown))})
+    attempt = Attempt(request=request, by=by, at=at, user=user, codes=codes)
+    if not (permission := may_move(attempt, outcome)):  # before a package is written in vain
+        raise ForbiddenMove(permission.reason)
     answer = _answer(request)
     if outcome is State.REFUSED:
         answer.turn_down(request, at=at)

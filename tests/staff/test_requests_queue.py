@@ -6,8 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from accounts.models import StaffRole
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.asking import ask_identity
 from requests_dsr.services.moving import move
@@ -134,6 +137,21 @@ def test_the_menu_counts_what_is_open_and_says_what_is_late(scene: Scene) -> Non
     ask(scene.sara, Right.ERASURE, at=NOW - timedelta(days=50))
     assert "2, 1 sen" in " ".join(handler.get("/admin/").content.decode().split())
     assert "2, 1 sen" not in " ".join(auditor.get("/admin/").content.decode().split())
+
+
+def test_somebody_at_both_companies_sees_both_and_may_choose_one(scene: Scene) -> None:
+    user = make.create_staff(scene.winston, "handler")
+    StaffRole.objects.create(user=user, controller=scene.winlas, role="handler")
+    here, there = ask(scene.sara), ask(make.create_subject(scene.winlas))
+    client = Client()
+    client.force_login(user)
+    both = client.get(QUEUE).context
+    assert {row.request for row in both["rows"]} == {here, there}
+    assert both["tally"].open == 2
+    one = client.get(f"{QUEUE}?bolag=winlas").context
+    assert [row.request for row in one["rows"]] == [there]
+    new = client.get(reverse("admin:request_new")).content.decode()
+    assert new.count("Radering") == 2
 
 
 def test_what_waits_for_a_second_person_is_counted(scene: Scene) -> None:
