@@ -22,6 +22,8 @@ KINDS: dict[str, Promise] = {
     "F-LIA": _("Intresseavvägning saknas eller ska ses över"),
     "F-LIST": _("En lista saknas i den publicerade texten"),
     "F-LOCATION": _("Lagring i ett land som texten inte nämner"),
+    "F-MAILBOX": _("Brevlådan kan inte läsas"),
+    "F-MAILWAIT": _("Mejl har väntat länge på att någon säger vad de är"),
     "F-MAP": _("Text och regler pekar inte på varandra"),
     "F-NOUNIT": _("Personer utan något som sparas"),
     "F-PS": _("Privacy Shield, ogiltigt sedan 2020"),
