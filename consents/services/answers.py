@@ -10,6 +10,7 @@ from django.db.models import Case, Value, When
 
 from consents.keyed import Address, digest
 from consents.models import ConsentEvent, ConsentEventKind, ConsentEvidence, ConsentRecord, RecordStatus, Way
+from consents.services.telling import tell_recipients
 from law.identifiers import mask_ip
 from ledger.actor import Actor
 from ledger.services import record as ledger_line
@@ -82,6 +83,7 @@ def withdraw(record: ConsentRecord, said: Said) -> None:
     record.save(update_fields=["status", "decided_at"])
     end_evidence(record, said.at)
     write_step(record, ConsentEventKind.WITHDRAWN, said)
+    tell_recipients(record)
 
 
 def write_step(record: ConsentRecord, kind: ConsentEventKind, said: Said) -> None:

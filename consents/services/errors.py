@@ -19,3 +19,7 @@ class EvidenceMissing(Refused):
 
 class NotTheirsToGive(Refused):
     """Only the person, or staff with the person's word on record, may say yes."""
+
+
+class NotAllowed(Refused):
+    """The gate does not allow the use."""

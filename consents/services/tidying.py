@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from accounts.models import Controller
-from consents.models import MessageStatus, OutgoingMessage
+from consents.models import ConsentRecord, MessageStatus, OutgoingMessage
 from consents.policy import live_file
+from consents.services.telling import tell_recipients
 from law import defaults
 from law.calendar import STOCKHOLM, stockholm_day
 from law.periods import Period
@@ -43,6 +44,7 @@ with ended as (
 insert into consents_consentevent (record_id, subject_id, kind, at, recorded_at, way, actor_role, actor_ref,
     form_digest, evidence)
 select id, subject_id, kind, ended_at, %(at)s, 'by_itself', 'worker', '', '', '' from ended order by id
+returning record_id
 """
 
 
@@ -80,7 +82,9 @@ def end_lapsed_consents(*, controller: Controller, at: datetime) -> int:
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(END_LAPSED, {"controller": controller.pk, "at": at})
-        ended = int(cursor.rowcount)
+        ended = [record for (record,) in cursor.fetchall()]
+        for record in _with_recipients(ended):
+            tell_recipients(record)
         if ended:
             ledger_line(
                 controller=controller.slug,
@@ -88,10 +92,16 @@ def end_lapsed_consents(*, controller: Controller, at: datetime) -> int:
                 action="consent.end",
                 object_type="consent_record",
                 category="consent_evidence",
-                counts={"consents": ended},
+                counts={"consents": len(ended)},
                 at=at,
             )
-        return ended
+        return len(ended)
+
+
+def _with_recipients(ids: Collection[int]) -> Iterator[ConsentRecord]:
+    """Give those of some consents that named anybody to be given data."""
+    rows = ConsentRecord.objects.filter(pk__in=ids).exclude(text__recipients=[])
+    yield from rows.select_related("controller", "subject", "text").iterator()
 
 
 def settle_lost_messages(*, controller: Controller | None, at: datetime) -> int:
