@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Controller
 from requests_dsr.states import CLOSED, OPEN, Right, State
@@ -47,7 +48,7 @@ STATES = [
     (State.IDENTITY_PENDING, _("väntar på svar om identitet")),
     (State.IN_PROGRESS, _("handläggs")),
     (State.EXTENDED, _("förlängd")),
-    (State.REVIEW, _("granskas")),
+    (State.REVIEW, pgettext_lazy("a request", "granskas")),
     (State.FULFILLED, _("uppfylld")),
     (State.PARTLY_FULFILLED, _("delvis uppfylld")),
     (State.REFUSED, _("avslagen")),

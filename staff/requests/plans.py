@@ -62,6 +62,7 @@ class Shown:
     ground: str
     purposes: list[str]
     letter: tuple[str, ...]
+    language: str
 
 
 def shown(request: DataSubjectRequest, plan: Plan) -> Shown | None:
@@ -84,6 +85,7 @@ def shown(request: DataSubjectRequest, plan: Plan) -> Shown | None:
         ground=str(GROUNDS.get(choices.get("ground", ""), "")),
         purposes=[policy.purpose(one) for one in plan.get("purposes", ())],
         letter=letter_of(request, plan),
+        language=language_of(request),
     )
 
 
@@ -101,12 +103,17 @@ def letter_of(request: DataSubjectRequest, plan: Plan) -> tuple[str, ...]:
     decided, file = copy.copy(request), copy.copy(request.file)
     file.plan, decided.state = dict(plan), plan["outcome"]
     decided.file = file
-    with override(request.subject.language if request.subject else file.language):
+    with override(language_of(request)):
         said = answer_of(decided)
         if plan["outcome"] == State.FULFILLED:
             return said
         no = tuple(str(EXCEPTIONS[code].text) for code in plan.get("exemptions", ()) if code in EXCEPTIONS)
     return (*no, *said) if plan["outcome"] == State.REFUSED else (*said, *no)
+
+
+def language_of(request: DataSubjectRequest) -> str:
+    """Give the language a person is answered in."""
+    return request.subject.language if request.subject else request.file.language
 
 
 def _line(line: Plan, policy: PolicyWords) -> Line:

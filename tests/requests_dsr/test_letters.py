@@ -87,7 +87,7 @@ def test_every_letter_is_kept_word_for_word_with_its_version(anna):
     assert letter.title == "Vi har fått din begäran"
     assert "den 25 november 2026" in letter.body
     assert "senast 9 december 2026, och måste svara senast 25 december" in letter.body
-    assert (letter.version, letter.language) == (1, "sv")
+    assert (letter.version, letter.language) == (VERSIONS["request_received"].number, "sv")
     letter.refresh_from_db()
     assert (letter.status, letter.sent_at) == ("sent", NOW)
 
