@@ -8,11 +8,13 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from register.selectors import live_policy
-from requests_dsr.package.gathering import Gathered, Row, SystemRows, gather
+from requests_dsr.package.breathing import no_garbage_search
+from requests_dsr.package.gathering import Gathered, SystemRows, gather
 from requests_dsr.package.schema import ColumnPart, FilePart, PackagePart, TablePart, Unread
 from requests_dsr.package.speaking import both
 from requests_dsr.package.statement import CONCEALED, Table
 from requests_dsr.package.telling import CONFIRMATION, IMY, Telling
+from requests_dsr.package.texts import Row
 from retention.selectors import kept_for
 from subjects.models import DataSubject
 
@@ -32,6 +34,7 @@ class Content:
     files: dict[str, str]
 
 
+@no_garbage_search()
 def put_together(
     subject: DataSubject,
     *,

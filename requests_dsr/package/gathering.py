@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, models
+from pydantic_core import from_json
 
 from connectors.asking import Answer, ask_everywhere
 from connectors.protocol import Description
 from consents.policy import live_file
-from requests_dsr.package.masking import SEPARATOR, Lookup, Masker, possible_names, strings_in
+from requests_dsr.package.breathing import no_garbage_search
+from requests_dsr.package.masking import Lookup, Masker, possible_names
 from requests_dsr.package.person import Person, person_of
 from requests_dsr.package.statement import Table, statement, tables
+from requests_dsr.package.texts import Column, Row, Texts
 from subjects.models import DataSubject
-
-Row = dict[str, Any]
 
 OTHERS = """
 select o.full_name from subjects_contact c join subjects_datasubject o on o.id = c.subject_id
@@ -65,6 +65,7 @@ class Gathered:
                 yield table, self.rows[table.name]
 
 
+@no_garbage_search()
 def gather(subject: DataSubject, *, lifted: Collection[str] = (), added: Collection[str] = ()) -> Gathered:
     """Read everything of a person, and mask everybody else; `lifted` and `added` are a reviewer's.
 
@@ -82,53 +83,33 @@ def gather(subject: DataSubject, *, lifted: Collection[str] = (), added: Collect
 def _rows(person: Person) -> dict[str, list[Row]]:
     with connection.cursor() as cursor:
         cursor.execute(statement(), person.values())
-        found: dict[str, list[Row]] = json.loads(cursor.fetchone()[0])
+        found: dict[str, list[Row]] = from_json(cursor.fetchone()[0], cache_strings="keys")
     return found
 
 
 def _mask(gathered: Gathered, *, lifted: Collection[str], added: Collection[str]) -> None:
     """Mask the free text of every row: joined first, so that names are looked for once."""
-    places = list(_free_text(gathered))
-    plain = [place for place in places if isinstance(place[0][place[1]], str)]
-    nested = [place for place in places if isinstance(place[0][place[1]], list | dict)]
-    texts = SEPARATOR.join([row[name] for row, name in plain])
-    everything = SEPARATOR.join([texts, *(said for row, name in nested for said in strings_in(row[name]))])
-    person = gathered.person
-    masker = Masker(
-        Lookup(
-            own_name=person.full_name,
-            own_addresses=_own_addresses(person),
-            others=_others(person, possible_names(everything)),
-            lifted=frozenset(lifted),
-            added=frozenset(added),
-        ),
-        everything,
+    texts = Texts(_free_text(gathered))
+    everything, person = texts.everything, gathered.person
+    lookup = Lookup(
+        own_name=person.full_name,
+        own_addresses=_own_addresses(person),
+        others=_others(person, possible_names(everything)),
+        lifted=frozenset(lifted),
+        added=frozenset(added),
     )
-    masked = masker.mask(texts)
-    if masked is not texts and masked != texts:
-        pieces = masked.split(SEPARATOR)
-        if len(pieces) != len(plain):  # a text has the sign that stands between them: one by one, then
-            masker.found.clear()
-            pieces = [masker.mask(row[name]) for row, name in plain]
-        for (row, name), piece in zip(plain, pieces, strict=True):
-            row[name] = piece
-    for row, name in nested:
-        row[name] = masker.mask_value(row[name])
+    masker = Masker(lookup, everything)
+    texts.mask(masker)
     gathered.masked = masker.found
 
 
-def _free_text(gathered: Gathered) -> Iterator[tuple[Row, str]]:
+def _free_text(gathered: Gathered) -> Iterator[Column]:
     for table in tables():
-        names = masked_columns(table)
-        if names:
-            for row in gathered.rows[table.name]:
-                for name in names:
-                    yield row, name
+        if rows := gathered.rows[table.name]:
+            yield from (Column.of(rows, name) for name in masked_columns(table))
     for system in gathered.systems:
-        for row in system.rows:
-            for name, value in row.items():
-                if isinstance(value, str | list | dict):
-                    yield row, name
+        for name in dict.fromkeys(name for row in system.rows for name in row):
+            yield Column.of([row for row in system.rows if name in row], name)
 
 
 def masked_columns(table: Table) -> tuple[str, ...]:

@@ -70,6 +70,11 @@ class Masker:
         steps = zip(patterns, kinds, keep, strict=True)
         self._steps = [(pattern, kind, kept) for pattern, kind, kept in steps if pattern is not None]
 
+    @property
+    def has_something_to_mask(self) -> bool:
+        """Tell whether anything of what is masked occurs in the texts at all."""
+        return bool(self._steps)
+
     def mask(self, text: str) -> str:
         """Give a text without other people."""
         for pattern, kind, keep in self._steps:

@@ -19,10 +19,14 @@ class Speaker:
     def __init__(self, version: PolicyVersion) -> None:
         self.sv = policy_words(version, "sv")
         self.en = policy_words(version, "en")
+        self._said: dict[tuple[object, ...], Words] = {}
 
     def policy(self, ask: str, *about: object) -> Words:
-        """Ask the policy's words (`PolicyWords`) for something in each language."""
-        return Words(sv=getattr(self.sv, ask)(*about), en=getattr(self.en, ask)(*about))
+        """Ask the policy's words (`PolicyWords`) for something in each language, once."""
+        if (ask, *about) not in self._said:
+            said = Words(sv=getattr(self.sv, ask)(*about), en=getattr(self.en, ask)(*about))
+            self._said[ask, *about] = said
+        return self._said[ask, *about]
 
     def text(self, text: Text) -> Words:
         """Give a text of the policy file in each language."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
@@ -12,7 +13,6 @@ from register.naming import country_name
 from register.policyfile.schema import Processor, Recipient
 from register.policyfile.words import ProcessingRole
 from register.rights import RIGHTS
-from requests_dsr.package.gathering import Row
 from requests_dsr.package.person import Person
 from requests_dsr.package.schema import (
     CategoryPart,
@@ -25,6 +25,7 @@ from requests_dsr.package.schema import (
     Words,
 )
 from requests_dsr.package.speaking import Speaker, both
+from requests_dsr.package.texts import Row
 from retention.selectors import Kept
 from subjects.models import SourceKind
 
@@ -58,8 +59,11 @@ class Telling:
     def categories(self, keys: Iterable[str], kept: Collection[Kept]) -> list[CategoryPart]:
         """Give each category the person has something of, in the order of the policy."""
         order = {key: place for place, key in enumerate(self.policy.categories)}
-        named = sorted(set(keys) | {one.category for one in kept}, key=lambda k: (order.get(k, 999), k))
-        return [self._category(key, [one for one in kept if one.category == key]) for key in named]
+        units: dict[str, list[Kept]] = defaultdict(list)
+        for one in kept:
+            units[one.category].append(one)
+        named = sorted(set(keys) | set(units), key=lambda k: (order.get(k, 999), k))
+        return [self._category(key, units[key]) for key in named]
 
     def _category(self, key: str, kept: list[Kept]) -> CategoryPart:
         part = self.policy.categories.get(key)

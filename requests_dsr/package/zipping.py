@@ -10,9 +10,8 @@ from io import RawIOBase
 from pathlib import Path
 from typing import IO, Any, cast
 
-from django.core.files.storage import default_storage
-
 from requests_dsr.package.content import Content
+from requests_dsr.package.files import open_stored
 from requests_dsr.package.pages import page
 from requests_dsr.package.schema import Unread
 from requests_dsr.package.spreadsheets import csv_of
@@ -49,7 +48,7 @@ def _write(archive: zipfile.ZipFile, name: str, pieces: Iterable[str], stamp: An
 
 def _copy(archive: zipfile.ZipFile, name: str, path: str, stamp: Any) -> bool:
     try:
-        stored = default_storage.open(path, "rb")
+        stored = open_stored(path)
     except OSError:
         return False
     with stored, archive.open(_info(name, stamp), "w", force_zip64=True) as member:

@@ -41,10 +41,18 @@ def assess(holder: Holder, as_of: date, live: BoundPolicy) -> Iterator[Assessmen
 
 
 def decisions(holder: Holder, as_of: date, live: BoundPolicy) -> Iterator[tuple[UnitKey, RetentionDecision]]:
-    """Decide every unit of a holder as `assess` does, without asking when to look again."""
+    """Decide every unit of a holder as `assess` does, without asking when to look again.
+
+    Units of a category with the same facts share their decision: the law is asked once.
+    """
+    decided: dict[tuple[str, Facts], RetentionDecision] = {}
     for key, facts in holder.units:
-        if key.category not in live.processor_categories:
-            yield key, decision_on(key.category, facts, as_of, live)
+        if key.category in live.processor_categories:
+            continue
+        decision = decided.get((key.category, facts))
+        if decision is None:
+            decision = decided[key.category, facts] = decision_on(key.category, facts, as_of, live)
+        yield key, decision
 
 
 def decision_on(category: str, facts: Facts, as_of: date, live: BoundPolicy) -> RetentionDecision:

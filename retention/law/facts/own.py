@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from law.shapes import UnpaidScope
@@ -15,7 +15,7 @@ class Record:
     """Data of a category without facts of its own: the days its policy's rule asks for, by name."""
 
     category: str
-    triggers: Mapping[str, date]
+    triggers: Mapping[str, date] = field(hash=False)  # compared; a mapping has no hash of its own
     reminders: tuple[Reminder, ...] = ()
 
 

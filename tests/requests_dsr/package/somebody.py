@@ -98,7 +98,7 @@ def _support(subject, mark):
     m.TicketAttachment.objects.create(ticket=ticket, file=f"tickets/{mark}.pdf")
     Reminder.objects.create(
         subject=subject, profile_id=profile.pk, point_on=TODAY, status="sent", at=noon(TODAY),
-        message_id=f"{mark}mid",
+        message_id=f"{mark}mid", promised_on=TODAY,
     )  # fmt: skip
 
 
@@ -148,6 +148,7 @@ def _consents(subject, mark):
         controller=controller, subject=subject, event=f"{mark}händelse"[:40], message_class="service",
         purpose=f"{mark}mp"[:63], channel="email", language="sv", status="sent", reasons=["SERVICE_MESSAGE"],
         message_id=f"{mark}{uuid4()}", title=f"{mark}mejl", body=f"{mark}mejltext",
+        campaign=f"{mark}utskick",
     )  # fmt: skip
 
 
