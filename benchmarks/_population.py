@@ -2,8 +2,9 @@
 
 Shares as in performance.md: 0.6 N support profiles with three activity days each, 0.5 N contacts of
 organisations of five with 1.2 contracts each and two invoices per organisation member, vouchers,
-0.3 N marketing profiles, 1 % on legal hold, 3 % with an unpaid invoice. About 5 % of the profiles
-and customers are past their date on `as_of`; the due ones are scattered over the whole table.
+0.3 N marketing profiles, 1 % on legal hold, 3 % with an unpaid invoice. One in `due_one_in` of the
+profiles and of the organisations is past its date on `as_of` (5 % unless said otherwise); the due ones
+are scattered over the whole table.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ STATEMENTS = (
        select id, %(today)s::timestamptz - interval '900 days', %(today)s::timestamptz - interval '900 days',
            'Bolag ' || g, '', 'lönerevision', '', '', 'self', '' from someone where g %% 5 < 3""",
     """insert into subjects_activity (profile_id, kind, happened_on)
-       select p.id, 'login', case when s.g %% 100 < 5
+       select p.id, 'login', case when s.g %% %(every)s = 0
            then %(today)s::date - interval '24 months' - interval '1 day'
            else %(today)s::date - make_interval(days => (s.g * 7919 %% 640)::int) end::date - step
        from subjects_supportprofile p join someone s on s.id = p.subject_id, unnest(array[0, 20, 40]) step""",
@@ -42,7 +43,7 @@ STATEMENTS = (
        select s.id, p.id, %(today)s::date - days, 'sent',
            %(today)s::timestamptz - make_interval(days => days), ''
        from subjects_supportprofile p join someone s on s.id = p.subject_id, unnest(array[60, 30, 7]) days
-       where s.g %% 100 < 5""",
+       where s.g %% %(every)s = 0""",
     """insert into subjects_customerorg (controller_id, ref, name, number, org_number, address, country,
            natural_person, facts_version, units_version)
        select %(c)s, gen_random_uuid(), 'Bolag ' || g, 'B' || g, '', '', 'Sverige', false, 1, 0
@@ -58,14 +59,15 @@ STATEMENTS = (
        join firm f on f.id = c.org_id""",
     """insert into subjects_contract (org_id, number, start_on, end_on)
        select id, 'A', date '2020-01-01', case
-           when g %% 20 = 0 then (%(today)s::date - interval '24 months' - interval '1 day')::date
+           when g %% %(every)s = 0 then (%(today)s::date - interval '24 months' - interval '1 day')::date
            when g %% 3 = 0 then null
            else %(today)s::date - (g * 7919 %% 700)::int end from firm""",
     """insert into subjects_contract (org_id, number, start_on, end_on)
        select id, 'B', date '2018-01-01', date '2019-12-31' from firm where g %% 5 = 0""",
     """insert into subjects_invoice (org_id, number, amount, currency, claim_origin_on, debtor,
            source_kind, source_name)
-       select f.id, 'F' || k, 1000 + k, 'SEK', %(today)s::date - 60 * k - (f.g * 31 %% 400)::int, 'business',
+       select f.id, 'F' || k, 1000 + k, 'SEK', %(today)s::date - case when f.g %% %(every)s = 0
+           then 800 + 20 * k else 50 * k + (f.g * 31 %% 200)::int end, 'business',
            'staff', '' from firm f, generate_series(1, 10) k""",
     """insert into subjects_invoiceevent (invoice_id, happened_on, kind, amount)
        select i.id, i.claim_origin_on + 30, 'payment', i.amount from subjects_invoice i
@@ -88,11 +90,12 @@ STATEMENTS = (
 )
 
 
-def populate(controller: Controller, *, subjects: int, as_of: date) -> None:
+def populate(controller: Controller, *, subjects: int, as_of: date, due_one_in: int = 20) -> None:
     """Make so many data subjects of an empty controller, with everything kept of them.
 
     The holders are new, and new holders are looked at anyway: their facts need not raise them.
     """
     with as_a_purge(controller), connection.cursor() as cursor:
         for statement in STATEMENTS:
-            cursor.execute(statement, {"c": controller.pk, "n": subjects, "today": as_of})
+            values = {"c": controller.pk, "n": subjects, "today": as_of, "every": due_one_in}
+            cursor.execute(statement, values)

@@ -38,7 +38,7 @@ class Period:
         A day too far ahead for the calendar (an `end` of 9999) is kept as long as days exist.
         """
         try:
-            reached = add_months(day, self.months) + timedelta(days=self.days)
+            reached = (add_months(day, self.months) if self.months else day) + timedelta(days=self.days)
         except (ValueError, OverflowError):
             return FOREVER
         return min(reached, FOREVER)

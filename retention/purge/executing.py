@@ -17,12 +17,14 @@ from django.utils.translation import gettext as _
 
 from ledger import services as ledger
 from ledger.actor import Actor
+from ledger.models import LedgerEntry
 from retention.erasing.batch import PlanIsVoid, erase_batch
 from retention.models import PurgeItem, PurgeRun, RunState
 from retention.proving import Sample, prove
 from retention.purge.by_day import erase_by_day
 from retention.purge.traces import unlink_files
 
+EXECUTED = "run.execute"
 HOLDERS_PER_BATCH = 1000
 WAITING_PASSES = 3
 TRIES = 5
@@ -106,29 +108,42 @@ def _batch(run: PurgeRun, first: int, last: int, today: date, *, wait: bool) -> 
 
 
 def _add(run: PurgeRun, rows: Counter[str]) -> None:
-    """Add rows by table to the run's counts, in the transaction that erased them."""
-    run.counts = dict(Counter(run.counts) + rows)
-    PurgeRun.objects.filter(pk=run.pk).update(counts=run.counts)
+    """Add rows by table to the run's counts, in the transaction that erased them.
+
+    What another worker has added meanwhile is read under the row's lock, the last that a batch takes.
+    """
+    with transaction.atomic():
+        stored = PurgeRun.objects.select_for_update().values_list("counts", flat=True).get(pk=run.pk)
+        run.counts = dict(Counter(stored) + rows)
+        PurgeRun.objects.filter(pk=run.pk).update(counts=run.counts)
 
 
 def _stop(run: PurgeRun, trouble: str) -> PurgeRun:
-    run.state, run.trouble = RunState.FAILED, trouble
-    run.save(update_fields=["state", "trouble"])
+    """Say what hindered, unless another worker has finished the run meanwhile."""
+    PurgeRun.objects.filter(pk=run.pk).exclude(state=RunState.DONE).update(
+        state=RunState.FAILED, trouble=trouble
+    )
+    run.refresh_from_db()
     return run
 
 
 def _finish(run: PurgeRun) -> PurgeRun:
-    """Write the run's own line, sign the ledger's head, and only then call the run complete."""
+    """Write the run's own line, sign the ledger's head, and only then call the run complete.
+
+    Two workers that end together, and one that comes back after a crash, write the line once.
+    """
     with transaction.atomic():
-        ledger.record(
-            controller=run.controller.slug,
-            by=Actor(role="worker"),
-            action="run.execute",
-            object_type="retention.purgerun",
-            policy_version=run.policy_version_id,
-            counts=run.counts,
-            run=run.ref,
-        )
+        run = PurgeRun.objects.select_for_update(of=["self"]).select_related("controller").get(pk=run.pk)
+        if not LedgerEntry.objects.filter(run=run.ref, action=EXECUTED).exists():
+            ledger.record(
+                controller=run.controller.slug,
+                by=Actor(role="worker"),
+                action=EXECUTED,
+                object_type="retention.purgerun",
+                policy_version=run.policy_version_id,
+                counts=run.counts,
+                run=run.ref,
+            )
     run.sealed_size = ledger.seal().size
     run.state, run.finished_at = RunState.DONE, timezone.now()
     run.save(update_fields=["sealed_size", "state", "finished_at"])

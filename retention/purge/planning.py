@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import connection, transaction
-from psycopg2.extras import execute_values
 
 from accounts.models import Controller
 from register.models import LivePolicy, PolicyVersion
@@ -29,14 +28,13 @@ from retention.units.assess import Assessment, assess
 from retention.units.holders import Holder
 from retention.units.organisations import load_organisations
 from retention.units.people import load_people
+from retention.units.rows import copy_rows
 from retention.units.store import UnitStore
 
-ITEM = """
-insert into retention_purgeitem (run_id, holder, unit_id, category, item_id, subject_id, contact_id, org_id,
-    action, reasons, action_date, state) values %s
-"""
-OWNER = "insert into retention_purgeitemowner (run_id, holder, kind, owner_id, facts_version) values %s"
-SEEN = "insert into purge_seen (kind, id, version) values %s"
+ITEM = """retention_purgeitem (run_id, holder, unit_id, category, item_id, subject_id, contact_id, org_id,
+    action, reasons, action_date, state)"""
+OWNER = "retention_purgeitemowner (run_id, holder, kind, owner_id, facts_version)"
+SEEN = "purge_seen (kind, id, version)"
 LOOKED_AT = """
 update {table} h set units_version = s.version from purge_seen s
 where s.kind = %s and s.id = h.id and h.units_version <> s.version
@@ -110,10 +108,8 @@ class PlanWriter:
                 self._digest(holder, due)
         self.due += len(items)
         seen = [] if only is not None else [(h.kind, h.pk, h.version) for h in holders]
-        with connection.cursor() as cursor:
-            for statement, rows in ((ITEM, items), (OWNER, owners), (SEEN, seen)):
-                if rows:
-                    execute_values(cursor.cursor, statement, rows, page_size=1000)
+        for into, rows in ((ITEM, items), (OWNER, owners), (SEEN, seen)):
+            copy_rows(into, rows)
 
     def _item(self, assessment: Assessment, unit_id: int) -> tuple[object, ...]:
         key, decision = assessment.key, assessment.decision
