@@ -14,6 +14,8 @@ const words = config.words[language];
 const signal = navigator.globalPrivacyControl === true;
 const policy = new URL(config.policy, here.origin).href;
 
+const SLIDE = 400; // milliseconds: the layer takes no focus before it has slid in
+
 let bySignal = false;
 let counted = false;
 
@@ -142,6 +144,14 @@ const refresh = () => {
   state.hidden = !chosen;
   state.textContent = `${signal ? `${words.signal} ` : ""}${now} ${words.number} ${consentId}`;
   modal.querySelector(".ph-close").hidden = !chosen;
+  setTimeout(() => enter(modal), SLIDE);
+};
+
+/* The keyboard begins in the layer, unless its user has begun elsewhere; whoever asked for it is led there. */
+const enter = (modal) => {
+  const at = document.activeElement;
+  const idle = at === document.body || at.closest("[data-cookie-choice]");
+  if (idle && modal.getAttribute("aria-hidden") !== "true") modal.firstChild.focus({ preventScroll: true });
 };
 
 const reopenable = () => {
@@ -182,8 +192,15 @@ const heed = () => {
   bySignal = false;
 };
 
+const dressed = () =>
+  new Promise((done) => {
+    const link = element("link", { rel: "stylesheet", href: `${root}banner.css?${config.style}` });
+    link.onload = link.onerror = done; // a banner without its looks still asks
+    document.head.append(link);
+  });
+
 const start = async () => {
-  document.head.append(element("link", { rel: "stylesheet", href: `${root}banner.css?${config.style}` }));
+  await dressed();
   reopenable();
   const layer = { title: words.title, description: words.intro, acceptAllBtn: words.yes, acceptNecessaryBtn: words.no };
   for (const key of Object.keys(layer)) layer[key] = escaped(layer[key]);
