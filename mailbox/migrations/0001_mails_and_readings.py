@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(blank=True, max_length=4, verbose_name='slag')),
                 ('size', models.PositiveIntegerField(verbose_name='storlek')),
                 ('refused', models.CharField(blank=True, max_length=8, verbose_name='inte hämtad')),
-                ('content', models.BinaryField(null=True)),
+                ('content', models.BinaryField(null=True, verbose_name='innehåll')),
                 ('wrapped_key', models.BinaryField(default=b'', max_length=80)),
                 ('mail', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='mailbox.mail')),
             ],

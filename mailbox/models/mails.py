@@ -171,7 +171,7 @@ class Attachment(models.Model):
     kind = models.CharField(_("slag"), max_length=4, blank=True)
     size = models.PositiveIntegerField(_("storlek"))
     refused = models.CharField(_("inte hämtad"), max_length=8, blank=True)
-    content = models.BinaryField(null=True, editable=False)
+    content = models.BinaryField(_("innehåll"), null=True, editable=False)
     wrapped_key = models.BinaryField(max_length=80, default=b"")
 
     class Meta:
@@ -193,8 +193,9 @@ class Attachment(models.Model):
             "kind": "provided",
             "size": "observed",
             "refused": "observed",
+            "content": "provided",
         }
-        not_personal = ("id", "mail", "ref", "number", "content", "wrapped_key")
+        not_personal = ("id", "mail", "ref", "number", "wrapped_key")
 
     def __str__(self) -> str:
         return f"bilaga {self.number}"

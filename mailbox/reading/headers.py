@@ -12,7 +12,7 @@ from mailbox.reading.charsets import decode
 from mailbox.reading.limits import MOST_HEADER, MOST_REFERENCES
 
 ID = re.compile(r"<([^<>\s]{3,250})>")
-ADDRESS = re.compile(r"[^@\s\"<>,;:\\()\[\]]{1,64}@[^@\s\"<>,;:\\()\[\]]{1,190}\Z")
+ADDRESS = re.compile(r"[^@\s\"<>,;:\\()\[\]]{1,64}@[^@\s\"<>,;:\\()\[\]]{1,189}\Z")
 
 
 def header(message: Message, name: str) -> str:
@@ -54,7 +54,7 @@ def references(message: Message) -> tuple[str, ...]:
 
 def _text(value: str) -> str:
     """Read the raw bytes that the parser hid in a header (RFC 6532 has UTF-8 there; the rest is guessed)."""
-    return decode(value.encode("utf-8", "surrogateescape"), "")[0] if not value.isascii() else value
+    return decode(value.encode("utf-8", "surrogateescape"), "")[0]
 
 
 def _words(value: str) -> str:

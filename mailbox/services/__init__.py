@@ -2,12 +2,13 @@
 
 from mailbox.services.closing import as_inquiry, as_not_ours, as_recruitment, take_back
 from mailbox.services.handling import AlreadyHandled, Handling
-from mailbox.services.opening import add_to_request, as_request
+from mailbox.services.opening import add_to_request, also_request, as_request
 
 __all__ = [
     "AlreadyHandled",
     "Handling",
     "add_to_request",
+    "also_request",
     "as_inquiry",
     "as_not_ours",
     "as_recruitment",

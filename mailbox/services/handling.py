@@ -31,6 +31,15 @@ class Handling:
     drop: Collection[int] = ()
 
 
+def locked_again(mail: Mail) -> Mail:
+    """Lock a mail that is part of a request already, and whose words are there. Raises AlreadyHandled."""
+    rows = Mail.objects.select_for_update(of=["self"]).select_related("controller", "file")
+    found = rows.filter(pk=mail.pk).exclude(file=None).first()
+    if found is None:
+        raise AlreadyHandled(_("Mejlet hör inte till någon begäran."))
+    return found
+
+
 def locked(mail: Mail) -> Mail:
     """Lock a mail that nobody has decided on. Raises AlreadyHandled."""
     found = (

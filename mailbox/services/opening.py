@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ledger.services import record
 from mailbox.models import Mail, Outcome
 from mailbox.own import own_addresses
-from mailbox.services.handling import Handling, close, locked, words_of
+from mailbox.services.handling import Handling, close, locked, locked_again, words_of
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.services.asking import establish_identity
 from requests_dsr.services.matching import add_words
@@ -27,9 +28,35 @@ def as_request(*, mail: Mail, asked: Asked, requester: Requester, how: Handling)
     mail for the same right is added to the first. Raises AlreadyHandled, CannotOpen, Refused.
     """
     mail = locked(mail)
+    request = _opened(mail, asked, requester, how)
+    mail.subject, mail.thread = request.subject, request
+    close(mail, Outcome.REQUEST, how, file=request.file)
+    return request
+
+
+@transaction.atomic
+def also_request(*, mail: Mail, asked: Asked, requester: Requester, how: Handling) -> DataSubjectRequest:
+    """Open one more request from a mail that asks for several things; the mail stays with the first.
+
+    Raises AlreadyHandled, CannotOpen, Refused.
+    """
+    mail = locked_again(mail)
+    request = _opened(mail, asked, requester, how)
+    record(
+        controller=mail.controller.slug,
+        by=how.by,
+        action="mail.request",
+        object_type="mailbox.mail",
+        counts={"mails": 1},
+        at=how.at,
+    )
+    return request
+
+
+def _opened(mail: Mail, asked: Asked, requester: Requester, how: Handling) -> DataSubjectRequest:
     if requester.email.strip().lower() in own_addresses(mail.controller):
         raise NotPossible(_("Det är vår egen adress. Ange den som personen ska få svar till."))
-    request = open_request(
+    return open_request(
         controller=mail.controller,
         asked=Asked(
             right=asked.right,
@@ -44,9 +71,6 @@ def as_request(*, mail: Mail, asked: Asked, requester: Requester, how: Handling)
         at=how.at,
         user=how.user,
     )
-    mail.subject, mail.thread = request.subject, request
-    close(mail, Outcome.REQUEST, how, file=request.file)
-    return request
 
 
 @transaction.atomic

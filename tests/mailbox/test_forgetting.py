@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -13,7 +15,9 @@ from mailbox.services.closing import Reason
 from mailbox.tidying import forget_rows, forget_words, tell_of_waiting, tidy_every
 from register.models import Finding
 from requests_dsr.clockwork.archiving import forget_files
+from requests_dsr.package.content import put_together
 from requests_dsr.package.gathering import gather
+from requests_dsr.package.zipping import write_zip
 from requests_dsr.services.moving import move
 from requests_dsr.states import State
 from retention.models import Tombstone
@@ -91,6 +95,25 @@ def test_a_persons_mails_are_in_the_copy_of_their_data_and_nobody_elses(company,
     assert "qwannan" not in said
     assert [row["name"] for row in rows["mailbox_attachment"]] == ["brev.pdf", "brev.pdf"]
     assert request.subject == anna
+
+
+def test_an_attachment_is_in_the_package_as_a_file_of_its_own(company, anna):
+    create_mail(company, attachments=[("../=avtal.exe", "application/pdf", b"%PDF-1.7 qwinnehall")])
+    content = put_together(anna, kind="access", as_of=TODAY, at=NOW)
+    into = BytesIO()
+    write_zip(content, into, at=NOW)
+    with ZipFile(into) as package:
+        files = {name: package.read(name) for name in package.namelist() if name.startswith("files/")}
+    assert files == {"files/0001.pdf": b"%PDF-1.7 qwinnehall"}
+    assert not content.part.unread
+
+
+def test_an_attachment_that_cannot_be_unlocked_is_named_among_what_could_not_be_read(company, anna, settings):
+    create_mail(company)
+    content = put_together(anna, kind="access", as_of=TODAY, at=NOW)
+    settings.PACKAGE_KEY = b"2" * 32
+    write_zip(content, BytesIO(), at=NOW)
+    assert [one.what for one in content.part.unread] == ["files/0001.pdf"]
 
 
 def test_the_link_to_an_erased_person_is_cut(company, anna):

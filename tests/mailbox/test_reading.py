@@ -197,6 +197,15 @@ def test_no_bytes_whatever_raise_or_leave_what_cannot_be_stored(noise, head):
         assert "\x00" not in one.name
 
 
+def test_a_zero_byte_in_a_header_is_no_zero_byte_in_the_database():
+    message = read_message(raw("From: a\x00b <a@example.se>\nSubject: a\x00b\nMessage-ID: <a\x00b@x>"))
+    assert "\x00" not in message.title + message.from_name + message.message_id
+    body = b'--x\r\nContent-Type: application/pdf; name="a\x00b"\r\n\r\n%PDF-\r\n--x--'
+    assert (
+        "\x00" not in read_message(raw("Content-Type: multipart/mixed; boundary=x", body)).attachments[0].name
+    )
+
+
 def test_a_hostile_filename_parameter_loses_no_other_part():
     body = (
         b"--x\r\nContent-Type: text/plain\r\n\r\nMina ord\r\n--x\r\n"

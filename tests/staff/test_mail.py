@@ -106,6 +106,9 @@ def test_a_request_of_another_company_cannot_be_added_to(client, scene: Scene):
     assert mail.thread is None
     assert say(client, mail, "added", to=str(theirs.ref)).status_code == 200
     assert Mail.objects.get(pk=mail.pk).state == MailState.DRAFT
+    for nonsense in ("", "xyz"):
+        say(client, mail, nonsense)
+    assert DataSubjectRequest.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -132,9 +135,37 @@ def test_what_is_missing_is_said_and_nothing_is_done(client, scene: Scene, kind,
 def test_a_mail_somebody_else_just_decided_is_shown_as_decided(client, scene: Scene):
     mail = create_mail(scene.winston, sender=SARA)
     say(client, mail, "recruitment")
-    answer = say(client, mail, "access")
-    assert answer.status_code == 200
+    answer = client.get(say(client, mail, "access")["Location"])
+    assert "redan avgjort" in answer.content.decode()
     assert "Jobbansökan, skickad vidare" in answer.content.decode()
+    assert not DataSubjectRequest.objects.exists()
+
+
+def test_a_mail_that_asks_for_two_things_becomes_two_requests_of_one_receipt(client, scene: Scene):
+    mail = create_mail(scene.winston, sender=SARA, text="Skicka en kopia, och radera sedan allt.")
+    say(client, mail, "access")
+    assert "Begär mejlet något mer?" in client.get(page_of(mail)).content.decode()
+    assert say(client, mail, "erasure", state="handled").status_code == 302
+    requests = DataSubjectRequest.objects.order_by("pk")
+    assert [(one.right, one.received_at) for one in requests] == [
+        ("access", mail.received_at),
+        ("erasure", mail.received_at),
+    ]
+    mail.refresh_from_db()
+    assert mail.file == requests[0].file
+
+
+def test_a_page_that_has_grown_old_opens_nothing_twice(client, scene: Scene):
+    mail = create_mail(scene.winston, sender="ny@example.se")
+    for _ in range(2):
+        say(client, mail, "access")
+    assert DataSubjectRequest.objects.count() == 1
+
+
+def test_what_was_no_request_cannot_become_one_more(client, scene: Scene):
+    mail = create_mail(scene.winston, sender=SARA)
+    say(client, mail, "recruitment")
+    assert say(client, mail, "access", state="handled").status_code == 200
     assert not DataSubjectRequest.objects.exists()
 
 

@@ -25,6 +25,7 @@ from staff.requests.finding import REQUEST_ROLES
 from staff.views.mail.deeds import Decided, decide, form_for
 from staff.views.mail.finding import mail_or_404, note_looked
 from staff.views.mail.words import ADDED, KINDS, MACHINES, REFUSED, TROUBLES, said
+from staff.wording.requests import HEADLINES
 
 
 @sensitive_post_parameters()
@@ -36,11 +37,14 @@ def mail_detail(request: HttpRequest, staff: Staff, ref: UUID) -> HttpResponse:
     try:
         note_looked(staff, mail)
         kind = _kind(request, mail)
-        form = form_for(request, staff, mail, kind) if kind and mail.state == MailState.DRAFT else None
+        form = form_for(request, staff, mail, kind) if kind else None
     except NotThere:
         raise Http404 from None
     except NoLivePolicy:
         return page(request, "staff/no_policy.html", title=_("Mejl"), company=mail.controller, status=503)
+    if request.method == "POST" and request.POST.get("state", MailState.DRAFT) != mail.state:
+        messages.error(request, _("Mejlet är redan avgjort, av dig eller någon annan."))
+        return redirect("admin:mail", ref=ref)
     if form is not None and request.method == "POST":
         if "find" in request.POST:
             form.errors.clear()  # somebody is looked for first: nothing is wrong yet
@@ -83,12 +87,15 @@ def _on(request: HttpRequest, decided: Decided) -> HttpResponse:
 def _kind(request: HttpRequest, mail: Mail) -> str:
     """Give what is asked about: chosen, or the request it answers, or what its words suggest."""
     chosen = asked(request, "som")
-    if chosen in KINDS:
-        return chosen
+    if chosen or request.method == "POST" or mail.state != MailState.DRAFT:
+        return chosen if chosen in _kinds(mail) else ""
     return ADDED if mail.thread_id and requests_to_add_to(mail) else mail.suggestion
 
 
 def _kinds(mail: Mail) -> dict[str, object]:
+    """Give what a mail may be said to be: once it is a request, only what else it asks for."""
+    if mail.state != MailState.DRAFT:
+        return dict(HEADLINES) if mail.file_id else {}
     may_be_added = bool(requests_to_add_to(mail))
     return {key: title for key, title in KINDS.items() if key != ADDED or may_be_added}
 

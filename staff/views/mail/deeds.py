@@ -15,6 +15,7 @@ from mailbox.selectors import requests_to_add_to
 from mailbox.services import (
     Handling,
     add_to_request,
+    also_request,
     as_inquiry,
     as_not_ours,
     as_recruitment,
@@ -87,7 +88,8 @@ def _ask(mail: Mail, form: Any, how: Handling) -> Decided:
     subject = None
     if given["person"]:
         subject = DataSubject.objects.get(controller=mail.controller, ref=given["person"])
-    opened = as_request(
+    ask = also_request if mail.file_id else as_request
+    opened = ask(
         mail=mail,
         asked=Asked(
             right=form.right,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from consents.law import MARKETING
 from mailbox.guessing import language_of
-from mailbox.models import Mail
+from mailbox.models import Mail, MailState
 from mailbox.own import own_addresses
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.cells import visible
@@ -46,7 +46,7 @@ class RequestForm(RegisterForm):
         self.fields["q"].help_text = gettext_lazy(
             "Mejlets avsändare söks av sig själv. Sök här om det är någon annan."
         )
-        self.fields["requester_name"].initial = visible(mail.from_name)
+        self.fields["requester_name"].initial = visible(mail.from_name)[:200]
         self.fields["requester_email"].initial = mail.from_email
         self.fields["requester_email"].help_text = gettext_lazy("Dit går kvittot. Avsändaren bevisar inget.")
         self.fields["language"].initial = language_of(f"{mail.title}\n{mail.body}")
@@ -102,8 +102,8 @@ class NotOursForm(MailForm):
 
 def _offer_to_drop(form: forms.Form, mail: Mail) -> None:
     """Let attachments be deleted with the decision: a copy of an identity card is never kept (12(6))."""
-    stored = [one for one in mail.attachments.all() if not one.refused]
-    if stored:
+    stored = mail.attachments.filter(refused="").defer("content")
+    if stored and mail.state == MailState.DRAFT:
         form.fields["drop"] = boxes(
             gettext_lazy("Bilagor att radera nu"),
             {str(one.number): f"{one.number}. {visible(one.name) or one.kind}" for one in stored},
