@@ -136,7 +136,7 @@ def objectionable(words: PolicyWords | None) -> list[tuple[str, str]]:
     """
     if words is None:
         return []
-    return [
+    found = [
         (key, words.purpose(key))
         for key, purpose in words.policy.purposes.items()
         if key not in (MARKETING, PROFILING)
@@ -145,6 +145,7 @@ def objectionable(words: PolicyWords | None) -> list[tuple[str, str]]:
             for basis in purpose.bases.values()
         )
     ]
+    return sorted(found, key=lambda one: one[1])
 
 
 def consents(words: PolicyWords | None) -> list[tuple[str, str]]:

@@ -15,6 +15,8 @@ from requests_dsr.services.opening import LONGEST_WORDS
 from subjects.identifiers import normalise_email
 
 LONGEST_ADDRESS = 254
+LONGEST_OWN_WORDS = LONGEST_WORDS - 1_000
+"""A request holds LONGEST_WORDS; what else the person says of themselves is added to their words."""
 BAD_ADDRESS = gettext_lazy("Skriv adressen som namn@example.se")
 
 
@@ -44,7 +46,7 @@ class Words(Line):
     bad_signs = staticmethod(bad_in_words)
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", LONGEST_WORDS)
+        kwargs.setdefault("max_length", LONGEST_OWN_WORDS)
         super().__init__(**kwargs)
         self.widget.attrs["rows"] = 6
         self.error_messages["max_length"] = gettext_lazy(

@@ -25,7 +25,7 @@ from requests_dsr.states import Right
 from subjects.models import DataSubject, IdentityKind
 from subjects.selectors import find_subject
 from subjects.services.deed import deed
-from subjects.services.errors import HolderErased
+from subjects.services.errors import HolderErased, Refused
 from subjects.services.inquiries import take_inquiry
 
 MAIL_ROUND_TRIP = "mail_round_trip"
@@ -82,6 +82,9 @@ def _open(row: Unconfirmed, content: dict[str, Any], at: datetime) -> DataSubjec
             return _open_for(known, row, content, at)
     except HolderErased:  # a purge came first: it is now a stranger's request
         return _open_for(None, row, content, at)
+    except Refused:  # the policy has changed since the form was sent: a handler reads what was meant
+        said = "\n".join([content["words"], *map(str, content["proposed"].get("purposes", ()))])
+        return _open_for(known, row, {**content, "proposed": {}, "words": said}, at)
 
 
 def _open_for(

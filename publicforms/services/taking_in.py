@@ -51,7 +51,7 @@ def take_in(
             event="form_confirm",
             context={"link": f"{settings.SITE_URL}{reverse('form_confirm', args=[controller.slug, token])}"},
             language=language,
-            message_class="legal",
+            message_class="service",  # says that a machine wrote it, so that none answers (RFC 3834)
             at=at,
         )
     if message.status == MessageStatus.FAILED:

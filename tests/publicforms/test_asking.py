@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 
 from consents.models import Objection, OutgoingMessage, Suppression
@@ -80,6 +82,22 @@ def test_a_second_press_finds_it_done_and_opens_nothing_more(smtp_sink: MailSink
     assert DataSubjectRequest.objects.count() == 1
     assert len(first.content) == len(second.content)
     assert str(DataSubjectRequest.objects.get().ref) in second.content.decode()
+
+
+def test_eight_presses_at_once_open_one_request(smtp_sink: MailSink) -> None:
+    ask()
+    path = link(smtp_sink)
+    with ThreadPoolExecutor(8) as at_once:
+        answers = list(at_once.map(_press_and_close, [path] * 8))
+    assert answers == [302] * 8
+    assert DataSubjectRequest.objects.count() == 1
+
+
+def _press_and_close(path: str) -> int:
+    try:
+        return Client().post(path).status_code
+    finally:
+        connection.close()
 
 
 def test_the_link_ends_after_seven_days(smtp_sink: MailSink) -> None:
@@ -211,6 +229,26 @@ def test_data_in_a_product_are_forwarded_with_a_receipt(smtp_sink: MailSink) -> 
     press(link(smtp_sink))
     assert "Granvika Bygg AB" in mailed_text(smtp_sink)
     assert DataSubjectRequest.objects.get().right == Right.OTHER_CONTROLLER
+
+
+def test_what_the_policy_no_longer_knows_is_left_to_a_handler_and_not_lost(
+    smtp_sink: MailSink, anna: DataSubject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask("invanda", email="anna@example.se", purposes=["improvement"])
+    monkeypatch.setattr("consents.services.objecting.live_file", lambda _controller: None)
+    assert press(link(smtp_sink)).status_code == 200
+    request = DataSubjectRequest.objects.get()
+    assert (request.state, request.file.words) == ("received", "Allt ni har.\nimprovement")
+
+
+def test_a_person_erased_before_the_button_is_a_stranger(
+    smtp_sink: MailSink, anna: DataSubject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(email="anna@example.se")
+    gone = DataSubject(pk=anna.pk + 1000, controller=anna.controller)
+    monkeypatch.setattr("publicforms.services.confirming.find_subject", lambda **_asked: gone)
+    assert press(link(smtp_sink)).status_code == 200
+    assert DataSubjectRequest.objects.get().subject is None
 
 
 def test_a_job_applicant_is_linked_out_counted_and_not_stored(smtp_sink: MailSink) -> None:
