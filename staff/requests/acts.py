@@ -206,6 +206,8 @@ ACTS: tuple[Act, ...] = (
 )
 BY_KEY = {act.key: act for act in ACTS}
 
+AT_ONCE = (State.RECEIVED, State.FULFILLED)
+"""The one move without a button: what needs no review is answered with the receipt, by nobody's hand."""
 MOVES = {
     State.IDENTITY_PENDING: ("ask_identity",),
     State.EXTENDED: ("extend",),
@@ -217,32 +219,45 @@ MOVES = {
     State.PARTLY_FULFILLED: ("decide",),
     State.REFUSED: ("decide",),
 }
-"""Which acts make a move; the move to in_progress is made by three, from the state it leaves."""
-STARTS = {
-    State.RECEIVED: ("establish", "start"),
-    State.IDENTITY_PENDING: ("establish",),
-    State.REVIEW: ("send_back",),
-    State.REOPENED: ("start",),
-}
+"""Which acts make a move; the move to in_progress has an act of its own from each state."""
 
 
 def acts_for(request: DataSubjectRequest) -> list[Act]:
-    """Give the acts that belong to where a request stands, open or grey, in the order of the table."""
-    state, keys = State(request.state), set[str]()
-    for step in moves_from(state):
-        keys |= set(STARTS.get(state, ()) if step.target is State.IN_PROGRESS else MOVES[step.target])
-    if state in OPEN:
-        keys |= {"match", "add", "answered" if _waits(request) else "clarify"}
-    if request.identity_method:
-        keys -= {"establish"} if state is State.RECEIVED else set()
-    elif state is State.RECEIVED:
-        keys -= {"start"}
-    if request.right == Right.RESTRICTION and state not in OPEN and standing(request).exists():
-        keys |= {"announce", "lift"}
-    if state is State.RECEIVED:
-        keys -= {"decide"}  # what is answered at once is answered with the receipt, by nobody's hand
+    """Give the acts that belong to where a request stands, open or grey; the likeliest first."""
+    keys = _moving(request) | _beside(request)
     found = [act for act in ACTS if act.key in keys]
     return sorted(found, key=lambda act: (act.key == "match") is (request.subject_id is not None))
+
+
+def _moving(request: DataSubjectRequest) -> set[str]:
+    """Give the acts that make the moves of the table out of a request's state."""
+    keys: set[str] = set()
+    for step in moves_from(State(request.state)):
+        if step.target is State.IN_PROGRESS:
+            keys.add(_starting(request))
+        elif (step.source, step.target) != AT_ONCE:
+            keys.update(MOVES[step.target])
+    return keys
+
+
+def _starting(request: DataSubjectRequest) -> str:
+    """Give the act that leads to in_progress; whoever is not identified is, first."""
+    match State(request.state):
+        case State.REVIEW:
+            return "send_back"
+        case State.IDENTITY_PENDING:
+            return "establish"
+        case State.RECEIVED if not request.identity_method:
+            return "establish"
+    return "start"
+
+
+def _beside(request: DataSubjectRequest) -> set[str]:
+    """Give the acts that move nothing."""
+    if State(request.state) in OPEN:
+        return {"match", "add", "answered" if _waits(request) else "clarify"}
+    restricted = request.right == Right.RESTRICTION and standing(request).exists()
+    return {"announce", "lift"} if restricted else set()
 
 
 def _waits(request: DataSubjectRequest) -> bool:

@@ -44,10 +44,13 @@ def while_open(request: DataSubjectRequest, who: Acting, at: datetime) -> Permis
 
 
 def may_propose(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
-    """Ask for a right that is drafted, somebody it is about, and the move to review."""
+    """Ask for a right that is drafted, somebody it is about, and the move to review.
+
+    A complaint is answered in words, whoever wrote it.
+    """
     if Right(request.right) not in ANSWERS:
         return Permission(False, _("En sådan begäran besvaras i ett steg."))
-    if request.subject_id is None:
+    if request.subject_id is None and request.right != Right.COMPLAINT:
         return Permission(False, _("Begäran är inte knuten till någon person."))
     return moving(State.REVIEW)(request, who, at)
 

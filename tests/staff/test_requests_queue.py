@@ -32,11 +32,11 @@ def listed(scene: Scene, query: str = "", *, company: str = "winston") -> list[D
 
 
 def test_what_is_due_first_stands_first_and_what_is_suspended_last(scene: Scene) -> None:
-    late = ask(scene.sara, Right.ACCESS, at=NOW - timedelta(days=40))
-    soon = ask(scene.sara, Right.PORTABILITY, at=NOW - timedelta(days=25))
-    fresh = ask(scene.sara, Right.RECTIFICATION, proposed={"full_name": "Sara Ek"})
     still = ask(make.create_subject(scene.winston), at=NOW - timedelta(days=3), identity="")
     ask_identity(request=still, doubt="Ny adress", at=NOW - timedelta(days=1), **by(scene, "handler"))
+    fresh = ask(scene.sara, Right.RECTIFICATION, proposed={"full_name": "Sara Ek"})
+    soon = ask(scene.sara, Right.PORTABILITY, at=NOW - timedelta(days=25))
+    late = ask(scene.sara, Right.ACCESS, at=NOW - timedelta(days=40))
     assert listed(scene) == [late, soon, fresh, still]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from consents.models import Objection
-from requests_dsr.models import Letter, Package
+from requests_dsr.models import DataSubjectRequest, Letter, Package
 from requests_dsr.services.effects import standing
 from requests_dsr.states import Right, State
 from subjects.models import DataSubject
@@ -127,6 +128,32 @@ def test_an_objection_that_is_refused_says_our_grounds(scene: Scene, handler: Cl
     assert decide(dpo, found).status_code == 302
     assert "Driftlarm måste fram." in Letter.objects.latest("pk").body
     assert Objection.objects.get().ended_at is not None
+
+
+def test_somebody_unknown_is_answered_at_the_address_they_gave(
+    scene: Scene, handler: Client, dpo: Client
+) -> None:
+    address = reverse("admin:request_register", args=["winston", "complaint"])
+    said = {"channel": "mail", "received_on": "2026-11-20", "received_at": "16:45", "language": "sv"}
+    handler.post(address, {**said, "requester_email": "okand@example.se", "words": "Ni ringde"})
+    found = DataSubjectRequest.objects.get()
+    send(handler, found, "request_act", "establish", method="known_address")
+    assert send(handler, found, "request_propose", draft="1", answer="Förlåt.").status_code == 302
+    assert decide(dpo, found).status_code == 302
+    assert mail.outbox[-1].to == ["okand@example.se"]
+    assert "Förlåt." in mail.outbox[-1].body
+
+
+def test_somebody_we_know_nothing_of_is_told_so(scene: Scene, handler: Client, dpo: Client) -> None:
+    address = reverse("admin:request_register", args=["winston", "access"])
+    said = {"channel": "mail", "received_on": "2026-11-20", "received_at": "16:45", "language": "en"}
+    handler.post(address, {**said, "requester_email": "okand@example.se"})
+    found = DataSubjectRequest.objects.get()
+    send(handler, found, "request_act", "establish", method="known_address")
+    assert "Begäran är inte knuten till någon person." in page_of(handler, found)
+    assert send(handler, found, "request_refuse", codes=["A12_NO_DATA"]).status_code == 302
+    assert decide(dpo, found).status_code == 302
+    assert "We have no data about you" in mail.outbox[-1].body
 
 
 def test_a_complaint_is_answered_in_words(scene: Scene, handler: Client, dpo: Client) -> None:
