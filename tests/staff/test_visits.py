@@ -58,7 +58,7 @@ def test_a_company_that_keeps_visits_a_year_shows_eleven_months(scene: Scene) ->
     visits(scene.winston, 50, on=date(2025, 12, 1))
     (card,) = told(scene).context["cards"]
     assert [label for label, row, total in card.rows] == [
-        "dec 25", "jan 26", "feb 26", "mar 26", "apr 26", "maj 26", "juni 26", "juli 26", "aug 26", "sep 26",
+        "dec 25", "jan 26", "feb 26", "mar 26", "apr 26", "maj 26", "jun 26", "jul 26", "aug 26", "sep 26",
         "okt 26",
     ]  # fmt: skip
 
