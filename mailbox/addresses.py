@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import parse_qs, unquote, urlsplit
 
 NAMED = re.compile(r"^MAILBOX_([A-Z0-9_]+)_URL(?:_FILE)?$")
 PORTS = {"imaps": 993, "imap+starttls": 143, "imap": 143}
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 KEEP_DAYS = 30
-OPTIONS = frozenset({"folder", "recruitment", "keep", "ca"})
+OPTIONS = frozenset({"folder", "recruitment", "keep", "since", "ca"})
 
 
 class BadAddress(ValueError):
@@ -23,7 +24,8 @@ class MailboxAddress:
     """A mailbox on an IMAP server.
 
     `inbox` is read; what was taken in lies in `folder`, for `keep_days` after it is handled (None: for
-    ever). Job applications are moved to `recruitment`. `ca` is the file of a private authority.
+    ever). Job applications are moved to `recruitment`. What was received before `since` is left alone.
+    `ca` is the file of a private authority.
     """
 
     scheme: str
@@ -35,6 +37,7 @@ class MailboxAddress:
     folder: str = "PrivacyHub"
     recruitment: str = "Rekrytering"
     keep_days: int | None = KEEP_DAYS
+    since: date | None = None
     ca: str = ""
 
     def __repr__(self) -> str:
@@ -81,6 +84,7 @@ def parse(url: str) -> MailboxAddress:
         keep_days=_days(options.get("keep", str(KEEP_DAYS))),
         folder=options.get("folder", "PrivacyHub"),
         recruitment=options.get("recruitment", "Rekrytering"),
+        since=_day(options["since"]) if "since" in options else None,
         ca=options.get("ca", ""),
     )
 
@@ -90,6 +94,13 @@ def _options(query: str) -> dict[str, str]:
     if unknown := sorted(set(given) - OPTIONS):
         raise BadAddress(f"unknown option {unknown[0]}: there are {', '.join(sorted(OPTIONS))}")
     return given
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise BadAddress("since is a day: 2026-11-25") from None
 
 
 def _days(keep: str) -> int | None:

@@ -49,7 +49,8 @@ class Server:
 
     def uids(self) -> list[int]:
         """Give the numbers of the messages in the open folder, the oldest first."""
-        return sorted(self._client.search(["NOT", "DELETED"]))
+        since: list[Any] = ["SINCE", self.address.since] if self.address.since else []
+        return sorted(self._client.search(["NOT", "DELETED", *since]))
 
     def envelopes(self, uids: Sequence[int]) -> Mapping[int, Envelope]:
         """Give size and time of receipt of messages; those that are gone by now are left out."""

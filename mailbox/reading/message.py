@@ -13,6 +13,9 @@ from mailbox.reading.bodies import Body
 from mailbox.reading.headers import header, message_id, references, sender
 from mailbox.reading.limits import MOST_BOUNDARIES, MOST_PARSING, MOST_TEXT
 
+NOT_WHOLE = frozenset({"UNREADABLE", "TOO_LARGE", "TOO_DEEP"})
+"""Troubles that leave a mail in the inbox: what it says was not read to its end."""
+
 
 @dataclass(kw_only=True)
 class Message:
@@ -32,7 +35,7 @@ class Message:
     @property
     def is_whole(self) -> bool:
         """Tell whether everything of it could be read."""
-        return not self.troubles & {"UNREADABLE", "TOO_LARGE", "TOO_DEEP"}
+        return not self.troubles & NOT_WHOLE
 
 
 def read_message(content: bytes, *, cut: bool = False) -> Message:

@@ -18,6 +18,7 @@ from imapclient import IMAPClient
 
 from ledger.models import LedgerEntry
 from mailbox.fetching import fetch_every, fetch_one, rounds
+from mailbox.fetching import inbox as reading_it
 from mailbox.fetching.server import Server
 from mailbox.models import Attachment, Mail, MailState, Reading
 from register.models import Finding
@@ -94,7 +95,7 @@ def test_what_cannot_be_read_is_a_draft_that_says_so_and_stays_in_the_mailbox(fe
 
 
 def test_a_message_that_is_too_large_is_read_to_its_limit_and_stays(fetched, inbox, monkeypatch):
-    monkeypatch.setattr(rounds, "MOST_BYTES", 20_000)
+    monkeypatch.setattr(reading_it, "MOST_BYTES", 20_000)
     (draft,) = fetched(mail("Radera mig. " * 5_000))
     assert "TOO_LARGE" in draft.troubles
     assert draft.body.startswith("Radera mig.")
@@ -120,14 +121,14 @@ def test_nothing_is_moved_before_it_is_committed(company, inbox, monkeypatch):
 
 def test_a_mail_that_the_database_refuses_stays_in_the_inbox_and_stops_no_other(company, inbox, monkeypatch):
     inbox.fill(*mails(3), at=RECEIVED)
-    real = rounds.take
+    real = reading_it.take
 
     def refusing(*, message, **rest):
         if message.title == "Nummer 1":
             raise ValueError("anna@example.se")
         return real(message=message, **rest)
 
-    monkeypatch.setattr(rounds, "take", refusing)
+    monkeypatch.setattr(reading_it, "take", refusing)
     done = fetch_one(controller=company, at=NOW)
     assert (done.taken, done.trouble) == (2, "MAIL")
     assert inbox.subjects() == ["Nummer 1"]
@@ -165,7 +166,7 @@ from django.db import connections
 settings.MAILBOXES = {"WINSTON": sys.argv[2]}
 connections["default"].settings_dict["NAME"] = sys.argv[1]
 from accounts.models import Controller
-from mailbox.fetching import fetch_one, rounds, taking
+from mailbox.fetching import fetch_one, taking
 from mailbox.fetching.server import Server
 die = lambda *_a, **_k: os.kill(os.getpid(), signal.SIGKILL)
 if sys.argv[3] == "before the commit":
@@ -260,8 +261,16 @@ class _Counting:
         return execute(sql, params, many, context)
 
 
+def test_what_was_there_before_the_mailbox_was_set_up_is_left_alone(company, inbox, settings):
+    settings.MAILBOXES = {"WINSTON": f"{inbox.url}?since=2026-11-20"}
+    inbox.fill(mail("Gammalt", title="Gammalt", number="g@example.se"), at=RECEIVED - timedelta(days=1))
+    inbox.fill(mail(), at=RECEIVED)
+    assert fetch_one(controller=company, at=NOW).taken == 1
+    assert inbox.subjects() == ["Gammalt"]
+
+
 def test_a_round_takes_so_many_and_the_next_one_the_rest(company, inbox, monkeypatch):
-    monkeypatch.setattr(rounds, "MOST_PER_ROUND", 5)
+    monkeypatch.setattr(reading_it, "MOST_PER_ROUND", 5)
     inbox.fill(*mails(8), at=RECEIVED)
     assert fetch_one(controller=company, at=NOW).left == 3
     assert Reading.objects.get().left == 3

@@ -14,8 +14,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from mailbox.addresses import BadAddress, address_of, name_of, names_in, parse
 from mailbox.fetching import fetch_one
+from mailbox.fetching.inbox import Inbox
 from mailbox.fetching.troubles import WORDS
-from mailbox.models import Reading
+from mailbox.models import Mail, Reading
 from register.models import Finding
 from tests.mailbox import imap
 from tests.mailbox.conftest import NOW, RECEIVED
@@ -45,6 +46,7 @@ def test_the_environment_names_companies_by_their_slugs():
         "imap.example.se", "https://a:b@example.se/", "imaps://example.se/", "imaps://a@example.se/",
         "imaps://a:b@/", "imaps://a:b@example.se:nej/", "imap://a:hemligt@example.se/",
         "imaps://a:b@example.se/?kep=3", "imaps://a:b@example.se/?keep=snart",
+        "imaps://a:b@example.se/?since=igår",
     ],
 )  # fmt: skip
 def test_an_address_that_cannot_be_read_says_what_to_mend_and_no_password(url):
@@ -140,17 +142,14 @@ def test_a_mailbox_that_can_be_read_again_closes_its_finding(company, server, se
 
 @pytest.mark.django_db
 def test_a_server_that_dies_in_the_middle_loses_nothing(company, inbox, monkeypatch):
-    from mailbox.fetching import rounds
-    from mailbox.models import Mail
-
     inbox.fill(*imap.mails(5), at=RECEIVED)
-    real = rounds._set_apart
+    real = Inbox._set_apart
 
-    def after_its_death(server, rows):
+    def after_its_death(self, rows):
         inbox.stop()
-        return real(server, rows)
+        return real(self, rows)
 
-    monkeypatch.setattr(rounds, "_set_apart", after_its_death)
+    monkeypatch.setattr(Inbox, "_set_apart", after_its_death)
     assert fetch_one(controller=company, at=NOW).trouble == "NO_CONNECTION"
     assert Mail.objects.count() == 5
 
