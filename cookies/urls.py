@@ -12,6 +12,7 @@ urlpatterns = [
     path("cookies/<slug:site>/val", answers.choice, name="cookie_choice"),
     path("cookies/<slug:site>/besok", answers.visit, name="visit"),
     path("<slug:slug>/kakor/", policy.cookie_policy, name="cookie_policy"),
+    path("<slug:slug>/kakor/ditt-val/", policy.my_choice, name="my_cookie_choice"),
     path("<slug:slug>/kakor/<int:number>/", policy.cookie_policy, name="cookie_policy_version"),
     path("<slug:slug>/kakor/den/<str:day>/", policy.cookie_policy_on, name="cookie_policy_on"),
 ]

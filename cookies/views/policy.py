@@ -1,4 +1,4 @@
-"""The cookie page: what holds now, what an older version said, and what held on a day (WL-07)."""
+"""The cookie page: what holds now, what an older version said, what held on a day (WL-07), what I chose."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from datetime import date, datetime, time, timedelta
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Controller
+from cookies.number_form import NumberForm
 from cookies.page import CookiePage, versions_with_other_words
+from cookies.proof import proofs_of
 from law.calendar import STOCKHOLM, stockholm_day
 from register.models import PolicyVersion
 from register.selectors import policy_at
@@ -38,6 +42,23 @@ def cookie_policy_on(request: HttpRequest, slug: str, day: str) -> HttpResponse:
         raise Http404
     ended = datetime.combine(on, time.min, STOCKHOLM) + timedelta(days=1)
     return _page(request, controller, policy_at(controller, ended))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_choice(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what was chosen under a number, and which words were shown (Art. 7(1), 15)."""
+    controller = get_object_or_404(Controller, slug=slug)
+    form = NumberForm(request.POST or None)
+    proofs = []
+    if request.method == "POST" and form.is_valid():
+        proofs = proofs_of(controller, form.cleaned_data["number"])
+        if not proofs:
+            form.add_error(
+                "number", _("Inget val har det numret. Valet kan vara gjort hos ett annat företag.")
+            )
+    status = 400 if form.errors else 200
+    return render(request, "cookies/choice.html", {"form": form, "proofs": proofs}, status=status)
 
 
 def _page(request: HttpRequest, controller: Controller, version: PolicyVersion | None) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from accounts.models import Controller, Role, StaffRole, User
+from cookies.selectors import site_named
 from imports.demo.names import STAR_NAMES, address
 from subjects.services.login import open_login
 
@@ -26,6 +27,7 @@ STAFF = (
     "/admin/sparrar/",
     "/admin/policyer/",
     "/admin/liggaren/",
+    "/admin/besok/",
 )
 
 
@@ -50,8 +52,10 @@ def visits() -> Iterator[list[Visit]]:
 
 
 def _as_stranger() -> list[Visit]:
-    notices = [f"/{controller.slug}/integritetspolicy/" for controller in Controller.objects.all()]
-    return [Visit(path=path) for path in (*PUBLIC, *notices)]
+    slugs = list(Controller.objects.values_list("slug", flat=True))
+    texts = [f"/{slug}/{page}/" for slug in slugs for page in ("integritetspolicy", "kakor")]
+    sites = [f"{slug}-www" for slug in slugs if site_named(f"{slug}-www")]
+    return [Visit(path=path) for path in (*PUBLIC, *texts, *(f"/cookies/{site}/banner.js" for site in sites))]
 
 
 def _as_customers(sessions: list[SessionStore]) -> Iterator[Visit]:

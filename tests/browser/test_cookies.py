@@ -369,6 +369,21 @@ def test_the_cookie_page_is_sound(
     sound(f"/{company}/kakor/", f"cookie-page-{company}-en")
 
 
+def test_the_page_of_a_choice_is_sound(page: Page, world: World, sound: Callable[..., None]) -> None:
+    open_page(page, world)
+    press(page, "Ja till alla")
+    sound("/winston/kakor/ditt-val/", "my-choice-asked")
+    page.get_by_label("Numret på ditt val").fill("7")
+    page.get_by_role("button", name="Visa valet").click()
+    hold_to_account(page, "my-choice-fault-1280")
+    page.get_by_label("Numret på ditt val").fill(str(CookieChoice.objects.get().visitor_key))
+    page.get_by_role("button", name="Visa valet").click()
+    expect(page.get_by_text("Ja till: Statistik, Marknadsföring.")).to_be_visible()
+    hold_to_account(page, "my-choice-1280")
+    page.set_viewport_size({"width": 360, "height": 900})
+    hold_to_account(page, "my-choice-360")
+
+
 def test_the_statistics_are_sound(
     page: Page, sound: Callable[..., None], logged_in: Callable[[User], None], english: Callable[[], None]
 ) -> None:
