@@ -14,6 +14,9 @@ from accounts.models import User
 from connectors.asking import known_of
 from connectors.models import NoticeKind
 from connectors.services import note_recipients
+from consents import outgoing
+from consents.law import MessageClass
+from consents.policy import live_file
 from ledger.actor import Actor
 from requests_dsr.answers.base import Choices, Plain, Plan, plan_of, subject_of
 from requests_dsr.answers.fields import FIELDS
@@ -21,6 +24,7 @@ from requests_dsr.answers.recipients import carry_out_notices, recipients_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving import ForbiddenMove
 from requests_dsr.states import State
+from subjects.models import DataSubject, Identity, IdentityKind
 from subjects.services.locking import lock
 
 
@@ -75,8 +79,10 @@ class RectificationAnswer(Plain):
         """Write the accepted values to the locked person, and note whom to tell."""
         person = lock(subjects=[subject_of(request).pk])[1][0]
         yes = [one for one in plan["fields"] if one["accepted"]]
+        before = _addresses(person)
         for one in yes:
             FIELDS[one["field"]].write(person, one["new"], at=at)
+        _tell_those_that_went(person, before, at=at)
         note_recipients(
             controller=request.controller,
             request_ref=request.ref,
@@ -98,6 +104,27 @@ class RectificationAnswer(Plain):
         if old:
             known = replace(known, emails=(*known.emails, *old))
         carry_out_notices(request, known, values, at=at)
+
+
+def _addresses(person: DataSubject) -> set[str]:
+    own = Identity.objects.filter(subject=person, kind=IdentityKind.EMAIL)
+    return set(own.values_list("value", flat=True))
+
+
+def _tell_those_that_went(person: DataSubject, before: set[str], *, at: datetime) -> None:
+    """Mail each address that is no longer the person's: whoever was not asked learns it there (T1)."""
+    policy = live_file(person.controller)
+    for address in sorted(before - _addresses(person)):
+        outgoing.send(
+            controller=person.controller,
+            subject=person,
+            to=address,
+            event="address_changed",
+            context={"mailbox": policy.controller.dpo_mailbox if policy else ""},
+            language=person.language,
+            message_class=MessageClass.LEGAL,
+            at=at,
+        )
 
 
 def _outcome(accepted: int, proposed: int) -> State:

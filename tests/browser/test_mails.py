@@ -15,6 +15,7 @@ from tests.myprofile.people import make_policy
 pytestmark = pytest.mark.django_db
 LINK = "https://winlas.example.se/winlas/behall/x/"
 MAILS: dict[str, dict[str, Any]] = {
+    "address_changed": {"mailbox": "dataskydd@example.se"},
     "login_code": {"code": "BCDF-GHJK"},
     "login_unknown": {"link": LINK},
     "registration_confirm": {"link": LINK},

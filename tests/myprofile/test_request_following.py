@@ -279,3 +279,16 @@ def test_an_edit_of_ones_own_is_a_right_that_was_exercised(hers: Client, sara: D
         "/winlas/min-profil/andra/", {"full_name": "Sara Ek", "work_phone": "070-174 06 35", "language": "sv"}
     )
     assert DataSubjectRequest.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_address_that_went_is_told_of_the_change(sara: DataSubject, smtp_sink: MailSink) -> None:
+    request = asking(sara, Right.RECTIFICATION, proposed={"email": "ny@example.se"})
+    answered(request, at=NOW, accepted=["email"])
+    told = [mail for mail in smtp_sink.received if mail.recipients == ("sara@example.se",)][-1].message
+    assert told["subject"] == "Din e-postadress hos WinLas är bytt"
+    body = told.get_body(("plain",))
+    assert body is not None
+    assert "Var det inte du?" in body.get_content()
+    assert "dataskydd@winlas.se" in body.get_content()
+    assert "ny@example.se" not in told.as_string()
