@@ -39,6 +39,7 @@ DEEDS: dict[str, Promise] = {
     "support_profile.renew": _("Supportkonto behölls"),
     "request.match": _("En begäran knöts till en person"),
     "request.recruitment": _("En jobbansökan räknades och skickades vidare"),
+    "inquiry.receive": _("En förfrågan kom in från kontaktsidan"),
     "mail.receive": _("Ett mejl kom till dataskyddsbrevlådan"),
     "mail.request": _("Ett mejl blev en begäran"),
     "mail.added": _("Ett mejl lades till en begäran"),
