@@ -11,7 +11,11 @@ from accounts.models import Controller
 from register.selectors import has_live_policy
 from retention.models import PurgeRun, RunState
 from retention.purge.executing import Progress, execute
-from retention.purge.logins import erase_staff_logins, forget_expired_sessions
+from retention.purge.logins import (
+    erase_staff_logins,
+    forget_events_of_nobody,
+    forget_expired_sessions,
+)
 from retention.purge.planning import plan
 from retention.purge.traces import forget_tombstones
 from retention.reconciling import Drift, reconcile
@@ -51,6 +55,7 @@ def execute_tonight(*, today: date, at: datetime, progress: Progress | None = No
     with _apart("the tidying of logins, sessions and tombstones"):
         erase_staff_logins(today)
         forget_expired_sessions(at)
+        forget_events_of_nobody(today)
         forget_tombstones(today)
     return done
 

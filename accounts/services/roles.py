@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import ledger.services as ledger
-from accounts.models import AccessGrant, Controller, Role, StaffRole, User
+from accounts.models import AccessGrant, Controller, Role, SecurityKind, StaffRole, User
 from accounts.selectors import live_roles
+from accounts.services.security import note_event
 from law.calendar import stockholm_day
 from ledger.actor import Actor
 
@@ -73,6 +74,7 @@ def give_role(
             created_at=at,
         )
     _record("role.give", given, by=by, at=at)
+    note_event(kind=SecurityKind.ROLE_GIVEN, user=user, controller=controller, at=at)
     return given
 
 
@@ -94,6 +96,7 @@ def end_role(*, role: StaffRole, by: Actor, at: datetime) -> StaffRole:
     mine.ended_at = at
     mine.save(update_fields=["ended_at"])
     _record("role.end", mine, by=by, at=at)
+    note_event(kind=SecurityKind.ROLE_ENDED, user=mine.user, controller=mine.controller, at=at)
     return mine
 
 

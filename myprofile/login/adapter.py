@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from accounts.models import Controller
+from accounts.models import Controller, SecurityKind
 from accounts.selectors import live_roles
+from accounts.services.security import note_event
 from consents import outgoing
 from law.calendar import stockholm_day
 from myprofile.house import controller_asked_for
@@ -38,6 +39,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         asked_for, now = controller_asked_for(allauth_context.request), timezone.now()
         user = entrant(email, controller=asked_for, at=now)
         sender = greeter(user, asked_for=asked_for, at=now)
+        kind = SecurityKind.CODE_SENT if user else SecurityKind.UNKNOWN_ADDRESS
+        note_event(
+            kind=kind,
+            user=user,
+            request=allauth_context.request,
+            controller=None if user else asked_for,
+            at=now,
+        )
         outgoing.send(
             controller=sender,
             subject=sender.subjects.filter(user=user).first() if user and sender else None,

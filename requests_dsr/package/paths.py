@@ -91,6 +91,7 @@ PATHS: dict[str, Path] = {
         shown={"subject": MINE, "categories": REASON_CODES.format("categories")},
         clear=("recipient", "legal_basis", "categories"),
     ),
+    "accounts.SecurityEvent": Path(where="t.user_id = %(user)s and t.controller_id = %(controller)s"),
     # --- consent ---
     "consents.AddressCollection": Path(to="subject"),
     "consents.ConsentRecord": Path(

@@ -101,7 +101,7 @@ with gone as (
     delete from subjects_datasubject s where s.id in ({_holders("subject_id")})
     and {_nothing_in(SUBJECT_TABLES, "subject_id", "s")}
     and not exists ({OPEN_BLOCK.format(holder="b.subject_id = s.id")})
-    returning id, user_id),
+    returning id, user_id, controller_id),
 {_gone_with("subjects_identity", "subject_id")},
 {_gone_with("subjects_sourcerecord", "subject_id")},
 {_gone_with("subjects_processingblock", "subject_id")},
@@ -112,6 +112,10 @@ with gone as (
 {_gone_with("consents_consentrecord", "subject_id")},
 {_gone_with("consents_objection", "subject_id")},
 {_gone_with("consents_addresscollection", "subject_id")},
+security as (
+    delete from accounts_securityevent e using gone g
+    where e.user_id = g.user_id and e.controller_id = g.controller_id returning e.id),
+security_stones as ({_stones("accounts_securityevent", "security")}),
 looked as (
     update subjects_accesslog set subject_id = null, reason = ''
     where subject_id in (select id from gone)),

@@ -18,7 +18,7 @@ from accounts.models import Controller
 from law.calendar import STOCKHOLM, stockholm_day
 from retention.erasing.mark import marked
 from retention.law import Action, Facts, decide
-from retention.law.facts import Consent, Disclosure, Record, StatsExtract, WebVisit
+from retention.law.facts import Consent, Disclosure, Record, SecurityEvent, StatsExtract, WebVisit
 from retention.live import BoundPolicy, live_policy
 from retention.models import PurgeRun
 
@@ -77,6 +77,13 @@ DAY_TABLES = (
         column="at",
         instant=True,
         facts=_record("access_log", "seen_on"),
+    ),
+    DayTable(
+        category="security_log",
+        table="accounts_securityevent",
+        column="at",
+        instant=True,
+        facts=lambda day: Facts(security_log=(SecurityEvent(day),)),
     ),
     DayTable(
         category="message_log",

@@ -1,4 +1,4 @@
-"""The logins of staff go 24 months after their last role ended (RT-15, STAFF_24M); sessions when they expire.
+"""Logins of staff go 24 months after their last role ended (RT-15, STAFF_24M); sessions when they expire.
 
 A login with a role at several controllers is asked about under each of them, and goes when none keeps it.
 """
@@ -14,7 +14,8 @@ from accounts.models import Controller
 from law.calendar import stockholm_day
 from retention.erasing.logins import FORMER_STAFF, erase_logins
 from retention.law import Facts, decide
-from retention.law.facts import Record
+from retention.law.facts import Record, SecurityEvent
+from retention.law.policy import default_policy
 from retention.live import BoundPolicy, live_policy
 
 ENDED = """
@@ -46,6 +47,28 @@ def _is_due(policies: dict[int, BoundPolicy], controller: int, ended_at: datetim
     day = stockholm_day(ended_at)
     facts = Facts(records=(Record("staff_account", {"last_role_ended_on": day}),))
     return decide("staff_account", facts, today, live.rules).is_destructive
+
+
+@transaction.atomic
+def forget_events_of_nobody(today: date) -> int:
+    """Delete what the security log has of no company, by the default rule: no policy speaks of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select distinct at from accounts_securityevent where controller_id is null")
+        days = {stockholm_day(at) for (at,) in cursor.fetchall()}
+        due = [day for day in days if _event_is_due(day, today)]
+        if not due:
+            return 0
+        cursor.execute(
+            "delete from accounts_securityevent where controller_id is null "
+            "and (at at time zone 'Europe/Stockholm')::date = any(%s)",
+            [due],
+        )
+        return int(cursor.rowcount)
+
+
+def _event_is_due(day: date, today: date) -> bool:
+    facts = Facts(security_log=(SecurityEvent(day),))
+    return decide("security_log", facts, today, default_policy()).is_destructive
 
 
 def forget_expired_sessions(at: datetime) -> int:

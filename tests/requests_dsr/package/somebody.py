@@ -14,7 +14,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import AccessGrant, StaffRole, User
+from accounts.models import AccessGrant, SecurityEvent, StaffRole, User
 from connectors.models import NoticeKind, RecipientKind, RecipientNotice
 from consents import models as c
 from consents.keyed import Address, digest
@@ -190,6 +190,9 @@ def _login(user: User, controller, mark):
         session_key=key, session_data=f"{mark}sdata", expire_date=timezone.now() + timedelta(days=1)
     )
     LogEntry.objects.create(user=user, action_flag=1, object_repr="", change_message="")
+    SecurityEvent.objects.create(
+        user=user, controller=controller, kind="login", network="192.0.2.0", at=noon(TODAY)
+    )
 
 
 def _requests(subject, user, mark):

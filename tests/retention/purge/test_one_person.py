@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.models import SecurityEvent
+from accounts.services.security import note_event
 from ledger.actor import Actor
 from ledger.models import LedgerEntry
 from requests_dsr.models import DataSubjectRequest
@@ -171,9 +173,9 @@ def test_a_sole_traders_open_claim_and_vouchers_stay_for_their_own_reasons(winst
     unpaid = make.create_invoice(own, origin=TODAY - timedelta(days=60))
     voucher = make.create_voucher(own, posting_on=TODAY)
     grant(anna)
-    codes = {k.key.item_id: set(k.decision.reasons) for k in kept_for(anna, TODAY) if not k.key.subject_id}
-    assert codes[unpaid.pk] == {"CLAIM_OPEN", "ERASURE_EXEMPT_CLAIM"}
-    assert codes[voucher.pk] == {"BFL_7_2", "ERASURE_EXEMPT_BFL"}
+    codes = {(k.category, k.key.item_id): set(k.decision.reasons) for k in kept_for(anna, TODAY)}
+    assert codes["billing_claim", unpaid.pk] == {"CLAIM_OPEN", "ERASURE_EXEMPT_CLAIM"}
+    assert codes["accounting_records", voucher.pk] == {"BFL_7_2", "ERASURE_EXEMPT_BFL"}
     erase(anna)
     assert list(m.Invoice.objects.values_list("pk", flat=True)) == [unpaid.pk]
     assert m.Voucher.objects.exists()
@@ -220,3 +222,16 @@ def test_the_night_erases_the_business_of_a_sole_trader_who_asked(winston):
     execute(run=plan(controller=winston, as_of=TODAY, at=noon(TODAY)), today=TODAY)
     assert not m.Invoice.objects.exists()
     assert not m.DataSubject.objects.filter(pk=anna.pk).exists()
+
+
+def test_the_security_log_of_the_company_goes_with_the_person_and_no_other_companys(winston, winlas):
+    anna = make.create_subject(winston)
+    user = make.create_user_for(anna)
+    other = make.create_subject(winlas, user=user)
+    make.create_support_profile(other, registered_on=TODAY)
+    make.create_inquiry(anna, received_on=TODAY)
+    note_event(kind="login", user=user, at=noon(TODAY))
+    grant(anna)
+    erase(anna)
+    assert list(SecurityEvent.objects.values_list("controller__slug", flat=True)) == ["winlas"]
+    assert Tombstone.objects.filter(table="accounts_securityevent").count() == 1
