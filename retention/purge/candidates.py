@@ -3,6 +3,10 @@
 All of it is read from partial indexes, in O(due). When an organisation has changed, its contacts
 are looked at too: their customer data follow its contracts; and when a sole trader has changed, their
 business: what was granted to them reaches what it holds.
+
+`lateral (... offset 0)` says in which order to read: from what has changed or is due, to what hangs on it.
+PostgreSQL keeps no statistics of one column against another, takes every holder for changed, and would
+else read whole tables (benchmarks/purge_scale.py).
 """
 
 from __future__ import annotations
@@ -25,7 +29,8 @@ SUBJECTS = """
 select s.id from subjects_datasubject s
     where s.controller_id = %(controller)s and s.facts_version <> s.units_version
 union
-select c.subject_id from subjects_contact c join subjects_customerorg o on o.id = c.org_id
+select c.subject_id from subjects_customerorg o
+    cross join lateral (select c.subject_id from subjects_contact c where c.org_id = o.id offset 0) c
     where o.controller_id = %(controller)s and o.facts_version <> o.units_version
 union
 select u.subject_id from retention_retentionunit u
@@ -39,9 +44,10 @@ CHANGED_ORGS = f"""
 select o.id from subjects_customerorg o
     where o.controller_id = %(controller)s and o.facts_version <> o.units_version
 union
-select o.id from subjects_datasubject s join subjects_contact c on c.subject_id = s.id
-    join subjects_customerorg o on o.id = c.org_id
-    where s.controller_id = %(controller)s and s.facts_version <> s.units_version and {OWN_BUSINESS}
+select own.id from subjects_datasubject s
+    cross join lateral (select o.id from subjects_contact c join subjects_customerorg o on o.id = c.org_id
+        where c.subject_id = s.id and {OWN_BUSINESS} offset 0) own
+    where s.controller_id = %(controller)s and s.facts_version <> s.units_version
 union
 select u.org_id from retention_retentionunit u
     where u.subject_id is null and u.policy_version_id = any(%(old_policies)s)
@@ -49,9 +55,11 @@ order by 1
 """
 DUE_ITEMS = """
 select u.org_id, u.id, u.category, u.item_id
-from retention_retentionunit u join subjects_customerorg o on o.id = u.org_id
+from retention_retentionunit u
+    cross join lateral (select o.facts_version = o.units_version as settled
+        from subjects_customerorg o where o.id = u.org_id offset 0) o
 where u.controller_id = %(controller)s and u.subject_id is null and u.look_on <= %(today)s
-    and o.facts_version = o.units_version and u.policy_version_id <> all(%(old_policies)s)
+    and o.settled and u.policy_version_id <> all(%(old_policies)s)
 order by u.org_id, u.id
 """
 
