@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,18 +12,28 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Controller
-from mailbox.addresses import BadAddress, MailboxAddress, address_of
+from mailbox.addresses import BadAddress, MailboxAddress, address_of, name_of
 from mailbox.fetching.inbox import Inbox, Round
 from mailbox.fetching.server import connected
 from mailbox.fetching.sweeping import sweep
 from mailbox.fetching.telling import tell
 from mailbox.fetching.troubles import CannotRead
 
+log = logging.getLogger(__name__)
+
 
 def fetch_every(*, at: datetime | None = None) -> list[Round]:
     """Read every company's mailbox that has one; what fails for one does not stop the others."""
+    for name in nobodys():
+        log.error("MAILBOX_%s_URL is the mailbox of no company there is", name)
     controllers = Controller.objects.order_by("slug")
     return [done for c in controllers if (done := fetch_one(controller=c, at=at)) is not None]
+
+
+def nobodys() -> list[str]:
+    """Give the names of mailboxes that are set and belong to no company: a slip that would read nothing."""
+    ours = {name_of(slug) for slug in Controller.objects.values_list("slug", flat=True)}
+    return sorted(set(settings.MAILBOXES) - ours)
 
 
 def fetch_one(*, controller: Controller, at: datetime | None = None, dry_run: bool = False) -> Round | None:

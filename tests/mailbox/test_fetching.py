@@ -344,6 +344,14 @@ def test_the_command_says_what_came_of_it(company, inbox, capsys):
     ]
 
 
+def test_a_mailbox_of_no_company_is_told_of(company, inbox, settings, caplog, capsys):
+    settings.MAILBOXES |= {"WINSTNO": inbox.url}
+    fetch_every(at=NOW)
+    assert "MAILBOX_WINSTNO_URL" in caplog.text
+    call_command("fetch_mail")
+    assert "MAILBOX_WINSTNO_URL hör till inget bolag" in capsys.readouterr().err
+
+
 def test_the_command_fails_where_no_mailbox_is_set_or_none_can_be_read(company, settings, capsys):
     settings.MAILBOXES = {}
     with pytest.raises(CommandError, match="MAILBOX_<SLUG>_URL"):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Controller
 from accounts.operators import company
-from mailbox.fetching import Round, fetch_one
+from mailbox.fetching import Round, fetch_one, nobodys
 from mailbox.fetching.troubles import words_of
 
 
@@ -27,6 +27,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, controller: str | None, dry_run: bool, **options: Any) -> None:
         """Fetch, and say what came of it."""
+        for name in nobodys():
+            said = _("MAILBOX_%(name)s_URL hör till inget bolag som finns. Rätta namnet.")
+            self.stderr.write(said % {"name": name})
         chosen = [company(controller)] if controller else list(Controller.objects.order_by("slug"))
         rounds = [done for one in chosen if (done := fetch_one(controller=one, dry_run=dry_run))]
         if not rounds:
