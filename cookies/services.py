@@ -45,11 +45,13 @@ def record_choice(*, site: Site, sent: ChoiceSent, gpc: bool, at: datetime) -> t
         raise NotAsked(", ".join(unknown))
     _one_at_a_time(sent.key)
     row = _row(site, version, question, sent, gpc=gpc, at=at)
-    earlier = CookieChoice.objects.filter(controller=site.controller, site=site.key, visitor_key=sent.key)
-    last = earlier.order_by("-id").first()
+    others = CookieChoice.objects.filter(controller=site.controller, site=site.key, visitor_key=sent.key)
+    last = others.order_by("-at", "-id").first()
     if last is not None and _says_the_same(last, row):
         return last, False
-    earlier.filter(ends_at__gt=at).update(ends_at=at)
+    others.filter(at__lte=at, ends_at__gt=at).update(ends_at=at)
+    if last is not None and last.at > at:
+        row.ends_at = min(row.ends_at, last.at)  # it waited for one that came after it: that one stands
     row.save(force_insert=True)
     return row, True
 

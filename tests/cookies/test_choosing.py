@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from uuid import uuid4
+from threading import Barrier
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
+from cookies.forms import ChoiceSent
 from cookies.models import CookieChoice
-from cookies.selectors import asked_in
+from cookies.selectors import asked_in, site_named
+from cookies.services import record_choice
 from ledger.models import LedgerEntry
 from register.selectors import live_policy
 from tests.cookies.companies import ORIGIN, approve_newest, company_with, content_of
@@ -102,6 +107,39 @@ def test_a_choice_on_one_website_is_none_on_another(company, post, choice):
     on_www, on_shop = CookieChoice.objects.order_by("id")
     assert (on_www.site, on_shop.site) == ("www", "shop")
     assert on_www.ends_at > on_www.at + timedelta(days=300)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_tabs_that_answer_at_once_one_answer_stands(company, choice):
+    site = site_named("winston-www")
+    version = live_policy(company)
+    for _ in range(10):
+        key = uuid4()
+        gate = Barrier(2)
+
+        def answer(category: str, key: UUID = key, gate: Barrier = gate) -> None:
+            sent = ChoiceSent.model_validate(choice(category, key=key))
+            gate.wait()
+            try:
+                record_choice(site=site, sent=sent, gpc=False, at=timezone.now())
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(2) as tabs:
+            list(tabs.map(answer, ["statistics", "marketing"]))
+        ended, stands = CookieChoice.objects.filter(visitor_key=key, policy_version=version).order_by(
+            "at", "id"
+        )
+        assert ended.ends_at <= timezone.now() < stands.ends_at
+
+
+def test_an_answer_that_comes_late_leaves_the_newer_one_standing(company, choice):
+    site, key = site_named("winston-www"), uuid4()
+    for category, at in (("marketing", noon(TODAY)), ("statistics", noon(TODAY) - timedelta(seconds=1))):
+        record_choice(site=site, sent=ChoiceSent.model_validate(choice(category, key=key)), gpc=False, at=at)
+    late, newer = CookieChoice.objects.order_by("at")
+    assert late.ends_at == newer.at
+    assert newer.ends_at == newer.at + timedelta(days=365)
 
 
 def test_a_signal_is_a_no_and_a_later_choice_is_kept_beside_it(company, post, choice):
