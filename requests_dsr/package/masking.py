@@ -56,7 +56,7 @@ class Masker:
 
     def __post_init__(self) -> None:
         """Choose the patterns by the distinct words of the texts."""
-        tokens = " ".join(set(self.texts.split()))
+        tokens = " ".join(_distinct_words(self.texts))
         keep = self._keep_email, self._keep_nothing, self._keep_nothing, self._keep_nothing, self._keep_phone
         kinds = "email", "number", "name", "name", "phone"
         whole, parts = self._names(set(WORD.findall(tokens.casefold())))
@@ -132,6 +132,14 @@ def strings_in(value: Any) -> Iterator[str]:
             yield from strings_in(one)
         if isinstance(value, dict):
             yield from strings_in(list(value.values()))
+
+
+def _distinct_words(texts: str) -> set[str]:
+    """Give every word once; one text at a time, so that a million words are never held together."""
+    found: set[str] = set()
+    for text in texts.split(SEPARATOR):
+        found.update(text.split())
+    return found
 
 
 def possible_names(texts: str) -> set[str]:
