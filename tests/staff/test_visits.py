@@ -41,7 +41,7 @@ def test_the_month_that_runs_is_not_shown(scene: Scene) -> None:
     assert told(scene).context["cards"] == []
 
 
-def test_a_month_of_which_days_are_purged_is_not_shown(scene: Scene) -> None:
+def test_two_years_of_months_are_shown(scene: Scene) -> None:
     visits(scene.winston, 50, on=date(2024, 10, 30))
     visits(scene.winston, 50, on=date(2024, 11, 30))
     (card,) = told(scene).context["cards"]
