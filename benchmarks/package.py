@@ -19,6 +19,7 @@ from benchmarks._harness import Statements, database, peak_mib, timed
 
 AS_OF = date(2026, 11, 25)
 ROUNDS = 11
+HEAD = f"{'rows':>7} {'work':<28} {'ms':>9} {'cpu ms':>8} {'ratio':>6} {'queries':>10} {'MiB':>6}"
 SHARES = (
     """insert into subjects_correspondence (contact_id, sent_on, title, body, source_kind, source_name)
        select %(contact)s, %(today)s::date - (g %% 700)::int, 'Angående leverans ' || g,
