@@ -34,6 +34,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     ]
     customers = [
         entry(_("Personer"), "person_search", "people", views.person_search),
+        entry(_("Förfrågningar"), "contact_support", "inquiries", views.inquiry_list),
         entry(_("Organisationer"), "apartment", "organisations", views.organisation_list),
         entry(_("Spärrar"), "lock", "blocks", views.block_list),
     ]

@@ -41,6 +41,8 @@ urlpatterns = [
     path(
         "begaranden/<uuid:ref>/mottagare/<int:notice>/", requests.request_recipient, name="request_recipient"
     ),
+    path("forfragningar/", views.inquiry_list, name="inquiries"),
+    path("forfragningar/<int:number>/", views.inquiry_detail, name="inquiry"),
     path("organisationer/", views.organisation_list, name="organisations"),
     path("organisationer/<uuid:ref>/", views.organisation_detail, name="organisation"),
     path("organisationer/<uuid:ref>/sparra/", views.organisation_block, name="organisation_block"),

@@ -4,6 +4,7 @@ from staff.views.assessments import assessment_detail, assessment_list, assessme
 from staff.views.blocks import block_list, block_release, organisation_block, person_block
 from staff.views.consents import person_consents, person_yes
 from staff.views.findings import finding_list
+from staff.views.inquiries import inquiry_detail, inquiry_list
 from staff.views.installation import installation
 from staff.views.ledger import ledger_check, ledger_lines
 from staff.views.organisations import organisation_detail, organisation_list
@@ -21,6 +22,8 @@ __all__ = [
     "block_list",
     "block_release",
     "finding_list",
+    "inquiry_detail",
+    "inquiry_list",
     "installation",
     "ledger_check",
     "ledger_lines",

@@ -39,6 +39,8 @@ DEEDS: dict[str, Promise] = {
     "support_profile.renew": _("Supportkonto behölls"),
     "request.match": _("En begäran knöts till en person"),
     "request.recruitment": _("En jobbansökan räknades och skickades vidare"),
+    "inquiry.contact": _("En förfrågan besvarades"),
+    "inquiry.convert": _("En förfrågan blev ett avtal"),
     "inquiry.receive": _("En förfrågan kom in från kontaktsidan"),
     "mail.receive": _("Ett mejl kom till dataskyddsbrevlådan"),
     "mail.request": _("Ett mejl blev en begäran"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from accounts.models import Controller
-from ledger.actor import SUBJECT
+from ledger.actor import SUBJECT, Actor
 from ledger.services import record
 from subjects.models import DataSubject, Identity, IdentityKind, Inquiry, SubjectKind
 from subjects.selectors import find_subject
@@ -47,15 +47,38 @@ def take_inquiry(
     inquiry = Inquiry.objects.create(
         subject=person, kind=kind, message=message, received_at=received_at, **Source().columns
     )
+    _note("inquiry.receive", inquiry, by=SUBJECT, at=at)
+    return inquiry
+
+
+@deed
+def note_contact(*, inquiry: Inquiry, by: Actor, at: datetime) -> None:
+    """Note that we were in touch about a question at a UTC instant: its year begins again (RT-8).
+
+    Raises HolderErased when the person was erased meanwhile.
+    """
+    lock_subject(inquiry.subject_id)
+    Inquiry.objects.filter(pk=inquiry.pk).update(last_contact_at=at)
+    _note("inquiry.contact", inquiry, by=by, at=at)
+
+
+@deed
+def note_converted(*, inquiry: Inquiry, by: Actor, at: datetime) -> None:
+    """Note that a question led to a contract, which it then follows (RT-8). Raises HolderErased."""
+    lock_subject(inquiry.subject_id)
+    Inquiry.objects.filter(pk=inquiry.pk).update(converted=True, last_contact_at=at)
+    _note("inquiry.convert", inquiry, by=by, at=at)
+
+
+def _note(action: str, inquiry: Inquiry, *, by: Actor, at: datetime) -> None:
     record(
-        controller=controller.slug,
-        by=SUBJECT,
-        action="inquiry.receive",
+        controller=inquiry.subject.controller.slug,
+        by=by,
+        action=action,
         object_type="inquiry",
         category="crm_inquiry",
         at=at,
     )
-    return inquiry
 
 
 def _known(controller: Controller, email: str) -> DataSubject | None:

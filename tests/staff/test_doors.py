@@ -52,6 +52,8 @@ OPENS_TO: dict[str, set[str]] = {
     "request_refuse": {"handler", "dpo"},
     "request_decide": {"handler", "dpo"},
     "request_recipient": {"handler", "dpo"},
+    "inquiries": {"handler", "dpo"},
+    "inquiry": {"handler", "dpo"},
     "organisations": {"handler", "dpo", "accounting"},
     "organisation": {"handler", "dpo", "accounting"},
     "organisation_block": {"handler", "dpo"},
@@ -92,6 +94,7 @@ def address(scene: Scene, name: str) -> str:
         "block": [block.decision_ref] if block else [],
         "policy": ["winston", 1],
         "assessment": ["winston", "marketing"],
+        **({"inquiry": [make.create_inquiry(scene.sara).pk]} if name == "inquiry" else {}),
         **(_about_a_mail(scene) if name.startswith("mail") else {}),
         **({"role_end": [_role_at_winston()]} if name == "role_end" else {}),
     }
@@ -171,6 +174,7 @@ def _has_id(name: str) -> bool:
         return False
     return name == "role_end" or name.partition("_")[0] in {
         "assessment",
+        "inquiry",
         "mail",
         "run",
         "person",
