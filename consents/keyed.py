@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,8 +40,15 @@ def digest(controller_slug: str, address: Address) -> Digest:
 
 def digests(controller_slug: str, addresses: Iterable[Address]) -> Mapping[bytes, Address]:
     """Hash addresses with every key there is, to find them whenever they were written down."""
-    keys = _keys().values()
-    return {_hash(key, controller_slug, address): address for address in addresses for key in keys}
+    return dict(each_digest(controller_slug, addresses))
+
+
+def each_digest(controller_slug: str, addresses: Iterable[Address]) -> Iterator[tuple[bytes, Address]]:
+    """Give each hash with the address it is of; two spellings of one address have the same."""
+    keys = list(_keys().values())
+    for address in addresses:
+        for key in keys:
+            yield _hash(key, controller_slug, address), address
 
 
 def _hash(key: bytes, controller_slug: str, address: Address) -> bytes:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from accounts.models import Controller
-from consents.keyed import Address, digests
+from consents.keyed import Address, digests, each_digest
 from consents.law import ConsentStatus, status_at
 from consents.models import ConsentEvidence, ConsentRecord, Objection, RecordStatus, Suppression
 from register.models import ConsentText
@@ -108,9 +108,8 @@ def _closed(
     rows: QuerySet[Suppression], controller: Controller, addresses: Iterable[Address], channel: str | None
 ) -> set[Address]:
     by_digest: dict[bytes, set[Address]] = {}
-    for address in set(addresses):
-        for hashed in digests(controller.slug, [address]):
-            by_digest.setdefault(hashed, set()).add(address)
+    for hashed, address in each_digest(controller.slug, set(addresses)):
+        by_digest.setdefault(hashed, set()).add(address)
     if not by_digest:
         return set()
     found = rows.extra(where=["digest = any(%s)"], params=[list(by_digest)])

@@ -15,6 +15,7 @@ from law.defaults import IPV4_BITS, IPV6_BITS
 
 INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 """Unicode categories that leave no mark on paper: they come along when an address is copied."""
+ASCII_INVISIBLE = "".join(sign for sign in map(chr, range(128)) if unicodedata.category(sign) in INVISIBLE)
 
 
 class NotAnIdentifier(ValueError):
@@ -28,9 +29,10 @@ def normalise_email(text: str) -> str:
     A domain in another alphabet may be written with them or as DNS carries it (`xn--berg-4qa.se`,
     RFC 5890): both are one address.
     """
-    mailbox, at, domain = _folded(text).rpartition("@")
+    folded = _folded(text)
+    mailbox, at, domain = folded.rpartition("@")
     if not at or not ("xn--" in domain or DOT in domain):
-        return _folded(text)
+        return folded
     labels = [_in_letters(label) for label in domain.replace(DOT, ".").split(".")]
     return _trimmed(f"{mailbox}@{'.'.join(labels)}")
 
@@ -41,6 +43,8 @@ DOT = "\u3002"
 
 def _folded(text: str) -> str:
     """Fold forms and case; NFKC twice, for a lower-case letter may have a shorter form than its capital."""
+    if text.isascii():
+        return text.strip(ASCII_INVISIBLE).lower()
     lower = _trimmed(unicodedata.normalize("NFKC", text)).lower()
     return _trimmed(unicodedata.normalize("NFKC", lower))
 

@@ -58,13 +58,19 @@ def interests_of(controller: Controller, on: date) -> dict[str, Interest]:
     return {one.purpose.key: one for one in found}
 
 
-def weighing_holds(controller: Controller, entries: Iterable[LegalBasisEntry], on: date) -> bool:
-    """Tell whether a weighing carries each of these entries of one purpose that rests on interests."""
+def weighing_holds(
+    controller: Controller, entries: Iterable[LegalBasisEntry], on: date, *, was_weighed: bool = True
+) -> bool:
+    """Tell whether a weighing carries each of these entries of one purpose that rests on interests.
+
+    `was_weighed` is False where it is known that none was decided in the panel: then none is looked for.
+    """
     resting = [entry for entry in entries if INTERESTS in (entry.basis, entry.contact_basis)]
     if not resting:
         return False
+    written = WrittenAssessment.objects.filter(controller=controller)
     keys = {entry.purpose.key for entry in resting}
-    rows = list(WrittenAssessment.objects.filter(controller=controller, purpose_key__in=keys))
+    rows = list(written.filter(purpose_key__in=keys)) if was_weighed else []
     return all(standing_of(_weighings(entry, rows), on) is Standing.HOLDS for entry in resting)
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-
-from django.db.models import Q
+from collections.abc import Mapping, Sequence
 
 from accounts.models import Controller
 from consents.keyed import Address as Written
 from consents.law import Address, Channel
 from consents.selectors import is_suppressed
 from law.identifiers import normalise_email
-from subjects.models import Contact, IdentityKind
+from subjects.models import IdentityKind
 
 FUNCTIONS = frozenset(
     """
@@ -29,25 +26,15 @@ KIND = {
 }
 
 
-def classes_of(controller: Controller, addresses: Mapping[int, str], on: date) -> dict[int, Address]:
-    """Say of each person's address what it is: a function's, at work, a sole trader's or private.
+def kind_of(address: str, works_at: Sequence[bool]) -> Address:
+    """Say what an address is: a function's, at work, a sole trader's or private.
 
-    A contact of both a sole trader and a company counts as the sole trader: the stricter of the two.
+    `works_at` says of each customer the person speaks for whether it is a sole trader. A contact of
+    both a sole trader and a company counts as the sole trader: the stricter of the two.
     """
-    company: set[int] = set()
-    sole_trader: set[int] = set()
-    speaks = Contact.objects.filter(Q(left_on=None) | Q(left_on__gt=on), subject_id__in=addresses)
-    speaks = speaks.filter(org__controller=controller)
-    for subject, natural in speaks.values_list("subject_id", "org__natural_person"):
-        (sole_trader if natural else company).add(subject)
-    return {
-        pk: Address.SOLE_TRADER
-        if pk in sole_trader
-        else _at_a_company(address)
-        if pk in company
-        else Address.PRIVATE
-        for pk, address in addresses.items()
-    }
+    if True in works_at:
+        return Address.SOLE_TRADER
+    return _at_a_company(address) if works_at else Address.PRIVATE
 
 
 def suppressed_among(controller: Controller, addresses: Mapping[int, str], channel: Channel) -> set[int]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from accounts.models import Controller
-from consents.facts.addresses import classes_of, suppressed_among
-from consents.facts.answers import answers_of, objections_of
-from consents.facts.grounds import grounds_for
-from consents.facts.people import collections_of, restricted_among
-from consents.law import MARKETING, Address, SoftOptIn, Use, UseFacts
+from consents.facts.addresses import kind_of, suppressed_among
+from consents.facts.grounds import Grounds, grounds_for
+from consents.facts.reading import Known, known_of
+from consents.law import (
+    MARKETING,
+    Address,
+    ConsentState,
+    SoftOptIn,
+    Use,
+    UseFacts,
+    status_at,
+)
 from law.calendar import stockholm_day
 
 
@@ -39,34 +46,64 @@ class Asked:
 
 def facts_of(asked: Asked, addresses: Mapping[int, str]) -> dict[int, UseFacts]:
     """Give what the gate must know of each person; `addresses` has the one to be used, or an empty text."""
-    ids = list(addresses)
+    return _facts(asked, addresses, look_up=False)
+
+
+def facts_of_people(asked: Asked, subject_ids: Collection[int]) -> dict[int, UseFacts]:
+    """Give it of people at the address each is reached at."""
+    return _facts(asked, dict.fromkeys(subject_ids, ""), look_up=True)
+
+
+def _facts(asked: Asked, addresses: Mapping[int, str], *, look_up: bool) -> dict[int, UseFacts]:
     on = stockholm_day(asked.at)
-    channel = asked.use.channel
-    grounds = grounds_for(asked, on)
-    classes = classes_of(asked.controller, addresses, on)
-    closed = suppressed_among(asked.controller, addresses, channel)
-    answers = answers_of(asked, ids)
-    objections = objections_of(ids, channel)
-    collected = collections_of(ids, channel)
-    restricted = restricted_among(ids, on=on, category=asked.category)
-    return {
-        pk: UseFacts(
-            basis=grounds.basis_of(classes[pk]),
-            lia_valid=grounds.lia_valid,
-            suppressed=pk in closed,
-            objections=objections.get(pk, frozenset()),
-            restricted=pk in restricted,
-            consents=answers.get(pk, ()),
-            address=classes[pk],
-            soft_opt_in=_soft_opt_in(collected.get(pk), asked),
-            b2b_li=grounds.b2b_li,
-            relevant_to_role=asked.relevant_to_role,
+    rows = list(
+        known_of(
+            addresses,
+            controller_id=asked.controller.pk,
+            purpose=asked.purpose,
+            channel=asked.use.channel,
+            category=asked.category,
+            on=on,
+            look_up=look_up,
         )
-        for pk in ids
-    }
+    )
+    if not rows:
+        return {}
+    first = rows[0]
+    grounds = grounds_for(asked, first.policy_version_id, on, was_weighed=first.was_weighed)
+    closed = suppressed_among(
+        asked.controller, {row.subject_id: row.address for row in rows}, asked.use.channel
+    )
+    return {row.subject_id: _of_one(asked, row, grounds, suppressed=row.subject_id in closed) for row in rows}
 
 
-def _soft_opt_in(collected: tuple[bool, bool] | None, asked: Asked) -> SoftOptIn | None:
+def _of_one(asked: Asked, row: Known, grounds: Grounds, *, suppressed: bool) -> UseFacts:
+    whose = kind_of(row.address, row.works_at)
+    return UseFacts(
+        basis=grounds.basis_of(whose),
+        lia_valid=grounds.lia_valid,
+        suppressed=suppressed,
+        objections=frozenset(row.objections),
+        restricted=row.restricted,
+        consents=_consents(asked, row.answer, grounds.asks),
+        address=whose,
+        soft_opt_in=_soft_opt_in(row.collected, asked),
+        b2b_li=grounds.b2b_li,
+        relevant_to_role=asked.relevant_to_role,
+    )
+
+
+def _consents(asked: Asked, answer: list[str | None] | None, asks: str) -> tuple[ConsentState, ...]:
+    """Give the standing answer as it counts now: a yes to other words is stale, an old one expired."""
+    if answer is None:
+        return ()
+    status, digest, ends = answer
+    expires_at = None if ends is None else datetime.fromtimestamp(float(ends), UTC)
+    counts_as = status_at(str(status), expires_at, holds=digest == asks, at=asked.at)
+    return (ConsentState(purpose=asked.purpose, channel=asked.use.channel, status=counts_as),)
+
+
+def _soft_opt_in(collected: list[bool] | None, asked: Asked) -> SoftOptIn | None:
     if collected is None:
         return None
     sale, opt_out = collected

@@ -108,13 +108,17 @@ class Party(Part):
 
 
 class Event(Part):
-    """One step: when it was said, by whom, how, and where the consent stood then. Instants are UTC."""
+    """One step: when, by whom, how, and where the consent stood then. Instants are UTC.
+
+    `entity_id` is whose word it is: the person's, also where staff wrote it down (`recorded_by`), and
+    ours alone where a consent ended by itself.
+    """
 
     event_time: Instant
     event_type: Said
     event_state: list[str] = Field(min_length=1)
     entity_id: Entity
-    entity_role: Said
+    recorded_by: Said
     form_of_expression: Said
     validity_duration: Months | None = None
     confirmed_at: Instant | None = None

@@ -31,9 +31,7 @@ def processing_of(record: ConsentRecord, words: PolicyWords, *, ways: list[str])
         ],
         recipient_third_parties=list(_recipients(text, words)),
         storage_locations=[f"loc:{country}" for country in _countries(words)],
-        retention_period=[
-            Retention(type=key, description=rule) for key in categories if (rule := words.rule(key))
-        ],
+        retention_period=list(_rules(categories, words)),
         jurisdiction=terms.JURISDICTION,
         applicable_law=terms.LAW,
         withdrawal_method=Withdrawal(right=terms.RIGHT_TO_WITHDRAW, exercised_at=ways),
@@ -60,6 +58,14 @@ def _recipients(text: ConsentText, words: PolicyWords) -> Iterator[Third]:
             description=part.text.in_language(words.language),
             location=f"loc:{part.country}",
         )
+
+
+def _rules(categories: list[str], words: PolicyWords) -> Iterator[Retention]:
+    """Give every rule of each category: where it has one for each of two cases, each says its own."""
+    for key in categories:
+        for code in words.policy.retention.get(key, {}):
+            if rule := words.rule(key, code):
+                yield Retention(type=key, description=rule)
 
 
 def _countries(words: PolicyWords) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ CONTEXT: Mapping[str, Any] = {
     "event_state": "@type",
     "event_time": {"@id": "dpv:isIndicatedAtTime", "@type": "xsd:dateTime"},
     "entity_id": _iri("dpv:isIndicatedBy"),
-    "entity_role": "dct:contributor",
+    "recorded_by": "dct:contributor",
     "form_of_expression": "dpv:hasIndicationMethod",
     "confirmed_at": {"@id": "dct:dateAccepted", "@type": "xsd:dateTime"},
     "title": "dct:title",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from consents.law import status_at
-from consents.models import ConsentEvent, ConsentRecord, RecordStatus
+from consents.models import ConsentEvent, ConsentRecord, RecordStatus, Way
 from consents.receipts import terms
 from consents.receipts.form import Event, Party, Receipt
 from consents.receipts.processing import processing_of
@@ -98,8 +98,8 @@ def _event(step: ConsentEvent, record: ConsentRecord) -> Event:
         event_time=_instant(step.at),
         event_type=step.kind,
         event_state=[terms.STATE_AFTER[step.kind], *(["dpv:ExpressedConsent"] if said_yes else [])],
-        entity_id="dpv:DataSubject" if step.actor_role == "subject" else "dpv:DataController",
-        entity_role=step.actor_role,
+        entity_id="dpv:DataController" if step.way == Way.BY_ITSELF else "dpv:DataSubject",
+        recorded_by=step.actor_role,
         form_of_expression=step.get_way_display(),
         validity_duration=f"P{months}M" if said_yes and months else None,
         confirmed_at=_instant(step.confirmed_at) if step.confirmed_at else None,

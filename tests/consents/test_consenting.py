@@ -6,9 +6,8 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
-from consents.facts.answers import status_at
 from consents.keyed import Address
-from consents.law import ConsentStatus
+from consents.law import ConsentStatus, status_at
 from consents.models import ConsentEvent, ConsentEvidence, ConsentRecord, Suppression, Way
 from consents.selectors import evidence_for, standing_answers
 from consents.services import (

@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from consents.receipts import as_json, receipts_of, schema_text
 from consents.receipts import terms as vocabulary
 from consents.services import give_consent, refuse_consent, text_for, withdraw_consent
+from consents.services.tidying import end_lapsed_consents
 from tests import factories as make
 from tests.consents.companies import HANDLER, NOW, company, later, new_words, said
 
@@ -66,12 +67,12 @@ def test_a_record_says_what_the_standard_asks_for(winlas, asa):
     assert [(p["type"], p["lawful_basis"]) for p in process["purposes"]] == [("marketing", "eu-gdpr:A6-1-a")]
     assert [p["type"] for p in process["pii_information"]] == ["marketing_profile"]
     assert [r["type"] for r in process["recipient_third_parties"]] == ["kuvertet"]
-    assert process["retention_period"]
+    assert len(process["retention_period"]) == 2  # one for a yes, one for a customer's legitimate interest
     assert process["storage_locations"] == ["loc:SE"]
     assert any("min-profil/val" in way for way in process["withdrawal_method"]["exercised_at"])
     (event,) = one["events"]
     assert (event["event_time"], event["event_type"]) == ("2026-11-25T11:00:00Z", "given")
-    assert (event["entity_id"], event["entity_role"]) == ("dpv:DataSubject", "subject")
+    assert (event["entity_id"], event["recorded_by"]) == ("dpv:DataSubject", "subject")
     assert event["event_state"] == ["dpv:ConsentGiven", "dpv:ExpressedConsent"]
     assert event["validity_duration"] == "P24M"
 
@@ -90,7 +91,7 @@ def test_every_step_is_an_event_with_its_state(asa):
     assert states(one) == ["dpv:ConsentGiven", "dpv:ConsentWithdrawn"]
     assert one["consent_status"] == "dpv:ConsentWithdrawn"
     last = one["events"][-1]
-    assert (last["entity_id"], last["entity_role"]) == ("dpv:DataController", "handler")
+    assert (last["entity_id"], last["recorded_by"]) == ("dpv:DataSubject", "handler")
     assert last["form_of_expression"] == "telefon"
     assert "validity_duration" not in last
 
@@ -105,6 +106,13 @@ def test_a_yes_that_ended_by_itself_says_so(asa):
     yes(asa)
     assert exported(asa, later(days=729))[0]["consent_status"] == "dpv:ConsentGiven"
     assert exported(asa, later(days=731))[0]["consent_status"] == "dpv:ConsentExpired"
+    end_lapsed_consents(controller=asa.controller, at=later(days=731))
+    last = exported(asa, later(days=732))[0]["events"][-1]
+    assert (last["event_state"], last["entity_id"]) == (["dpv:ConsentExpired"], "dpv:DataController")
+
+
+def test_a_yes_to_words_that_changed_says_so(asa):
+    yes(asa)
     new_words("winlas", "newsletter_email", "Ja, mejla mig allt.", at=later(days=1))
     assert exported(asa, later(days=2))[0]["consent_status"] == "dpv:ConsentInvalidated"
 
