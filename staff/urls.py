@@ -50,9 +50,7 @@ urlpatterns = [
     path("sparrar/<uuid:decision>/hav/", views.block_release, name="block_release"),
     path("policyer/", views.policy_list, name="policies"),
     path("policyer/<slug:slug>/<int:number>/", views.policy_detail, name="policy"),
-    path(
-        "policyer/<slug:slug>/<int:number>/foljd/", views.policy_consequences, name="policy_consequences"
-    ),
+    path("policyer/<slug:slug>/<int:number>/foljd/", views.policy_consequences, name="policy_consequences"),
     path("policyer/<slug:slug>/<int:number>/godkann/", views.policy_approve, name="policy_approve"),
     path("avvagningar/", views.assessment_list, name="assessments"),
     path("avvagningar/<slug:slug>/<slug:purpose>/", views.assessment_detail, name="assessment"),

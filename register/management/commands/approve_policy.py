@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.models import Role
-from register.models import PolicyVersion
 from accounts.operators import staff_actor
+from register.models import PolicyVersion
 from register.services import PolicyNotWaiting, SamePerson, approve_policy
 
 

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from ledger.actor import Actor
 from accounts.operators import operator
+from ledger.actor import Actor
 from register.policyfile import PolicyFile, PolicyFileError, load
 from register.policyfile.loading import published_text
 from register.services import Loaded, Outcome, load_policy

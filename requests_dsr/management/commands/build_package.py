@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.operators import operator
 from law.calendar import stockholm_day
 from ledger.services import record
-from accounts.operators import operator
 from register.selectors import NoLivePolicy
 from requests_dsr.package.content import Content, put_together
 from requests_dsr.package.person import PersonGone
