@@ -51,9 +51,7 @@ def main(sizes: list[int]) -> None:
     with database():
         from django.db import connection
 
-        print(
-            f"{'rows':>7} {'work':<28} {'ms':>9} {'cpu ms':>8} {'ratio':>6} {'statements':>10} {'peak MiB':>9}"
-        )
+        print(HEAD)
         for number, size in enumerate(sizes):
             subject = person(f"pack{chr(97 + number)}", size)
             work = works(subject)

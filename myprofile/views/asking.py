@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from consents.models import ConsentRecord, RecordStatus
-from consents.selectors import standing_answers
+from consents.models import ConsentRecord
+from consents.selectors import answers_at
 from ledger.actor import SUBJECT
 from myprofile.persons import logged_in, with_person
 from myprofile.requests import once
@@ -84,7 +85,8 @@ def _take(request: HttpRequest, person: DataSubject, offer: Offer, form: Once) -
         return redirect("my_requests", person.controller.slug)
     before = _open_one(person, offer)
     try:
-        opened = [_open(request, person, asked) for asked in asked_in(offer, form)]
+        with transaction.atomic():  # all that one form asks for, or nothing of it
+            opened = [_open(request, person, asked) for asked in asked_in(offer, form)]
     except HolderErased:
         raise
     except (CannotOpen, Refused) as why:
@@ -132,4 +134,4 @@ def _open_one(person: DataSubject, offer: Offer) -> DataSubjectRequest | None:
 
 
 def _said_yes(person: DataSubject) -> list[ConsentRecord]:
-    return [one for one in standing_answers(person) if one.status == RecordStatus.GIVEN]
+    return [one.record for one in answers_at(person, timezone.now()) if one.is_yes]
