@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from requests_dsr.models import DataSubjectRequest
@@ -154,6 +154,25 @@ def test_a_copy_from_the_asking_to_the_third_opening(
     )
     page.locator("#again button").click()
     look(page, f"request-package-closed-{language}")
+
+
+def test_all_of_it_works_without_javascript(
+    browser: Browser, page: Page, live_server: LiveServer, sara: DataSubject, tmp_path: Path
+) -> None:
+    bare = browser.new_context(java_script_enabled=False, locale="sv-SE")
+    bare.add_cookies(page.context.cookies())  # type: ignore[arg-type]
+    plain = bare.new_page()
+    plain.goto(f"{live_server.url}{HERE}ny/")
+    plain.locator("a[href$='/ny/kopia/']").click()
+    plain.locator("main form .ds-button").last.click()
+    request = answered(DataSubjectRequest.objects.get(), at=timezone.now())
+    plain.reload()
+    with plain.expect_download() as download:
+        plain.locator("form[action*='/paket/'] button").click()
+    download.value.save_as(tmp_path / "one.zip")
+    assert "las-mig.html" in zipfile.ZipFile(tmp_path / "one.zip").namelist()
+    assert request.packages.get().openings == 1
+    bare.close()
 
 
 def _again(page: Page, address: str, package: Any) -> str:
