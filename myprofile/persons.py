@@ -6,10 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from consents.services.signalling import heed_the_browser
 from register.selectors import NoLivePolicy
 from subjects.models import DataSubject
 from subjects.services.errors import HolderErased
@@ -36,6 +40,7 @@ def with_person(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
             return render(request, "myprofile/nothing_here.html", status=404)
         request.controller = person.controller  # type: ignore[attr-defined]
         try:
+            _heed_the_browser(request, person)
             return view(request, person, **kwargs)
         except HolderErased:
             return render(request, "myprofile/nothing_here.html", status=404)
@@ -43,3 +48,15 @@ def with_person(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
             return render(request, "myprofile/no_policy.html", status=503)
 
     return found
+
+
+def _heed_the_browser(request: HttpRequest, person: DataSubject) -> None:
+    """Let a browser that says no by itself be heard, and tell the person so the first time."""
+    if request.headers.get("Sec-GPC") == "1" and heed_the_browser(person, at=timezone.now()):
+        messages.info(
+            request,
+            _(
+                "Din webbläsare säger nej till reklam och profilering (Global Privacy Control)."
+                " Det gäller nu. Vill du något annat ändrar du det under Mina val."
+            ),
+        )
