@@ -58,7 +58,7 @@ def _with_successors(records: list[ConsentRecord]) -> Iterator[tuple[ConsentReco
     """Give each answer with the one that took its place."""
     for number, record in enumerate(records):
         same = (one for one in records[number + 1 :] if _question(one) == _question(record))
-        yield record, next(same, None) if record.status == RecordStatus.SUPERSEDED else None
+        yield record, next(same, None)
 
 
 def _question(record: ConsentRecord) -> tuple[str, str]:

@@ -91,6 +91,16 @@ def test_a_function_of_a_company_may_be_mailed_and_a_sole_traders_may_not(winsto
     assert answer(trader, ask(winston)) == (False, ["CONSENT_REQUIRED"])
 
 
+@pytest.mark.parametrize(
+    ("left_on", "allowed"),
+    [(None, True), (TODAY + timedelta(days=31), True), (TODAY + timedelta(days=30), False)],
+)
+def test_who_has_left_speaks_for_the_company_no_more(winston, left_on, allowed):
+    bo = make.create_subject(winston, email="info@example.se")
+    make.create_contact(bo, make.create_org(winston), left_on=left_on)
+    assert answer(bo, ask(winston))[0] is allowed
+
+
 def test_an_address_from_a_sale_with_a_way_out_may_hear_of_similar_products(winston, asa):
     AddressCollection.objects.create(
         controller=winston,
