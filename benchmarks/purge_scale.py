@@ -33,6 +33,7 @@ def phases(slug: str, size: int):
     from django.utils import timezone
 
     from benchmarks._population import populate
+    from benchmarks.purge_ratios import timed_parts
     from retention.purge.executing import execute
     from retention.purge.planning import plan
     from tests.policies import make_live
@@ -66,8 +67,11 @@ def phases(slug: str, size: int):
     yield f"find: {blocks / run.due_total:.1f} blocks a unit", 0, 3, run.due_total
     seconds, n, run = counted(planned)
     yield "plan, only the due", seconds, n, run.due_total
-    seconds, n, run = counted(lambda: execute(run=run, today=AS_OF))
-    yield f"execute ({run.state})", seconds, n, run.items.filter(state="done").count()
+    with timed_parts() as parts:
+        seconds, n, run = counted(lambda: execute(run=run, today=AS_OF))
+    done = run.items.filter(state="done").count()
+    yield f"execute ({run.state})", seconds - parts["prove"], n, done
+    yield "the proof after it", parts["prove"], 0, 0
 
 
 def blocks_to_find(controller) -> int:

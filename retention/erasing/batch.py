@@ -77,7 +77,9 @@ def erase_batch(run: PurgeRun, *, first: int, last: int, today: date, wait: bool
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "set local lock_timeout = '2s'; set local statement_timeout = '120s'; "
-            "set local idle_in_transaction_session_timeout = '60s'"
+            "set local idle_in_transaction_session_timeout = '60s'; "
+            # A thousand look-ups, not a walk through the whole table, on the disks of today.
+            "set local random_page_cost = 1.1"
         )
         _hold_the_ground(cursor, run, today)
         for kind in (OwnerKind.ORG, OwnerKind.SUBJECT):
