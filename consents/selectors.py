@@ -89,6 +89,12 @@ def standing_objections(subject: DataSubject) -> QuerySet[Objection]:
     return Objection.objects.filter(subject=subject, ended_at=None).order_by("purpose", "channel")
 
 
+def is_objected_to(subject: DataSubject, text: ConsentText) -> bool:
+    """Tell whether the person's own no stands against what a text asks for: a yes to it changes nothing."""
+    against = standing_objections(subject).filter(purpose=text.purpose_key, channel__in=["", text.channel])
+    return against.exists()
+
+
 def closed_addresses(subject: DataSubject) -> list[Suppression]:
     """Give what is kept of a person's no to their addresses, for an answer about their data (U9, 4.2)."""
     known = Identity.objects.filter(subject=subject).values_list("kind", "normalised")

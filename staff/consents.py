@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from consents.law import MARKETING, PROFILING, ConsentStatus
 from consents.models import ConsentEvent, Objection
-from consents.selectors import Answer, answers_at, closed_addresses, standing_objections
+from consents.selectors import (
+    Answer,
+    answers_at,
+    closed_addresses,
+    is_objected_to,
+    standing_objections,
+)
 from consents.services.objecting import MARKETING_CHANNELS
 from register.models import ConsentText
 from register.selectors import live_policy
@@ -94,13 +100,10 @@ def channel_word(channel: str) -> str:
     return str(CHANNELS.get(channel, channel))
 
 
-def is_objected_to(subject: DataSubject, text: ConsentText) -> bool:
+def no_stands_against(subject: DataSubject, text: ConsentText) -> bool:
     """Tell whether the person's own no stands against what a text asks for."""
-    standing = {(one.purpose, one.channel) for one in standing_objections(subject)}
     closed = text.purpose_key == MARKETING and channel_word(text.channel) in closed_channels(subject)
-    return closed or not standing.isdisjoint(
-        {(text.purpose_key, EVERY_CHANNEL), (text.purpose_key, text.channel)}
-    )
+    return closed or is_objected_to(subject, text)
 
 
 def _of_consents(steps: list[ConsentEvent]) -> Iterator[Step]:

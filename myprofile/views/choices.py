@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from consents.law import MARKETING
 from consents.models import Way
+from consents.selectors import is_objected_to
 from consents.services.answers import Said
 from consents.services.consenting import give_consent, refuse_consent
 from consents.services.objecting import object_to
@@ -67,6 +68,10 @@ def _answer(request: HttpRequest, person: DataSubject, said: Said) -> str:
     say = give_consent if request.POST.get("say") == "yes" else refuse_consent
     say(subject=person, text=text, said=said, language=get_language() or "sv")
     told = _("Du har sagt ja till: %(what)s") if say is give_consent else _("Du har sagt nej till: %(what)s")
+    if say is give_consent and is_objected_to(person, text):
+        messages.warning(
+            request, _("Ditt nej till profilering står kvar och går före: vi gör det inte ändå.")
+        )
     return told % {"what": text.title}
 
 

@@ -139,7 +139,7 @@ def _taken(
 
 
 def _tell(request: HttpRequest, subject: DataSubject, given: ConsentRecord) -> None:
-    if consents.is_objected_to(subject, given.text):
+    if consents.no_stands_against(subject, given.text):
         messages.warning(
             request,
             _("Ja är uppskrivet, men personens eget nej står kvar. Bara personen själv kan häva det."),

@@ -211,3 +211,12 @@ def test_a_double_press_is_one_answer(hers: Client, sara: DataSubject) -> None:
     for _press in range(2):
         hers.post(PAGE, {"text": newsletter().pk, "say": "yes"})
     assert ConsentRecord.objects.get(subject=sara).events.count() == 1
+
+
+def test_a_yes_that_her_own_no_goes_before_is_told_as_what_it_is(hers: Client, sara: DataSubject) -> None:
+    hers.post(PAGE, {"purpose": "profiling", "channel": ""})
+    tracking = ConsentText.objects.get(key="mail_tracking")
+    told = hers.post(PAGE, {"text": tracking.pk, "say": "yes"}, follow=True).content.decode()
+    assert "Ditt nej till profilering står kvar" in told
+    told = hers.post(PAGE, {"text": newsletter().pk, "say": "yes"}, follow=True).content.decode()
+    assert "står kvar" not in told
