@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from accounts.models import SecurityEvent
 from consents.models import ConsentRecord
 from consents.selectors import answers_at
 from law.calendar import add_months, stockholm_day
@@ -31,6 +32,7 @@ from subjects.models import (
 )
 
 LOOKS_SHOWN = 20
+EVENTS_SHOWN = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,7 @@ class Overview:
     asked_again: list[ConsentRecord]
     looks: list[AccessLog]
     looks_in_a_year: int
+    security: list[SecurityEvent]
     receivers: list[Receiver]
     disclosures: list[Disclosure]
 
@@ -82,6 +85,7 @@ def overview_of(person: DataSubject, *, version: PolicyVersion, at: datetime) ->
         identities=Identity.objects.filter(subject=person),
         sources=SourceRecord.objects.filter(subject=person).order_by("obtained_on"),
         looks=AccessLog.objects.filter(subject=person, at__date__gt=add_months(on, -12)).order_by("-at"),
+        security=_security_of(person, since=add_months(on, -12)),
         disclosures=Disclosure.objects.filter(subject=person).order_by("-disclosed_on"),
     )
     rows = in_rows(kept_for(person, on, live), words=words, rules=live.rules, found=found)
@@ -95,9 +99,16 @@ def overview_of(person: DataSubject, *, version: PolicyVersion, at: datetime) ->
         ],
         looks=found["looks"][:LOOKS_SHOWN],
         looks_in_a_year=len(found["looks"]),
+        security=found["security"][:EVENTS_SHOWN],
         receivers=list(receivers_of({row.category for row in rows}, words)),
         disclosures=found["disclosures"],
     )
+
+
+def _security_of(person: DataSubject, *, since: date) -> QuerySet[SecurityEvent]:
+    """Ask what happened to the person's login at this company; nobody's events are nobody's."""
+    events = SecurityEvent.objects.filter(controller=person.controller, at__date__gt=since)
+    return events.filter(user__subjects=person).order_by("-at")
 
 
 def about_customers(person: DataSubject) -> dict[str, QuerySet[Any]]:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import SecurityEvent
 from consents.models import Objection
 from subjects.models import Activity, DataSubject
 from tests.factories import (
@@ -131,6 +132,24 @@ def test_somebody_without_an_account_has_nothing_to_keep(client: Client) -> None
     person = create_subject(make_policy("winlas"))
     client.force_login(create_user_for(person))
     assert client.post("/winlas/min-profil/behall/").status_code == 404
+
+
+def test_what_happened_to_the_login_is_told_for_this_company_and_this_person_alone(
+    hers: Client, sara: DataSubject
+) -> None:
+    other = create_user_for(create_subject(sara.controller, email="annan@example.se"))
+    for user, kind, network in (
+        (sara.user, "code_rejected", "192.0.2.0"),
+        (other, "factor_added", "198.51.100.0"),
+        (None, "unknown_address", "203.0.113.0"),
+    ):
+        SecurityEvent.objects.create(
+            controller=sara.controller, user=user, kind=kind, network=network, at=noon(TODAY)
+        )
+    told = read(hers)
+    assert "Fel kod från nätet 192.0.2.0" in told
+    assert "198.51.100.0" not in told
+    assert "203.0.113.0" not in told
 
 
 def test_who_looked_is_told_by_role_and_reason_but_never_by_name(hers: Client, sara: DataSubject) -> None:
