@@ -28,7 +28,7 @@ def _text(label: Any, help_text: Any) -> forms.CharField:
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
             "required": gettext_lazy("Skriv minst en mening."),
-            "min_length": gettext_lazy("Skriv minst en mening."),
+            "min_length": gettext_lazy("Skriv minst en mening, 20 tecken eller mer."),
         },
     )
 
