@@ -18,7 +18,7 @@ from requests_dsr.states import State
 
 @dataclass(frozen=True, kw_only=True)
 class Masked:
-    """One text that is masked: what kind, in how many places, and whether a reviewer left it open."""
+    """One text that is masked: what kind, in how many places it stands, and whether a reviewer left it open."""
 
     kind: str
     text: str
@@ -63,7 +63,7 @@ class CopyAnswer(Plain):
             self.kind,
             outcome=State.FULFILLED if rows else State.REFUSED,
             basis={
-                "masked": sha256(repr(sorted(content.gathered.masked)).encode()).hexdigest(),
+                "masked": sha256(repr(sorted(content.gathered.found)).encode()).hexdigest(),
                 "files": sorted(content.files.values()),
                 "unread": sorted(one.what for one in part.unread),
             },
@@ -90,7 +90,7 @@ class CopyAnswer(Plain):
         return LookedThrough(
             masked=[
                 Masked(kind=kind, text=text, places=places, lifted=text in lifted)
-                for (kind, text), places in content.gathered.masked.most_common()
+                for (kind, text), places in content.gathered.found.most_common()
             ],
             files=[
                 Enclosed(path=path, original=file.original, withheld=path in withheld)

@@ -37,10 +37,14 @@ def shown(value: Any, column: models.Field | None = None) -> str:  # type: ignor
 
 
 def visible(text: str) -> str:
-    """Write out every sign that turns, hides or controls text: U+202E and its like (Trojan Source)."""
+    """Write out every sign that turns, hides or controls text: U+202E and its like (Trojan Source).
+
+    The two signs of a line end (CR LF) are one line end.
+    """
     if text.isprintable():
         return text
-    return "".join(sign if _harmless(sign) else f"⟨U+{ord(sign):04X}⟩" for sign in text)
+    in_lines = text.replace("\r\n", "\n")
+    return "".join(sign if _harmless(sign) else f"⟨U+{ord(sign):04X}⟩" for sign in in_lines)
 
 
 def csv_value(value: Any) -> str:

@@ -74,7 +74,7 @@ def put_together(
         tables=tables,
         files=listed,
         unread=[Unread(what=what, why=why) for what, why in gathered.unread],
-        masked_places=sum(gathered.masked.values()),
+        masked_places=gathered.masked_places,
     )
     if not portable:
         _tell(part, telling, gathered, as_of)

@@ -12,9 +12,9 @@ from pydantic_core import from_json
 
 from connectors.asking import Answer, ask_everywhere
 from connectors.protocol import Description
-from consents.policy import live_file
 from requests_dsr.package.breathing import no_garbage_search
 from requests_dsr.package.masking import Lookup, Masker, possible_names
+from requests_dsr.package.own import own_marks
 from requests_dsr.package.person import Person, person_of
 from requests_dsr.package.statement import Table, statement, tables
 from requests_dsr.package.texts import Column, Row, Texts
@@ -49,14 +49,21 @@ class SystemRows:
 class Gathered:
     """A person's rows by table and by connected system, what could not be read, and what was masked.
 
-    `unread` is (system, why); `masked` counts places by (kind, text).
+    `unread` is (system, why); `found` counts the places of what is somebody else's by (kind, text), and
+    `lifted` is what of it a reviewer has left open.
     """
 
     person: Person
     rows: dict[str, list[Row]]
     systems: list[SystemRows]
     unread: list[tuple[str, str]]
-    masked: Counter[tuple[str, str]] = field(default_factory=Counter)
+    found: Counter[tuple[str, str]] = field(default_factory=Counter)
+    lifted: frozenset[str] = frozenset()
+
+    @property
+    def masked_places(self) -> int:
+        """Give in how many places something is masked: what was left open is not."""
+        return sum(places for (_kind, text), places in self.found.items() if text not in self.lifted)
 
     def filled(self) -> Iterator[tuple[Table, list[Row]]]:
         """Give the tables that hold something of the person, in their order."""
@@ -93,14 +100,14 @@ def _mask(gathered: Gathered, *, lifted: Collection[str], added: Collection[str]
     everything, person = texts.everything, gathered.person
     lookup = Lookup(
         own_name=person.full_name,
-        own_addresses=_own_addresses(person),
+        own_addresses=own_marks(person, gathered.rows),
         others=_others(person, possible_names(everything)),
-        lifted=frozenset(lifted),
+        lifted=(left_open := frozenset(lifted)),
         added=frozenset(added),
     )
     masker = Masker(lookup, everything)
     texts.mask(masker)
-    gathered.masked = masker.found
+    gathered.found, gathered.lifted = masker.found, left_open
 
 
 def _free_text(gathered: Gathered) -> Iterator[Column]:
@@ -127,14 +134,6 @@ def _is_free(column: models.Field) -> bool:  # type: ignore[type-arg]
     if isinstance(column, models.CharField) and not column.choices:
         return (column.max_length or 0) >= SHORTEST_TEXT
     return False
-
-
-def _own_addresses(person: Person) -> frozenset[str]:
-    own = {normalised for _kind, _value, normalised in person.identities} | {person.login}
-    policy = live_file(person.controller)
-    if policy is not None:
-        own |= {policy.controller.dpo_mailbox.lower(), policy.controller.sender_mailbox.lower()}
-    return frozenset(own)
 
 
 def _others(person: Person, names: Collection[str]) -> set[str]:

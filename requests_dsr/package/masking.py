@@ -33,7 +33,7 @@ class Lookup:
 
     own_name: str
     own_addresses: Collection[str]
-    """Normalised e-mail addresses and telephone numbers of the person, and the company's mailboxes."""
+    """Normalised e-mail addresses, telephone and personal numbers of the person; the company's mailboxes."""
     others: Collection[str]
     """Full names of others."""
     lifted: Collection[str] = ()
@@ -57,7 +57,7 @@ class Masker:
     def __post_init__(self) -> None:
         """Choose the patterns by the distinct words of the texts."""
         tokens = " ".join(_distinct_words(self.texts))
-        keep = self._keep_email, self._keep_nothing, self._keep_nothing, self._keep_nothing, self._keep_phone
+        keep = self._keep_email, self._keep_number, self._keep_nothing, self._keep_nothing, self._keep_phone
         kinds = "email", "number", "name", "name", "phone"
         whole, parts = self._names(set(WORD.findall(tokens.casefold())))
         patterns = (
@@ -119,8 +119,17 @@ class Masker:
     def _keep_email(self, said: str) -> bool:
         return normalise_email(said) in self.lookup.own_addresses
 
+    def _keep_number(self, said: str) -> bool:
+        return bare_number(said) in self.lookup.own_addresses
+
     def _keep_phone(self, said: str) -> bool:
-        return normalise_phone(said) in self.lookup.own_addresses
+        own = self.lookup.own_addresses  # an area code may end with a stroke: 060/12 34 56
+        return normalise_phone(said) in own or normalise_phone(said.replace("/", " ")) in own
+
+
+def bare_number(text: str) -> str:
+    """Spell a personal or organisation number by its last ten digits, the same with century and without."""
+    return "".join(filter(str.isdecimal, text))[-10:]
 
 
 def strings_in(value: Any) -> Iterator[str]:

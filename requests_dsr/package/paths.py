@@ -130,7 +130,7 @@ PATHS: dict[str, Path] = {
     "requests_dsr.DataSubjectRequest": Path(to="subject", shown={"subject": MINE}),
     "requests_dsr.RequestFile": Path(
         to="request__subject",
-        shown={"plan": "t.plan - 'masking'"},
+        shown={"plan": "t.plan - 'masking' #- '{choices,lifted}' #- '{choices,added}'"},
         clear=("requester_name", "requester_email", "requester_address", "language"),
     ),
     "requests_dsr.RequestEvent": Path(to="request__subject"),

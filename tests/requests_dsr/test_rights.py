@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from datetime import date, timedelta
 
@@ -22,6 +23,7 @@ from register.selectors import live_policy
 from requests_dsr.answers.base import FactsMoved
 from requests_dsr.models import Channel, DataSubjectRequest, Letter, Package
 from requests_dsr.overview import overview
+from requests_dsr.package.masking import MASK
 from requests_dsr.selectors import deliveries_frozen
 from requests_dsr.services.asking import ask_clarification
 from requests_dsr.services.deciding import decide, preview
@@ -74,6 +76,28 @@ def test_the_reviewer_sees_each_masking_and_signs_what_was_seen(anna, handler, d
     with pytest.raises(FactsMoved):
         decide(request=request, outcome=State.FULFILLED, at=NOW, **dpo)
     assert not Package.objects.exists()
+
+
+def test_when_all_is_left_open_nobody_says_that_something_is_masked(anna, handler, dpo):
+    number = "08-123 456 78"
+    make.create_ticket(anna, body=f"Växeln har {number}", title=number)
+    request = proposed(asking(anna), handler, lifted=[number], why="Det är vår egen växel")
+    assert request.file.plan["masked"] == 0
+    decide(request=request, outcome=State.FULFILLED, at=NOW, **dpo)
+    package = Package.objects.get()
+    data = b"".join(open_package(package=package, user=make.create_user_for(anna), by=SUBJECT, at=NOW))
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    assert package.masked == json.loads(archive.read("package.json"))["masked_places"] == 0
+    assert not [name for name in archive.namelist() if MASK in archive.read(name).decode()]
+    assert "dolda" not in answer_letter()
+
+
+def test_the_copy_the_proposal_and_the_letter_count_the_same(anna, handler, dpo):
+    make.create_ticket(anna, body="Växeln 08-123 456 78, eller Bosse", title="bo@firma.example.se")
+    request = proposed(asking(anna), handler, lifted=["08-123 456 78"], added=["Bosse"], why="Vår växel")
+    decide(request=request, outcome=State.FULFILLED, at=NOW, **dpo)
+    assert request.file.plan["masked"] == Package.objects.get().masked == 2
+    assert "dolda" in answer_letter()
 
 
 def test_new_rows_with_nobody_elses_data_do_not_hold_up_a_package(anna, handler, dpo):
@@ -348,7 +372,23 @@ def test_a_request_about_a_customers_product_is_routed_with_a_receipt(anna):
     assert request.state == "fulfilled"
     notice = RecipientNotice.objects.get()
     assert (notice.kind, notice.recipient, notice.state) == ("forwarded", "Kommunen", "pending")
-    assert "Kommunen, som ska svara dig" in answer_letter()
+    body = answer_letter()
+    assert "ingen kund hos oss som heter Kommunen" in body
+    assert "har skickat" not in body.replace("när vi har skickat", "")
+
+
+def test_only_a_customer_we_know_is_said_to_answer(anna):
+    make.create_org(anna.controller, name="Kommunen")
+    asking(anna, Right.OTHER_CONTROLLER, proposed={"controller": "kommunen"})
+    body = answer_letter()
+    assert "Vi skickar begäran vidare till kommunen, som ska svara dig" in body
+    assert "Vänd dig" not in body
+
+
+def test_a_stranger_is_not_told_who_our_customers_are(anna):
+    make.create_org(anna.controller, name="Kommunen")
+    asking(anna, Right.OTHER_CONTROLLER, proposed={"controller": "Kommunen"}, identity="")
+    assert "Vi ser efter om Kommunen är kund hos oss" in answer_letter()
 
 
 def test_a_complaint_is_taken_in_and_answered(anna, handler, dpo):

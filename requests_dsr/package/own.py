@@ -1,0 +1,41 @@
+"""What is the person's own among addresses and numbers: it is never masked as somebody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from consents.policy import live_file
+from law.identifiers import normalise_email, normalise_phone
+from requests_dsr.package.masking import PHONE, bare_number
+from requests_dsr.package.person import Person
+from requests_dsr.package.texts import Row
+
+Rows = Mapping[str, list[Row]]
+EMAILS = (("account_emailaddress", "email"),)
+PHONES = (("subjects_supportprofile", "work_phone"),)
+NUMBERS = (("subjects_customerorg", "org_number"),)
+
+
+def own_marks(person: Person, rows: Rows) -> frozenset[str]:
+    """Give the person's addresses and numbers, spelled to be compared, and the company's own mailboxes.
+
+    Beside what we recognise the person by, these are what they saved about themselves.
+    """
+    own = {normalised for _kind, _value, normalised in person.identities} | {normalise_email(person.login)}
+    own |= {normalise_email(text) for text in _texts(rows, EMAILS)}
+    own |= {normalise_phone(number) for text in _texts(rows, PHONES) for number in _numbers(text)}
+    own |= {bare_number(text) for text in _texts(rows, NUMBERS)}
+    if (policy := live_file(person.controller)) is not None:
+        own |= {policy.controller.dpo_mailbox.lower(), policy.controller.sender_mailbox.lower()}
+    return frozenset(own - {""})
+
+
+def _texts(rows: Rows, columns: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    for table, column in columns:
+        yield from (row[column] for row in rows.get(table, ()) if row.get(column))
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """Give what was typed as a number, and each number in it: `060-12 34 56, 070-123 45 67`."""
+    yield text
+    yield from PHONE.findall(text)
