@@ -18,7 +18,7 @@ from requests_dsr.states import State
 
 @dataclass(frozen=True, kw_only=True)
 class Masked:
-    """One text that is masked: what kind, in how many places it stands, and whether a reviewer left it open."""
+    """One text that is masked: what kind, in how many places it stands, and whether it was left open."""
 
     kind: str
     text: str
