@@ -106,7 +106,7 @@ CHOICES = (
         right=Right.OTHER_CONTROLLER,
         title=_("Fråga om uppgifter i en produkt som ett annat företag använder"),
         text=_("Där bestämmer vår kund. Vi skickar din begäran dit, och du får ett kvitto."),
-        answer=_("Skickas vidare så snart du har bekräftat"),
+        answer=_("Kvitto så snart du har bekräftat"),
     ),
 )
 ABSOLUTE = (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import F, QuerySet
 
 from accounts.models import Controller
-from connectors.models import RecipientNotice
+from connectors.models import NoticeState, RecipientKind, RecipientNotice
 from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, Package
 from requests_dsr.states import OPEN
 from subjects.models import DataSubject, Identity, IdentityKind
@@ -37,6 +38,12 @@ def open_packages(subject: DataSubject, at: datetime) -> QuerySet[Package]:
 def recipients_told(request: DataSubjectRequest) -> QuerySet[RecipientNotice]:
     """Give whom a request obliges us to tell, and who was (Art. 19): the person may ask."""
     return RecipientNotice.objects.filter(request_ref=request.ref).order_by("recipient_kind", "recipient")
+
+
+def notices_to_give(controllers: Iterable[Controller]) -> QuerySet[RecipientNotice]:
+    """Give whom a person has still to tell; the connected systems are told by machine."""
+    waiting = RecipientNotice.objects.filter(controller__in=list(controllers), state=NoticeState.PENDING)
+    return waiting.exclude(recipient_kind=RecipientKind.SYSTEM)
 
 
 def letters_to_print(controller: Controller) -> QuerySet[Letter]:

@@ -144,7 +144,7 @@ OFFERS = (
         title=_("Fråga om uppgifter i ett företags system"),
         name=_("Uppgifter hos någon annan"),
         text=_("När det är din arbetsgivare eller ett annat företag som bestämmer över dem."),
-        answer=_("Skickas vidare direkt"),
+        answer=_("Kvitto direkt"),
         lead=_(
             "Företag som använder vår produkt bestämmer själva över det de lägger in där. Vi får inte "
             "lämna ut eller ändra det, men vi skickar din fråga vidare och du får ett kvitto."

@@ -91,6 +91,8 @@ def own_requests(person: DataSubject) -> QuerySet[DataSubjectRequest]:
 def line_of(request: DataSubjectRequest) -> RequestLine:
     """Put a request in a line of the list."""
     tone, label = LABELS[State(request.state)]
+    if request.right == Right.OTHER_CONTROLLER and request.state == State.FULFILLED:
+        tone, label = LABELS[State.RECEIVED]  # ours is to send it on, and theirs to answer
     waits = waiting_question(request) is not None
     tone, label = LABELS[State.IDENTITY_PENDING] if waits else (tone, label)
     return RequestLine(

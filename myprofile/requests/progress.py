@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from requests_dsr.models import DataSubjectRequest, RequestEvent
-from requests_dsr.states import CLOSED, State
+from requests_dsr.states import CLOSED, Right, State
 
 Said = str | Promise
 COPIES = frozenset({"access", "portability"})
@@ -63,6 +63,10 @@ HAPPENED: dict[State, Said] = {
     State.WITHDRAWN: _("Begäran togs tillbaka"),
     State.REOPENED: _("Begäran öppnades igen"),
 }
+FORWARDING = _("Du har fått ett kvitto. Här nedanför står om vi har skickat begäran vidare.")
+RECEIPT = _("Du fick ett kvitto")
+"""What is another's to answer is not done because we have received it (WL-16)."""
+
 BACK_TO_WORK = _("Svaret skrivs om efter kontrollen")
 NOTED: tuple[tuple[str, Said], ...] = (
     ("ADDED", _("Du la till något")),
@@ -96,6 +100,8 @@ class Happening:
 def lead_of(request: DataSubjectRequest, *, waiting: bool) -> Said:
     """Say how a request stands."""
     state = State(request.state)
+    if request.right == Right.OTHER_CONTROLLER and state is State.FULFILLED:
+        return FORWARDING
     return WAITING if waiting and state not in CLOSED else LEADS[state]
 
 
@@ -142,4 +148,6 @@ def _said(event: RequestEvent) -> Said:
         return next((said for begins, said in NOTED if event.code.startswith(begins)), "")
     if event.source == State.REVIEW and event.target == State.IN_PROGRESS:
         return BACK_TO_WORK
+    if event.request.right == Right.OTHER_CONTROLLER and event.target == State.FULFILLED:
+        return RECEIPT
     return HAPPENED[State(event.target)]

@@ -148,10 +148,24 @@ def _overview(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
 
 
 def _elsewhere(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
-    yield _(
-        "Uppgifterna finns i en produkt där vår kund bestämmer. Vi har skickat din begäran vidare till "
-        "%(who)s, som ska svara dig. Det här är ditt kvitto."
-    ) % {"who": plan.get("controller") or _("kunden")}
+    who = {"who": plan.get("controller") or _("kunden")}
+    yield _("Vi har tagit emot din begäran, och det här är ditt kvitto.")
+    if plan.get("known"):
+        yield _(
+            "Uppgifterna finns i en produkt där %(who)s bestämmer. Vi skickar begäran vidare till "
+            "%(who)s, som ska svara dig."
+        ) % who
+    elif plan.get("known") is False:
+        yield _(
+            "Vi hittar ingen kund hos oss som heter %(who)s. Vänd dig därför direkt till dem. Vi ser ändå "
+            "efter en gång till, och är de vår kund under ett annat namn skickar vi begäran vidare."
+        ) % who
+    else:
+        yield _(
+            "Vi ser efter om %(who)s är kund hos oss. I så fall bestämmer de över uppgifterna, och vi skickar "
+            "begäran vidare till dem. Annars behöver du vända dig direkt till dem."
+        ) % who
+    yield _("I Min profil ser du när vi har skickat den vidare, eller att det inte gick.")
 
 
 def _plain(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:

@@ -21,7 +21,7 @@ from requests_dsr.lanes import purposes_of
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.overview import overview
 from requests_dsr.states import Right
-from subjects.models import IdentityKind
+from subjects.models import CustomerOrg, IdentityKind
 
 WAYS: dict[str, Way] = {
     Channel.MY_PROFILE: Way.MY_PROFILE,
@@ -80,7 +80,14 @@ def _route(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str, An
             by=by,
             at=at,
         )
-    return {"kind": "routed", "controller": who}
+    return {"kind": "routed", "controller": who, "known": _is_customer(request, who)}
+
+
+def _is_customer(request: DataSubjectRequest, name: str) -> bool | None:
+    """Tell whether a name is a customer's; None for a stranger, who is not told who our customers are."""
+    if not request.identity_method:
+        return None
+    return CustomerOrg.objects.filter(controller=request.controller, name__iexact=name).exists()
 
 
 DEEDS: dict[Right, Callable[[DataSubjectRequest, Actor, datetime], dict[str, Any]]] = {

@@ -14,6 +14,7 @@ from accounts.models import Controller
 from law.calendar import STOCKHOLM, add_months
 from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus
 from requests_dsr.models.requests import RIGHTS, STATES
+from requests_dsr.selectors import notices_to_give
 from requests_dsr.states import CLOSED, OPEN, Right, State
 from staff.access import Staff
 from staff.charts import Chart, bars, month_label
@@ -25,6 +26,9 @@ from staff.wording.requests import HEADLINES
 MONTHS = 12
 CLOSED_TOO = "avslutade"
 """The word of the address for everything that is closed; without a word the queue is what is open."""
+
+TO_TELL = "att-meddela"
+"""The word for requests with somebody left to tell, or to be sent on, whether they are closed or not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +61,8 @@ def queue_of(staff: Staff, wanted: Wanted) -> QuerySet[DataSubjectRequest]:
     found = requests_of(staff)
     if wanted.state == CLOSED_TOO:
         found = found.filter(state__in=sorted(CLOSED))
+    elif wanted.state == TO_TELL:
+        found = found.filter(ref__in=notices_to_give(staff.controllers).values("request_ref"))
     elif wanted.state in set(State):
         found = found.filter(state=wanted.state)
     else:
@@ -88,7 +94,7 @@ def rows_of(found: Iterable[DataSubjectRequest], today: date) -> list[Waiting]:
 def state_choices() -> dict[str, str]:
     """Give what the list can be narrowed to."""
     words = {str(state): str(label) for state, label in STATES}
-    return {CLOSED_TOO: _("alla avslutade")} | words
+    return {TO_TELL: _("att skicka vidare eller meddela"), CLOSED_TOO: _("alla avslutade")} | words
 
 
 def right_choices() -> dict[str, str]:
@@ -100,6 +106,11 @@ def tally_of(staff: Staff) -> Tally:
     """Give what waits for somebody: nothing for those who see no requests."""
     companies = staff.within(REQUEST_ROLES).controllers
     return sum((staff.waiting.get(company, Tally()) for company in companies), Tally())
+
+
+def to_tell(controllers: Iterable[Controller]) -> int:
+    """Count the requests that somebody is left to be told of, or that are to be sent on."""
+    return notices_to_give(controllers).values("request_ref").distinct().count()
 
 
 def letters_waiting(controllers: Iterable[Controller]) -> int:

@@ -207,7 +207,7 @@ def test_the_list_of_suppliers_is_answered_on_the_spot(hers: Client) -> None:
 def test_a_question_for_another_company_is_sent_on_with_a_receipt(hers: Client) -> None:
     html = text(ask(hers, "annan", controller="Granvika Bygg AB"))
     assert "Granvika Bygg AB" in html
-    assert "Vilka vi har sagt till" in html
+    assert "Vilka vi säger till" in html
 
 
 def test_a_complaint_tells_of_the_authority_and_the_court(hers: Client) -> None:

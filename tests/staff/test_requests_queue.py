@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import StaffRole
+from connectors.models import RecipientNotice
+from connectors.services import mark_sent
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.asking import ask_identity
 from requests_dsr.services.moving import move
@@ -157,3 +159,14 @@ def test_somebody_at_both_companies_sees_both_and_may_choose_one(scene: Scene) -
 def test_what_waits_for_a_second_person_is_counted(scene: Scene) -> None:
     proposed(scene, ask(scene.sara))
     assert staff_client(scene, "winston", "dpo").get(QUEUE).context["tally"].review == 1
+
+
+def test_what_is_still_to_be_sent_on_is_found_though_its_request_is_closed(scene: Scene) -> None:
+    routed = ask(scene.sara, Right.OTHER_CONTROLLER, proposed={"controller": "Kommunen"})
+    client = staff_client(scene, "winston", "handler")
+    assert "Att skicka vidare eller meddela: 1" in client.get(QUEUE).content.decode()
+    assert listed(scene, "lage=att-meddela") == [routed]
+    assert listed(scene, "lage=att-meddela", company="winlas") == []
+    mark_sent(notice=RecipientNotice.objects.get(), at=NOW, by=by(scene, "handler")["by"])
+    assert "Att skicka vidare eller meddela" not in client.get(QUEUE).content.decode()
+    assert listed(scene, "lage=att-meddela") == []

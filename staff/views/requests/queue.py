@@ -22,6 +22,7 @@ from staff.requests.queue import (
     state_choices,
     tally_of,
     timeliness_chart,
+    to_tell,
 )
 
 
@@ -46,6 +47,7 @@ def request_list(request: HttpRequest, staff: Staff) -> HttpResponse:
         companies=staff.controllers,
         tally=tally_of(staff),
         letters=letters_waiting(staff.controllers),
+        to_tell=to_tell(staff.controllers),
         timeliness=timeliness_chart(staff.controllers, today=staff.today),
         by_right=rights_chart(staff.controllers),
         today=staff.today,
