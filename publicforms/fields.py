@@ -7,12 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publicforms.signs import UNREADABLE, bad_in_a_line, bad_in_words, spelled
 from requests_dsr.services.opening import LONGEST_WORDS
 from subjects.identifiers import normalise_email
+from subjects.signs import bad_in_a_line, bad_in_words, even_lines, refuse
 
 LONGEST_ADDRESS = 254
 LONGEST_OWN_WORDS = LONGEST_WORDS - 1_000
@@ -34,8 +33,7 @@ class Line(forms.CharField):
 
     def run_validators(self, value: Any) -> None:
         """Say which sign cannot stay, before anything else is said of the text."""
-        if found := self.bad_signs(value):
-            raise ValidationError(_why(found))
+        refuse(self.bad_signs(value))
         super().run_validators(value)
 
 
@@ -55,7 +53,7 @@ class Words(Line):
 
     def to_python(self, value: Any) -> str:
         """Read a line break as one sign, where a browser sends two."""
-        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+        return even_lines(str(super().to_python(value)))
 
 
 class Address(Line):
@@ -89,12 +87,3 @@ def deliverable(address: str) -> bool:
     local, _at, domain = address.rpartition("@")
     plain = len(address) <= LONGEST_ADDRESS and not set(address) & set("\"'<>()[],;:\\ \t")
     return plain and len(local) <= 64 and "." in domain
-
-
-def _why(found: list[str]) -> str:
-    if UNREADABLE in found:
-        return _("Några tecken gick inte att läsa och står nu som �. Skriv dem på nytt.")
-    signs = ", ".join(spelled(sign) for sign in found[:5])
-    return _("Texten innehåller tecken som inte syns: %(signs)s. Ta bort dem, eller skriv om texten.") % {
-        "signs": signs
-    }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:slug>/begaran/jobb/", asking.jobs, name="request_jobs"),
     path("<slug:slug>/begaran/<slug:choice>/", asking.ask_for, name="request_form_for"),
     path("<slug:slug>/kontakt/", contact.contact, name="contact_form"),
+    path("<slug:slug>/kontakt/skickat/", contact.sent, name="contact_sent"),
     path("<slug:slug>/skickat/", asking.sent, name="form_sent"),
     path("<slug:slug>/bekrafta/<str:token>/", confirming.form_confirm, name="form_confirm"),
     path("<slug:slug>/leverantorer/", reading.suppliers, name="suppliers"),

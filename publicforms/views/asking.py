@@ -41,7 +41,12 @@ def ask_for(request: HttpRequest, slug: str, choice: str) -> HttpResponse:
         try:
             if form.is_valid():
                 return send(
-                    request, form, controller=company.controller, kind="request", content=_content(form)
+                    request,
+                    form,
+                    controller=company.controller,
+                    kind="request",
+                    content=_content(form),
+                    then="form_sent",
                 )
         except SentBack as back:
             status = back.status
@@ -52,7 +57,7 @@ def ask_for(request: HttpRequest, slug: str, choice: str) -> HttpResponse:
 @require_safe
 def sent(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that a mail is on its way: the same words for every address."""
-    return render(request, "publicforms/sent.html", {"company": company_of(slug)})
+    return render(request, "publicforms/sent.html", {"company": company_of(slug), "is_request": True})
 
 
 @public_form

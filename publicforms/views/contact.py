@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from publicforms.choices import INQUIRIES
-from publicforms.company import with_policy
+from publicforms.company import company_of, with_policy
 from publicforms.forms import ContactForm
 from publicforms.guarding import public_form
 from publicforms.views.sending import SentBack, page, send
@@ -36,11 +38,24 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             if form.is_valid():
                 said = {name: form.cleaned_data[name] for name in ("kind", "name", "organisation", "words")}
-                return send(request, form, controller=company.controller, kind="contact", content=said)
+                return send(
+                    request,
+                    form,
+                    controller=company.controller,
+                    kind="contact",
+                    content=said,
+                    then="contact_sent",
+                )
         except SentBack as back:
             status = back.status
     shown = {"form": form, "company": company, "uses": _uses(words)}
     return page(request, "publicforms/contact.html", shown, status=status)
+
+
+@require_safe
+def sent(request: HttpRequest, slug: str) -> HttpResponse:
+    """Tell whoever wrote to look in their mail: the same page, whosever the address is."""
+    return render(request, "publicforms/sent.html", {"company": company_of(slug), "is_request": False})
 
 
 def _uses(words: PolicyWords) -> list[Use]:

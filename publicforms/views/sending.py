@@ -25,9 +25,15 @@ class SentBack(Exception):
 
 
 def send(
-    request: HttpRequest, form: Form, *, controller: Controller, kind: str, content: dict[str, Any]
+    request: HttpRequest,
+    form: Form,
+    *,
+    controller: Controller,
+    kind: str,
+    content: dict[str, Any],
+    then: str,
 ) -> HttpResponse:
-    """Take a valid form in and lead to the one answer there is. Raises SentBack."""
+    """Take a valid form in and lead to the one answer there is, the page `then`. Raises SentBack."""
     email = form.cleaned_data["email"]
     turn = take_turn(request, controller=controller, email=email, form=kind)
     if turn is Turn.TOO_MANY:
@@ -50,7 +56,7 @@ def send(
                 form, 503, _("Vi kan inte skicka mejl just nu. Försök igen om en stund.")
             ) from None
         raise _sent_back(form, 422, _("Adressen tar inte emot mejl. Se efter hur den är skriven.")) from None
-    return redirect("form_sent", controller.slug)
+    return redirect(then, controller.slug)
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int) -> HttpResponse:

@@ -150,22 +150,25 @@ def _overview(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
 def _elsewhere(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     who = {"who": plan.get("controller") or _("kunden")}
     yield _("Vi har tagit emot din begäran, och det här är ditt kvitto.")
-    if plan.get("known"):
-        yield _(
+    yield _ours_to_send(known=plan.get("known")) % who
+    yield _("I Min profil ser du när vi har skickat den vidare, eller att det inte gick.")
+
+
+def _ours_to_send(*, known: bool | None) -> str:
+    if known:
+        return _(
             "Uppgifterna finns i en produkt där %(who)s bestämmer. Vi skickar begäran vidare till "
             "%(who)s, som ska svara dig."
-        ) % who
-    elif plan.get("known") is False:
-        yield _(
+        )
+    if known is False:
+        return _(
             "Vi hittar ingen kund hos oss som heter %(who)s. Vänd dig därför direkt till dem. Vi ser ändå "
             "efter en gång till, och är de vår kund under ett annat namn skickar vi begäran vidare."
-        ) % who
-    else:
-        yield _(
-            "Vi ser efter om %(who)s är kund hos oss. I så fall bestämmer de över uppgifterna, och vi skickar "
-            "begäran vidare till dem. Annars behöver du vända dig direkt till dem."
-        ) % who
-    yield _("I Min profil ser du när vi har skickat den vidare, eller att det inte gick.")
+        )
+    return _(
+        "Vi ser efter om %(who)s är kund hos oss. I så fall bestämmer de över uppgifterna, och vi skickar "
+        "begäran vidare till dem. Annars behöver du vända dig direkt till dem."
+    )
 
 
 def _plain(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:

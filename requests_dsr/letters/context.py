@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Max
 from django.urls import reverse
 
 from law.calendar import stockholm_day
@@ -18,6 +18,7 @@ from requests_dsr.letters.address import Addressee
 from requests_dsr.letters.answer import answer_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import State
+from subjects.models import BlockKind, ProcessingBlock
 
 REFUSALS = frozenset({State.REFUSED, State.PARTLY_FULFILLED, State.CLOSED_UNVERIFIED})
 """States whose letter says no to something: it tells of the court too (Art. 12(4), 79)."""
@@ -42,11 +43,23 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
         "close_on": _closing(request),
         "close_days": DEFAULTS.close_unverified_days,
         "profile_link": f"{settings.SITE_URL}{reverse('my_profile', args=[request.controller.slug])}",
+        "has_page": request.subject_id is not None,
+        "form_link": f"{settings.SITE_URL}{reverse('request_form', args=[request.controller.slug])}",
         "answer": answer_of(request) if event == "request_answered" else (),
         "exemptions": [EXCEPTIONS[code] for code in request.exception_codes if code in EXCEPTIONS],
+        "pause_ends_on": _pause_ends(request, at),
         "refused": request.state == State.REFUSED,
         "remedy": State(request.state) in REFUSALS,
     }
+
+
+def _pause_ends(request: DataSubjectRequest, at: datetime) -> date | None:
+    """Give the day a pause that came with a request ends, where that is decided (Art. 18(3))."""
+    ending = ProcessingBlock.objects.filter(
+        ground__endswith=str(request.ref), kind=BlockKind.RESTRICTION_ART18, until_on__gt=stockholm_day(at)
+    )
+    last: date | None = ending.aggregate(last=Max("until_on"))["last"]
+    return last
 
 
 def _limit(request: DataSubjectRequest) -> date | None:

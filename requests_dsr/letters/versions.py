@@ -23,20 +23,20 @@ class Version(NamedTuple):
 
 
 VERSIONS: dict[str, Version] = {
-    "request_answered": Version(1, "12a76702734adb26767ee1b88a27bc89ed47fa5615014c237a855ce2a2cbf337"),
+    "request_answered": Version(2, "c634bc38c188a44f8d3217def20e02866c64d5a71ea365be4f4118f1885af35a"),
     "request_certificate": Version(1, "79a9d11333f43136494791c50011da86264839a5b6db92a881302b51f0c8f219"),
     "request_clarification": Version(1, "9e73214ed659158247caf5cbcbb715b0d8a2cc1359df62cb4d4b873f5fa30c2a"),
     "request_extended": Version(1, "fc3aa5dc48c49c259c5f5d74809508c41801af79ebc53240daf0e1160ecbf879"),
-    "request_identity": Version(1, "fe82db9fecfb221c7e0fad2296650744bcb8e7899fac7ad70c8bdab33345c525"),
-    "request_nudge": Version(1, "962698bf5ac708dabbea0dcbe7ad321442c3d52fcaeddadb7dcffaaf62374cdb"),
-    "request_received": Version(2, "f01bcd08ad29d7ce51b76bb0a3105810283542592e3167f49800cf7d037e9621"),
+    "request_identity": Version(2, "1c48dfb5cce55838a8f72c7dbc06a4155e7908138f0822f4e6a375600fdc52f3"),
+    "request_nudge": Version(2, "0bbc6222ade5eeaaa13b55421ce9c6dba1c085712d55ef6c7325ae0fe108ec94"),
+    "request_received": Version(3, "b91c7d024bd3986c37870df97e6b5a736108b1d163b222e3037ef058889666da"),
     "request_reopened": Version(1, "b2d28927e3a35302157457a2e99bd8ba9834a36363f618079c83e2a95807e059"),
     "request_restriction_lifted": Version(
         2, "5a75bb954f8a54befb4139d3428533e5970301e583a00abd03f35dc2212f8813"
     ),
     "request_unmatched": Version(1, "cdf0753498100b714d0df76440cc30a0b023dd7724118eafff77f7085a7e66f4"),
     "request_unverified": Version(1, "febecd1458c2a86023f30335ad62688b1ceb834fec1479812d763f825785f63c"),
-    "request_withdrawn": Version(1, "6ce7d35b3f66ef95331e10ddd9c5a8cec46b67a2d5270cde8901a12bd07760c8"),
+    "request_withdrawn": Version(2, "401de961db80a018c7bcf6f33928e7e59bb53f657daf6fa003b02cc24fc83e80"),
 }
 
 

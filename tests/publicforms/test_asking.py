@@ -178,6 +178,23 @@ def test_somebody_whose_address_is_nobodys_is_told_so_and_asked_how_else_we_know
     assert request.due_on is not None, "the clock runs on"
 
 
+@pytest.mark.parametrize(("email", "has_page"), [(ADDRESS, False), ("anna@example.se", True)])
+def test_nobody_is_promised_a_page_they_cannot_open(
+    smtp_sink: MailSink, anna: DataSubject, email: str, has_page: bool
+) -> None:
+    ask(email=email)
+    done = words_of(press(link(smtp_sink)))
+    assert "Vill du lägga till något svarar du på mejlet" in done
+    assert "följa den i Min profil" not in done
+    mails = [mailed_text(smtp_sink, number) for number in range(len(smtp_sink.received))]
+    receipt = next(mail for mail in mails if "vi har fått din begäran" in mail)
+    assert ("i Min profil" in receipt, "/min-profil/" in receipt) == (has_page, has_page)
+    assert ("Svaret kommer i ett mejl hit" in receipt, "/winlas/begaran/" in receipt) == (
+        not has_page,
+        not has_page,
+    )
+
+
 def test_a_strangers_request_can_still_be_taken_further_by_a_handler(smtp_sink: MailSink) -> None:
     ask()
     press(link(smtp_sink))

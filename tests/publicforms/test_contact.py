@@ -38,6 +38,17 @@ def test_a_question_becomes_an_inquiry_when_the_button_is_pressed(
     assert Identity.objects.get(normalised=ADDRESS).verified_at is not None
 
 
+def test_the_pages_after_a_question_speak_of_a_message_and_of_no_right(
+    smtp_sink: MailSink, winlas: Controller
+) -> None:
+    sent = words_of(Client().get(write_to()["Location"]))
+    assert "Vi får ditt meddelande när du trycker på knappen" in sent
+    done = words_of(press(link(smtp_sink)))
+    assert "Skriv ett meddelande till" in done
+    for page in (sent, done):
+        assert not [word for word in ("Tiden för vårt svar", "kan be om", "Be om") if word in page]
+
+
 def test_a_known_person_keeps_their_name(smtp_sink: MailSink, anna: DataSubject) -> None:
     write_to(email="anna@example.se", name="Någon Annan")
     press(link(smtp_sink))

@@ -26,6 +26,7 @@ PAGES = [
     "begaran/jobb/",
     "kontakt/",
     "skickat/",
+    "kontakt/skickat/",
 ]
 PAGES += ["leverantorer/", "leverantorer.json", "klaga/", "kvitto/"]
 
