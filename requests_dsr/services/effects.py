@@ -1,18 +1,24 @@
 """What a move does beyond itself, in its own transaction: blocks begin and end, letters go, fast answers.
 
 A request blocks erasure once we know who asks: an unverified stranger cannot freeze a person's data.
-A restriction acts at once (Art. 18), and an objection restricts while it is weighed (18(1)(d)).
+A restriction acts at once (Art. 18), and an objection restricts what it is against while it is weighed
+(18(1)(d)). Where such a pause ends with the answer, it ends days after it: the person is told first (18(3)).
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+
 from django.db.models import QuerySet
 
+from consents.policy import live_file
 from consents.services import Said, object_to
 from law.calendar import stockholm_day
 from requests_dsr.guards import Attempt
-from requests_dsr.lanes import in_fast_lane, purposes_of
+from requests_dsr.lanes import ABSOLUTE, in_fast_lane, purposes_of
 from requests_dsr.letters import write_letter
+from requests_dsr.letters.address import addressee_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.fast_lane import WAYS, answer_at_once
 from requests_dsr.services.moving import after_every_move, move
@@ -20,10 +26,9 @@ from requests_dsr.states import BLOCKING, CLOSED, Move, Right, State
 from subjects.models import BlockKind, DataSubject, ProcessingBlock
 from subjects.services.blocks import place_block, release_block
 
-GROUND = {
-    Right.RESTRICTION: (BlockKind.RESTRICTION_ART18, "Art. 18(1)"),
-    Right.OBJECTION: (BlockKind.RESTRICTION_ART18, "Art. 18(1)(d)"),
-}
+TOLD_BEFORE = timedelta(days=2)
+"""From a mailed answer to the end of a pause: a mail that failed is sent again the next morning."""
+TOLD_BY_POST = timedelta(days=7)
 
 
 @after_every_move
@@ -63,17 +68,41 @@ def _blocks(request: DataSubjectRequest) -> bool:
 
 
 def _place_block(request: DataSubjectRequest, subject: DataSubject, attempt: Attempt) -> None:
-    kind, ground = GROUND.get(Right(request.right), (BlockKind.OPEN_REQUEST, "Art. 12(3)"))
-    place_block(
-        holder=subject,
-        kind=kind,
-        ground=ground_of(request, ground),
-        from_on=stockholm_day(attempt.at),
-        by=attempt.by,
-        at=attempt.at,
-        scope=request.categories,
-    )
+    for kind, ground, scope in _reasons(request):
+        place_block(
+            holder=subject,
+            kind=kind,
+            ground=ground_of(request, ground),
+            from_on=stockholm_day(attempt.at),
+            by=attempt.by,
+            at=attempt.at,
+            scope=scope,
+        )
     _pause_the_use(request, attempt)
+
+
+def _reasons(request: DataSubjectRequest) -> Iterator[tuple[BlockKind, str, Collection[str]]]:
+    if request.right == Right.RESTRICTION:
+        yield BlockKind.RESTRICTION_ART18, "Art. 18(1)", request.categories
+        return
+    yield BlockKind.OPEN_REQUEST, "Art. 12(3)", request.categories
+    if request.right == Right.OBJECTION:
+        yield BlockKind.RESTRICTION_ART18, "Art. 18(1)(d)", _objected_to(request)
+
+
+def _objected_to(request: DataSubjectRequest) -> Collection[str]:
+    """Give what the objected uses rest on our interests for; none, which is all, where that is unclear."""
+    policy = live_file(request.controller)
+    if request.categories or policy is None:
+        return request.categories
+    found: set[str] = set()
+    for purpose in purposes_of(request):
+        bases = policy.purposes[purpose].bases if purpose in policy.purposes else {}
+        reached = {category for category, basis in bases.items() if basis.basis == "legitimate_interests"}
+        if not reached and purpose not in ABSOLUTE:
+            return ()
+        found |= reached
+    return sorted(found)
 
 
 def _pause_the_use(request: DataSubjectRequest, attempt: Attempt) -> None:
@@ -88,14 +117,17 @@ def _pause_the_use(request: DataSubjectRequest, attempt: Attempt) -> None:
 def _release(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
     if request.right == Right.RESTRICTION and step.target in (State.FULFILLED, State.PARTLY_FULFILLED):
         return
-    release_blocks(request, attempt)
+    notice = TOLD_BEFORE if addressee_of(request).email else TOLD_BY_POST
+    release_blocks(request, attempt, pauses_end_on=stockholm_day(attempt.at) + notice)
 
 
-def release_blocks(request: DataSubjectRequest, attempt: Attempt) -> None:
-    """End every block that stands for a request."""
-    decisions = standing(request).values_list("decision_ref", flat=True).distinct()
-    for decision in list(decisions):
-        release_block(decision=decision, by=attempt.by, at=attempt.at)
+def release_blocks(
+    request: DataSubjectRequest, attempt: Attempt, *, pauses_end_on: date | None = None
+) -> None:
+    """End every block that stands for a request; the restrictions among them from a later day on."""
+    for decision, kind in list(standing(request).values_list("decision_ref", "kind").distinct()):
+        until_on = pauses_end_on if kind == BlockKind.RESTRICTION_ART18 else None
+        release_block(decision=decision, by=attempt.by, at=attempt.at, until_on=until_on)
 
 
 def reach_further(request: DataSubjectRequest, attempt: Attempt) -> None:

@@ -51,4 +51,5 @@ def test_upheld_the_use_stays_stopped_for_this_person_alone(anna, handler, dpo):
 def test_turned_down_with_our_grounds_the_use_goes_on(anna, handler, dpo):
     request = asking(anna, Right.OBJECTION, proposed=PURPOSE)
     decided(request, handler, dpo, State.REFUSED, upheld=False, grounds="Driftsäkerheten kräver det.")
-    assert reasons(anna, after=timedelta(days=1)) == ["LEGITIMATE_INTERESTS"]
+    assert reasons(anna, after=timedelta(days=2)) == ["LEGITIMATE_INTERESTS"]
+    assert reasons(anna, after=timedelta(days=1)) == ["RESTRICTION_ART18"]  # she is told first (18(3))

@@ -249,6 +249,46 @@ def test_a_restriction_without_ground_ends_with_the_refusal(anna, handler, dpo):
     assert "Artikel 18.1" in answer_letter()
 
 
+@pytest.mark.parametrize(
+    ("ask", "outcome", "choices"),
+    [
+        pytest.param({"right": Right.RESTRICTION}, State.REFUSED, {"granted": False}, id="restriction"),
+        pytest.param(
+            {"right": Right.OBJECTION, "proposed": {"purposes": ["statistics"]}},
+            State.REFUSED,
+            {"upheld": False, "grounds": "Driften kräver det."},
+            id="objection",
+        ),
+    ],
+)
+def test_a_pause_ends_only_after_the_answer_has_said_when(anna, handler, dpo, ask, outcome, choices):
+    decided(asking(anna, **ask), handler, dpo, outcome, **choices)
+    assert "Pausen som följde med begäran tar slut den 27 november 2026" in answer_letter()
+    assert restricted(anna, TODAY + days(1))
+    assert not restricted(anna, TODAY + days(2))
+
+
+def test_a_pause_that_the_person_takes_back_is_told_of_too(anna):
+    move(request=asking(anna, Right.RESTRICTION), to=State.WITHDRAWN, by=SUBJECT, at=NOW)
+    assert "tar slut den 27 november 2026" in mail.outbox[-1].body
+
+
+def test_an_answer_without_a_pause_says_nothing_of_one(anna, handler, dpo):
+    decided(asking(anna, Right.RESTRICTION), handler, dpo)
+    assert "tar slut" not in answer_letter()
+
+
+def test_an_objection_to_one_use_pauses_what_that_use_rests_on_and_no_more(anna):
+    request = asking(anna, Right.OBJECTION, proposed={"purposes": ["statistics"]})
+    found = {block.kind: block.scope for block in standing(request)}
+    assert found == {"restriction_art18": ["crm_inquiry"], "open_request": []}
+
+
+def restricted(person, on):
+    blocks = m.ProcessingBlock.objects.filter(subject=person, kind="restriction_art18")
+    return any(block.from_on <= on and (block.until_on is None or on < block.until_on) for block in blocks)
+
+
 def test_lifting_tells_the_person_at_least_a_day_before(anna, handler, dpo):
     request = decided(asking(anna, Right.RESTRICTION), handler, dpo)
     with pytest.raises(ForbiddenMove, match="först"):
@@ -308,7 +348,7 @@ def test_a_withdrawal_by_any_door_gives_the_same_state(anna, channel):
 
 def test_an_objection_is_weighed_while_the_use_stands_still(anna, handler, dpo):
     request = asking(anna, Right.OBJECTION, proposed={"purposes": ["statistics"]})
-    assert (request.state, standing(request).get().kind) == ("received", "restriction_art18")
+    assert request.state == "received"
     assert Objection.objects.get().outcome == "weighed"
     with pytest.raises(ForbiddenMove, match="utfall saknas"):
         proposed(request, handler)
