@@ -75,7 +75,8 @@ def _closed(request: HttpRequest, person: DataSubject, package: Package, why: st
 def _as_file(chunks: Iterator[bytes], package: Package) -> StreamingHttpResponse:
     day = timezone.localtime(package.made_at).date().isoformat()
     answer = StreamingHttpResponse(chunks, content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="{package.kind}-{day}.zip"'
+    name = _("mina-uppgifter")
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{day}.zip"'
     answer["Content-Length"] = str(package.size)
     answer["Cache-Control"] = "no-store, private"
     answer["X-Content-Type-Options"] = "nosniff"

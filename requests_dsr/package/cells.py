@@ -12,28 +12,14 @@ import unicodedata
 from datetime import datetime
 from typing import Any
 
-from django.db import models
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext as _
+from django.utils.formats import date_format
 
 from law.calendar import STOCKHOLM
 
 FORMULA = "=+-@\t\r\n＝＋－＠"
 LINE_SIGNS = frozenset("\n\t")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
-
-
-def shown(value: Any, column: models.Field | None = None) -> str:  # type: ignore[type-arg]
-    """Write a value for people, in the language of the moment; not yet escaped."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return str(_("ja") if value else _("nej"))
-    if column is not None and column.choices:
-        return str(dict(column.flatchoices).get(value, value))
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, indent=1)
-    return _instant(value) if isinstance(value, str) and INSTANT.match(value) else str(value)
 
 
 def visible(text: str) -> str:
@@ -49,7 +35,7 @@ def visible(text: str) -> str:
 
 def csv_value(value: Any) -> str:
     """Write a value for a spreadsheet, so that it is never taken for a formula (RFC 4180; OWASP V1.2.10)."""
-    if value is None:
+    if value is None or value == "":
         return ""
     if not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict | bool) else str(value)
@@ -65,7 +51,12 @@ def _harmless(sign: str) -> bool:
     return sign in LINE_SIGNS or unicodedata.category(sign) not in ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn")
 
 
-def _instant(text: str) -> str:
-    """Write an instant as Stockholm's clock shows it."""
-    at: datetime | None = parse_datetime(text)
-    return text if at is None or at.tzinfo is None else f"{at.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
+def instant_of(text: str) -> str:
+    """Write an instant as Stockholm's calendar and clock show it; what is none is left as it is."""
+    try:
+        at: datetime | None = parse_datetime(text)
+    except ValueError:
+        return text
+    if at is None or at.tzinfo is None:
+        return text
+    return date_format(at.astimezone(STOCKHOLM), "j F Y H:i")

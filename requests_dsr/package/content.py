@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
+from register.models import PolicyVersion
 from register.selectors import live_policy
 from requests_dsr.package.breathing import no_garbage_search
 from requests_dsr.package.gathering import Gathered, SystemRows, gather
@@ -27,9 +28,13 @@ Kind = Literal["access", "portability"]
 
 @dataclass(kw_only=True)
 class Content:
-    """A package before it is written: its parts, the files to copy in (name in the package -> path)."""
+    """A package before it is written: its parts, and whose words it speaks.
+
+    `files` are those to copy in: name in the package -> stored path.
+    """
 
     part: PackagePart
+    version: PolicyVersion
     gathered: Gathered
     files: dict[str, str]
 
@@ -78,7 +83,7 @@ def put_together(
     )
     if not portable:
         _tell(part, telling, gathered, as_of)
-    return Content(part=part, gathered=gathered, files=files)
+    return Content(part=part, version=version, gathered=gathered, files=files)
 
 
 def _tell(part: PackagePart, telling: Telling, gathered: Gathered, as_of: date) -> None:

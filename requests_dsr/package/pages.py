@@ -9,10 +9,12 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import override
 
-from requests_dsr.package.cells import shown, visible
+from register.wording import policy_words
+from requests_dsr.package.cells import visible
 from requests_dsr.package.content import Content
 from requests_dsr.package.schema import TablePart
 from requests_dsr.package.statement import tables
+from requests_dsr.package.wording import Wording, is_empty
 
 TABLES_HERE = "<!-- the tables -->"
 
@@ -30,24 +32,30 @@ def page(content: Content, language: str) -> Iterator[str]:
         )
     before, after = frame.split(TABLES_HERE)
     yield before
+    wording = Wording(policy_words(content.version, language))
     for table in content.part.tables:
-        yield from _table(table, language)
+        yield from _table(table, language, wording)
     yield after
 
 
-def _table(table: TablePart, language: str) -> Iterator[str]:
+def _table(table: TablePart, language: str, wording: Wording) -> Iterator[str]:
     columns = _model_columns(table.name)
-    heads = "".join(f'<th scope="col">{_safe(getattr(c.title, language))}</th>' for c in table.columns)
+    told = [one for one in table.columns if not all(is_empty(row.get(one.name)) for row in table.rows)]
+    labels = [_safe(getattr(column.title, language)) for column in told]
+    heads = "".join(f'<th scope="col">{label}</th>' for label in labels)
     title = _safe(getattr(table.title, language))
     yield (
         f'<section class="rows" id="{_safe(table.name)}"><h3>{title} <span>{len(table.rows)}</span></h3>'
         f'<div class="wide" tabindex="0" role="region" aria-label="{title}"><table><thead><tr>{heads}'
         "</tr></thead><tbody>\n"
     )
-    names = [column.name for column in table.columns]
+    names = [column.name for column in told]
     with override(language):
         for row in table.rows:
-            cells = "".join(f"<td>{_safe(shown(row.get(name), columns.get(name)))}</td>" for name in names)
+            said = (_safe(wording.said(name, row.get(name), columns.get(name))) for name in names)
+            cells = "".join(
+                f'<td data-l="{label}">{text}</td>' for label, text in zip(labels, said, strict=True)
+            )
             yield f"<tr>{cells}</tr>\n"
     yield "</tbody></table></div></section>\n"
 

@@ -6,6 +6,7 @@ from django import template
 
 from requests_dsr.package.cells import visible
 from requests_dsr.package.schema import Words
+from requests_dsr.package.wording import day_of
 
 register = template.Library()
 
@@ -17,6 +18,12 @@ def say(words: Words, language: str) -> str:
 
 
 @register.filter
-def seen(text: str) -> str:
-    """Write out the signs of a text that nobody would see."""
-    return visible(text)
+def seen(text: object) -> str:
+    """Write out the signs of a text that nobody would see; what is no text is written as one."""
+    return visible(str(text))
+
+
+@register.filter
+def day_said(text: str) -> str:
+    """Write a day of a package as people do; anything else is left as it is."""
+    return day_of(text)

@@ -81,7 +81,7 @@ def test_it_is_given_as_a_file_that_nothing_keeps_or_runs(hers: Client, package:
     answer = hers.post(address(package))
     b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     assert answer["content-type"] == "application/zip"
-    assert answer["content-disposition"] == 'attachment; filename="access-2026-11-23.zip"'
+    assert answer["content-disposition"] == 'attachment; filename="mina-uppgifter-2026-11-23.zip"'
     assert answer["cache-control"].startswith("no-store")
     assert answer["x-content-type-options"] == "nosniff"
     assert answer["content-security-policy"] == "default-src 'none'; sandbox"

@@ -209,8 +209,8 @@ def test_everything_of_article_15_is_told(told):
 @pytest.mark.parametrize(
     ("page", "words"),
     [
-        ("las-mig.html", ["Allt vi har om dig", "Förfrågningar", "till och med 2027-03-02", "Kronofogden"]),
-        ("read-me.html", ["Inquiries", "2027-03-02", "Molnviken Drift AB", "The EU&#x27;s standard clauses"]),
+        ("las-mig.html", ["Allt vi har om dig", "Förfrågningar", "till och med 2 mars 2027", "Kronofogden"]),
+        ("read-me.html", ["Inquiries", "2 March 2027", "Molnviken Drift", "The EU&#x27;s standard clauses"]),
     ],
 )  # fmt: skip
 def test_the_page_tells_it_to_people(told, page, words):
@@ -379,6 +379,71 @@ def test_other_people_are_masked_in_every_form(anna):
         assert "Nyström" not in archive.read(name).decode(), name
     assert MASK in archive.read("las-mig.html").decode()
     assert part_of(archive).masked_places == 1
+
+
+# --- as people say it ------------------------------------------------------------------------------------
+def section_of(archive, name, page="las-mig.html"):
+    text = archive.read(page).decode()
+    return Page.of(text.split(f'id="{name}"')[1].split("</section>")[0]).text
+
+
+def test_the_page_says_titles_days_and_roles_and_no_codes(told):
+    make.create_record(
+        told, category="crm_inquiry", content={"page": "/produkter", "svar": {"a_b": ["x", "y"]}}
+    )
+    make.m.AccessLog.objects.create(
+        controller=told.controller, subject=told, role="handler", page="p", reason="fråga", at=noon(TODAY)
+    )
+    archive = zip_of(told)
+    record, look = section_of(archive, "subjects_record"), section_of(archive, "subjects_accesslog")
+    assert "Förfrågningar" in record
+    assert "crm_inquiry" not in record
+    assert "sida: /produkter" in record
+    assert "a b:\nx\ny" in record
+    assert "{" not in record
+    assert "page: /produkter" in section_of(archive, "subjects_record", "read-me.html")
+    assert "handläggare" in look
+    assert "25 november 2026 12:00" in look
+    assert "Förfrågningar" in section_of(archive, "subjects_disclosure")
+    kept = table_of(archive, "subjects_record").rows[0]
+    assert kept["content"] == {"page": "/produkter", "svar": {"a_b": ["x", "y"]}}
+
+
+def test_each_page_says_in_its_own_language_that_something_is_hidden(anna):
+    make.create_ticket(anna, body="Ring 08-123 456 78")
+    archive = zip_of(anna)
+    swedish, english = (archive.read(page).decode() for page in ("las-mig.html", "read-me.html"))
+    assert "Ring [annan person]" in swedish
+    assert "Ring [another person]" in english
+    assert "annan person" not in english
+    assert table_of(archive, "subjects_supportticket").rows[0]["body"] == f"Ring {MASK}"
+
+
+def test_what_is_for_machines_is_told_of_and_stays_in_json(told):
+    from tests.requests_dsr.cases import asking
+
+    request = asking(told)
+    plan = {"kind": "access", "basis": {"masked": "ab" * 32}}
+    type(request.file).objects.filter(pk=request.file.pk).update(plan=plan)
+    archive = zip_of(told)
+    assert "ab" * 32 not in archive.read("las-mig.html").decode()
+    assert "finns i package.json" in section_of(archive, "requests_dsr_requestfile")
+    assert table_of(archive, "requests_dsr_requestfile").rows[0]["plan"] == plan
+
+
+def test_a_column_that_is_empty_everywhere_is_left_out_of_the_page(anna):
+    make.create_inquiry(anna, message="hej")
+    section = section_of(zip_of(anna), "subjects_inquiry")
+    assert "senaste kontakt" not in section.casefold()
+    assert "hej" in section
+    make.create_inquiry(anna, last_contact_on=TODAY)
+    assert "senaste kontakt" in section_of(zip_of(anna), "subjects_inquiry").casefold()
+
+
+def test_an_empty_cell_of_csv_is_empty(anna):
+    make.create_inquiry(anna, message="", source_name="")
+    row = csv_rows(zip_of(anna), "subjects_inquiry")[0]
+    assert (row["message"], row["source_name"], row["last_contact_at"]) == ("", "", "")
 
 
 # --- by hand ------------------------------------------------------------------------------------------------
