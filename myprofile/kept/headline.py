@@ -64,6 +64,10 @@ DOUBTFUL: dict[str, tuple[Words, Words]] = {
     "NO_RULE": (_("Sparas tills vidare"), _("vår policy saknar en regel, och dataskyddsombudet vet om det")),
 }
 GOES_IF: dict[str, Words] = {
+    # What the person has already said speaks before what they still may say.
+    Code.CONSENT_WITHDRAWN: _("du har tagit tillbaka ditt samtycke"),
+    Code.OBJECTION_ART21_2: _("du har sagt nej till reklam"),
+    Code.DSR_ERASURE_GRANTED: _("du bad om det"),
     Code.SUPPORT_24M: _("om du inte använder kontot eller väljer att behålla det"),
     Code.TICKET_FOLLOWS_PROFILE: _("när supportkontot raderas. Frågan och svaret blir kvar utan dig"),
     Code.CONTRACT_ENDED_24M: _("%(period)s efter att sista avtalet tog slut"),
@@ -76,9 +80,6 @@ GOES_IF: dict[str, Words] = {
     Code.BFL_7_2: _("bokföringslagen kräver %(period)s"),
     Code.MARKETING_IDLE_24M: _("och genast om du säger nej"),
     Code.MARKETING_LI_12M: _("och genast om du säger nej"),
-    Code.CONSENT_WITHDRAWN: _("du har tagit tillbaka ditt samtycke"),
-    Code.OBJECTION_ART21_2: _("du har sagt nej till reklam"),
-    Code.DSR_ERASURE_GRANTED: _("du bad om det"),
 }
 
 

@@ -25,9 +25,14 @@ from subjects.models import DataSubject
 Data = QueryDict | None
 
 
-def form_for(offer: Offer, person: DataSubject, data: Data, *, at: datetime) -> forms.Once:
-    """Give a right's form, filled with what was sent."""
-    return FORMS.get(offer.right, _only_words)(person, data, at)
+def form_for(
+    offer: Offer, person: DataSubject, data: Data, *, at: datetime, category: str = ""
+) -> forms.Once:
+    """Give a right's form, filled with what was sent; before that with the one kind of data asked from."""
+    form = FORMS.get(offer.right, _only_words)(person, data, at)
+    if isinstance(form, forms.ReachForm):
+        form.begin_with(category)
+    return form
 
 
 def asked_in(offer: Offer, form: forms.Once) -> list[Asked]:

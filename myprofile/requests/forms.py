@@ -15,6 +15,8 @@ from myprofile.requests.once import FIELD, new_mark
 from myprofile.requests.outlook import Outcome
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.services.opening import LONGEST_WORDS
+from subjects.services.errors import NotPossible
+from subjects.signs import even_lines, one_line, some_lines
 
 EVERYTHING, SOME = "all", "some"
 LONGEST_VALUE = 2_000
@@ -58,7 +60,7 @@ class Once(forms.Form):
 
     def clean_words(self) -> str:
         """Count a text that nobody can see as none; the ends of lines are one sign each."""
-        words = str(self.cleaned_data["words"]).replace("\r\n", "\n")
+        words = even_lines(str(self.cleaned_data["words"]))
         if seen_at_all(words):
             return words
         if self.fields["words"].required:
@@ -101,6 +103,7 @@ class ElsewhereForm(Once):
         label=gettext_lazy("Vilket företag gäller det?"),
         help_text=gettext_lazy("Till exempel din arbetsgivare."),
         max_length=200,
+        validators=[one_line],
         error_messages={"required": gettext_lazy("Skriv vilket företag det gäller")},
     )
     words = words_field(label=gettext_lazy("Vad vill du fråga dem?"))
@@ -130,6 +133,11 @@ class ReachForm(Once):
         self.fields["categories"].choices = [  # type: ignore[attr-defined]
             (one.category, Choice(one.title, "\n".join(one.said) if hints else "")) for one in outcomes
         ]
+
+    def begin_with(self, category: str) -> None:
+        """Tick one kind of data beforehand, where it is in the list."""
+        if category in dict(self.fields["categories"].choices):  # type: ignore[attr-defined]
+            self.initial |= {"reach": SOME, "categories": [category]}
 
     def clean(self) -> dict[str, Any]:
         """Refuse both, and refuse nothing at all."""
@@ -221,6 +229,17 @@ class ObjectionForm(Once):
         return [one for one in self.cleaned_data["purposes"] if one not in (MARKETING, PROFILING)]
 
 
+def _widget(name: str, value: str) -> forms.Widget:
+    """Give the input that suits a value: a phone's keyboard follows its type; several values are text."""
+    if "\n" in value:
+        return forms.Textarea(attrs={"rows": 2, "maxlength": None})
+    if name == "email" and ";" not in value:
+        return forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+    if name == "phone" and ";" not in value:
+        return forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})
+    return forms.TextInput()
+
+
 class RectificationForm(Once):
     """What it should say instead; a value that is left as it stands is not asked about."""
 
@@ -237,23 +256,34 @@ class RectificationForm(Once):
                 initial=value,
                 max_length=LONGEST_VALUE,
                 error_messages={"max_length": TOO_LONG},
-                widget=forms.Textarea(attrs={"rows": 2, "maxlength": None}) if "\n" in value else None,
+                widget=_widget(name, value),
             )
         self.order_fields([*standing, "words"])
 
     def clean(self) -> dict[str, Any]:
-        """Ask for at least one thing that is wrong."""
+        """Ask for at least one thing that is wrong, in signs that are seen."""
         given = super().clean() or self.cleaned_data
+        for name, value in self.proposed.items():
+            try:
+                (some_lines if "\n" in self.standing[name] else one_line)(value)
+            except forms.ValidationError as fault:
+                self.add_error(name, fault)
+        for name, value in self.proposed.items():
+            self._hold_to_its_form(name, value)
         if not self.errors and not self.proposed and not given.get("words"):
             raise forms.ValidationError(_("Ändra minst en uppgift, eller skriv vad som är fel"))
         return given
+
+    def _hold_to_its_form(self, name: str, value: str) -> None:
+        """Check a value by the rules it will be written by, now, and not when a handler tries to."""
+        try:
+            FIELDS[name].clean(value)
+        except NotPossible as fault:
+            self.add_error(name, str(fault))
 
     @property
     def proposed(self) -> dict[str, str]:
         """Give field -> value for what differs from what stands; an emptied value asks for none."""
         given = self.cleaned_data
-        return {
-            name: given[name]
-            for name, value in self.standing.items()
-            if name in given and given[name] != value.strip()
-        }
+        typed = {name: even_lines(given[name]) for name in self.standing if name in given}
+        return {name: new for name, new in typed.items() if new != even_lines(self.standing[name]).strip()}

@@ -63,7 +63,8 @@ def ask(request: HttpRequest, person: DataSubject, offer: str) -> HttpResponse:
     asked_for = BY_SLUG.get(offer)
     if asked_for is None:
         raise Http404
-    form = form_for(asked_for, person, request.POST or None, at=timezone.now())
+    kind = request.GET.get("slag", "")
+    form = form_for(asked_for, person, request.POST or None, at=timezone.now(), category=kind)
     if request.method == "POST" and form.is_valid():
         answer = _take(request, person, asked_for, form)
         if answer is not None:

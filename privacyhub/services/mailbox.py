@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -31,9 +31,9 @@ class StoredMail:
 
     @property
     def sent_at(self) -> datetime | None:
-        """Give the instant its head names, where it does."""
-        head = self.message.get("Date")
-        return getattr(head, "datetime", None)
+        """Give the instant its head names, where it does; in UTC where the head names no zone (RFC 5322)."""
+        said = getattr(self.message.get("Date"), "datetime", None)
+        return said if said is None or said.tzinfo else said.replace(tzinfo=UTC)
 
     def text(self, kind: str = "plain") -> str:
         """Give its words as `plain` or `html`; empty when it has no such part."""

@@ -31,6 +31,7 @@ from subjects.models import (
     SupportProfile,
 )
 from subjects.services.errors import IdentityTaken, NotPossible
+from subjects.signs import even_lines, one_line, some_lines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +54,12 @@ class Field:
         return "; ".join(str(value or "") for value in values)
 
     def clean(self, value: str) -> str:
-        """Check a proposed value. Raises NotPossible with what to mend."""
+        """Check a proposed value: its form, and that all of it is seen. Raises NotPossible."""
         field = cast("models.Field[Any, Any]", self.model._meta.get_field(self.column))
+        in_lines = isinstance(field, models.TextField)
         try:
-            return str(field.clean(value.strip(), None))
+            (some_lines if in_lines else one_line)(value.strip())
+            return str(field.clean(even_lines(value.strip()), None))
         except ValidationError as fault:
             raise NotPossible(f"{self.title}: {' '.join(fault.messages)}") from None
 
@@ -77,8 +80,10 @@ class IdentityField(Field):
         return Identity.objects.filter(subject=subject, kind=self.kind).order_by("pk")
 
     def clean(self, value: str) -> str:
-        """Check the form of an address too."""
+        """Check the form of an address too, and that something of it can be compared."""
         value = super().clean(value)
+        if not normalise(self.kind, value):
+            raise NotPossible(_("Ange ett värde för %(name)s.") % {"name": self.title})
         if self.kind == IdentityKind.EMAIL:
             try:
                 validate_email(value)
@@ -95,8 +100,6 @@ class IdentityField(Field):
         value = self.clean(value)
         own = Identity.objects.filter(subject=subject, kind=self.kind)
         compared = normalise(self.kind, value)
-        if not compared:
-            raise NotPossible(_("Ange ett värde för %(name)s.") % {"name": self.title})
         others = Identity.objects.for_controller(subject.controller).filter(
             kind=self.kind, normalised=compared
         )

@@ -120,7 +120,7 @@ def test_a_company_without_a_policy_has_no_notice(client: Client) -> None:
 
 # --- the demo's mailbox ----------------------------------------------------------------------
 MAIL = (
-    b"Subject: Din kod\r\nTo: a@example.se\r\nMIME-Version: 1.0\r\n"
+    b"Date: Wed, 25 Nov 2026 23:30:00 -0000\r\nSubject: Din kod\r\nTo: a@example.se\r\nMIME-Version: 1.0\r\n"
     b'Content-Type: multipart/alternative; boundary="x"\r\n\r\n'
     b"--x\r\nContent-Type: text/plain\r\n\r\nhttp://testserver/winlas/ <b>ord</b>\r\n"
     b'--x\r\nContent-Type: text/html\r\n\r\n<p style="color:red">Hej</p>\r\n--x--\r\n'
@@ -134,7 +134,9 @@ def mail(settings: LazySettings, tmp_path: Path) -> str:
 
 
 def test_the_mailbox_shows_mails_as_text_with_links(client: Client, mail: str) -> None:
-    assert "Din kod" in client.get("/demo/mejl/").content.decode()
+    page = client.get("/demo/mejl/").content.decode()
+    assert "Din kod" in page
+    assert "26 november 2026, kl. 00.30.00" in page, "Stockholm's time, as on every other page"
     html = client.get(f"/demo/mejl/{mail}/").content.decode()
     assert '<a href="http://testserver/winlas/"' in html
     assert "&lt;b&gt;ord" in html

@@ -14,6 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import SecurityEvent
 from consents.models import Objection
+from law.reasons import Code
+from myprofile.kept.headline import headline
+from retention.law import Action, RetentionDecision
 from subjects.models import Activity, DataSubject
 from tests.factories import (
     create_block,
@@ -286,3 +289,9 @@ def test_the_number_of_queries_does_not_grow_with_what_is_kept(hers: Client, sar
         read(hers)
     assert len(many) == len(few)
     assert len(many) <= MOST_QUERIES, "\n".join(query["sql"][:200] for query in many)
+
+
+def test_a_no_that_was_said_is_told_and_not_asked_for_again() -> None:
+    reasons = (Code.MARKETING_LI_12M, Code.OBJECTION_ART21_2)
+    said = headline(RetentionDecision(Action.ERASE, TODAY, TODAY, reasons=reasons))
+    assert (said.line, str(said.note)) == ("Raderas i natt", "du har sagt nej till reklam")

@@ -62,6 +62,40 @@ def text(answer: Any) -> str:
     return " ".join(answer.content.decode().split())
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("email", "inte en adress", "e-postadress: Fyll i en giltig e-postadress."),
+        ("phone", "ring mig", "Ange ett värde för telefonnummer."),
+    ],
+)
+def test_a_value_that_could_never_be_written_is_told_at_once(
+    hers: Client, field: str, typed: str, said: str
+) -> None:
+    page = text(ask(hers, "ratta", **{field: typed}))
+    assert said in page
+    assert typed in page, "what was typed stands there still"
+    assert not DataSubjectRequest.objects.exists()
+
+
+def test_an_address_and_a_number_have_fields_of_their_kind(hers: Client) -> None:
+    page = text(hers.get(f"{HERE}ny/ratta/"))
+    assert 'type="email" name="email"' in page
+    assert 'type="tel" name="phone"' in page
+
+
+def test_a_page_of_one_kind_of_data_leads_to_the_erasure_of_that_kind(hers: Client) -> None:
+    page = text(hers.get("/winlas/min-profil/support_profile/"))
+    assert f'href="{HERE}ny/radera/?slag=support_profile"' in page
+    assert (
+        "mailto:" not in page[page.index('id="h-gone"') : page.index("</section>", page.index('id="h-gone"'))]
+    )
+    form = text(hers.get(f"{HERE}ny/radera/?slag=support_profile"))
+    assert form.count(" checked") == 2, "one kind, and that it is only some"
+    assert text(hers.get(f"{HERE}ny/radera/?slag=nagot")).count(" checked") == 0
+    assert text(hers.get(f"{HERE}ny/pausa/?slag=support_profile")).count(" checked") == 2
+
+
 @pytest.mark.parametrize("slug", FILLED)
 def test_every_right_is_asked_for_with_one_form(hers: Client, sara: DataSubject, slug: str) -> None:
     assert hers.get(f"{HERE}ny/{slug}/").status_code == 200
