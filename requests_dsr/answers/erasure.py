@@ -31,6 +31,7 @@ from requests_dsr.models import Certificate, DataSubjectRequest, Package
 from requests_dsr.services.certificates import send_certificate
 from requests_dsr.services.packages import delete_package
 from requests_dsr.states import State
+from requests_dsr.waiting import only_waits, waits_for
 from retention.law import Action, RetentionDecision
 from retention.law.facts import Outcome, Request, RequestType
 from retention.live import BoundPolicy, live_policy
@@ -55,12 +56,17 @@ class ErasureAnswer(Plain):
         gone = [unit for unit in units if unit[1].is_destructive]
         kept = [unit for unit in units if not unit[1].is_destructive]
         told = recipients_of(subject, {key.category for key, _decision in gone})
+        waits = not gone and any(only_waits(decision.reasons) for _key, decision in kept)
+        waiting = waits_for(subject, on=today) if waits else []
         return plan_of(
             "erasure",
-            outcome=_outcome(gone, kept),
+            outcome=None if waiting else _outcome(gone, kept),
             basis=[_fact(*unit) for unit in units],
             choices=choices,
-            exemptions=exceptions_of(code for _key, d in kept for code in d.reasons) if kept else (),
+            exemptions=exceptions_of(code for _key, d in kept for code in d.reasons)
+            if kept and not waiting
+            else (),
+            waits_for=waiting,
             lines=[*_lines(gone), *_lines(kept)],
             recipients=[one.name for one in told],
             backups_until=(today + timedelta(days=settings.BACKUP_DAYS)).isoformat(),

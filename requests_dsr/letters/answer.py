@@ -14,6 +14,7 @@ from register.selectors import NoLivePolicy, live_policy
 from register.wording import PolicyWords, policy_words
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import Right, State
+from requests_dsr.waiting import only_waits
 
 Plan = Mapping[str, Any]
 
@@ -74,7 +75,12 @@ def _erasure(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
 
 def kept_lines(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     """Say what an erasure leaves, until when and by what law, one line a kind of data."""
-    kept = [line for line in plan.get("lines", ()) if line["action"] == "keep"]
+    stays = [line for line in plan.get("lines", ()) if line["action"] == "keep"]
+    waits = [line for line in stays if only_waits(line["codes"])]
+    if waits:
+        titles = "\n".join(f"- {_title(request, line['category'])}" for line in waits)
+        yield _("Det här raderar vi när din andra begäran är besvarad och pausen är slut:") + "\n" + titles
+    kept = [line for line in stays if line not in waits]
     if kept:
         yield _("Det här måste vi spara:") + "\n" + "\n".join(f"- {_stays(request, line)}" for line in kept)
 

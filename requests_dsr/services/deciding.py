@@ -18,6 +18,7 @@ from requests_dsr.guards import Attempt, may_move
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.states import Right, State
+from requests_dsr.waiting import why_not_yet
 from subjects.services.locking import lock
 
 REFUSAL = "refusal"
@@ -140,6 +141,8 @@ def refuse_what_moved(request: DataSubjectRequest, *, at: datetime) -> None:
 def _propose(
     request: DataSubjectRequest, plan: Plan, *, by: Actor, user: User, at: datetime
 ) -> DataSubjectRequest:
+    if plan.get("waits_for"):
+        raise ForbiddenMove(why_not_yet(plan["waits_for"]))
     if not plan["complete"]:
         raise ForbiddenMove(_("Ett utfall saknas för något slag av uppgifter."))
     file = DataSubjectRequest.objects.select_for_update().get(pk=request.pk).file

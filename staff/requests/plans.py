@@ -77,7 +77,7 @@ def shown(request: DataSubjectRequest, plan: Plan) -> Shown | None:
     return Shown(
         kind=plan["kind"],
         plan=plan,
-        outcome=words[outcome] if outcome else _("inte valt än"),
+        outcome=words[outcome] if outcome else _("väntar") if plan.get("waits_for") else _("inte valt än"),
         tone=tone,
         icon=icon,
         lines=[_line(line, policy) for line in plan.get("lines", ())] if plan["kind"] == "erasure" else [],

@@ -12,6 +12,7 @@ from django.db import transaction
 from connectors.models import RecipientNotice, System
 from consents.keyed import Address
 from consents.selectors import not_to_be_read_in
+from ledger.actor import SUBJECT
 from ledger.keys import trusted_keys
 from ledger.models import LedgerEntry
 from ledger.verify import check_receipt
@@ -81,11 +82,29 @@ def test_nothing_but_what_the_law_keeps_is_a_refusal_with_its_reason(anna):
     assert (plan["outcome"], plan["exemptions"]) == ("refused", ["A17_1_STILL_NEEDED"])
 
 
-def test_an_open_question_of_another_kind_keeps_what_it_is_about(anna):
+@pytest.mark.parametrize("right", [Right.ACCESS, Right.RESTRICTION], ids=str)
+def test_an_erasure_waits_for_the_persons_own_other_request_and_is_no_refusal(anna, handler, dpo, right):
     make.create_inquiry(anna, received_on=TODAY)
-    asking(anna, Right.ACCESS)
-    _lines, plan = lines_of(asking(anna, Right.ERASURE))
-    assert (plan["outcome"], plan["exemptions"]) == ("refused", ["A17_BLOCKED"])
+    other = asking(anna, right)
+    erasure = asking(anna, Right.ERASURE)
+    _lines, plan = lines_of(erasure)
+    assert (plan["outcome"], plan["exemptions"]) == ("", [])
+    assert [one["ref"] for one in plan["waits_for"]] == [str(other.ref)]
+    with pytest.raises(ForbiddenMove, match=str(other.ref)[:8]):
+        proposed(erasure, handler)
+    move(request=other, to=State.WITHDRAWN, by=SUBJECT, at=NOW)
+    later = preview(request=erasure, choices={}, at=NOW + timedelta(days=2))
+    assert (later["outcome"], later["waits_for"]) == ("fulfilled", [])
+
+
+def test_what_only_waits_is_told_as_erased_later_and_not_as_kept(anna, handler, dpo):
+    make.create_inquiry(anna, received_on=TODAY)
+    make.create_phone_message(anna, taken_on=TODAY)
+    asking(anna, Right.ACCESS, categories=["crm_inquiry"])
+    decided(asking(anna, Right.ERASURE), handler, dpo, State.PARTLY_FULFILLED)
+    body = Letter.objects.filter(event="request_answered").latest("pk").body
+    assert "Det här raderar vi när din andra begäran är besvarad" in body
+    assert "Det här måste vi spara" not in body
 
 
 def test_only_what_was_asked_about_is_in_the_plan(anna):
@@ -252,7 +271,9 @@ def test_the_references_are_in_the_mail_and_nowhere_with_us(anna, handler, dpo):
     ref = str(LedgerEntry.objects.exclude(unit_ref=None).get().unit_ref)
     assert sent.to == ["anna@example.se"]
     assert ref in sent.body
-    assert "Förfrågningar: raderat (DSR_ERASURE_GRANTED, INQUIRY_12M)" in sent.body
+    assert "Förfrågningar: raderat. Du har bett oss radera, och vi gör det." in sent.body
+    assert "DSR_ERASURE_GRANTED" not in sent.body
+    assert "INQUIRY_12M" not in sent.body
     forget_proofs(controller=anna.controller, at=NOW + timedelta(days=7))
     kept = "".join(str(list(model.objects.values())) for model in (Certificate, Letter, DataSubjectRequest))
     assert ref not in kept
