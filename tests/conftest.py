@@ -31,6 +31,14 @@ def _forgetful_cache(settings: LazySettings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _swedish_first(settings: LazySettings) -> None:
+    """Begin in Swedish: a page asked for in English leaves its language with the thread."""
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
 def _heads_of_this_test(settings: LazySettings, tmp_path: Path) -> None:
     """Keep the ledger's signed heads apart: a head of another test would be a second history."""
     settings.LEDGER_HEADS_FILE = tmp_path / "ledger" / "heads.jsonl"
