@@ -15,12 +15,12 @@ from publicforms.views.sending import page
 @public_form
 def receipt(request: HttpRequest, slug: str) -> HttpResponse:
     """Check a receipt, or all receipts of a certificate, against our public key; nothing is kept."""
-    company_of(slug)
+    company = company_of(slug).controller
     text, status = request.POST.get("receipt", ""), 200
     checked: list[Checked] = []
     if request.method == "POST":
         turn = take_anonymous_turn(request)
         status = {Turn.FREE: 200, Turn.TOO_MANY: 429, Turn.NOT_COUNTED: 503}[turn]
-        checked = check(text) if turn is Turn.FREE else []
+        checked = check(text, company) if turn is Turn.FREE else []
     shown = {"text": text, "checked": checked, "public_key": public_key(), "refused": status != 200}
     return page(request, "publicforms/receipt.html", shown, status=status)

@@ -65,19 +65,21 @@ def lines_in_words(certificate: Certificate) -> list[str]:
 
 
 def _line(line: dict[str, Any], words: PolicyWords) -> str:
-    what, codes = words.category(line["category"]), ", ".join(line["codes"])
+    """Say what became of one kind of data, and why, in words; the codes stand in the file for machines."""
+    what = words.category(line["category"])
+    why = " ".join(dict.fromkeys(words.reason(code, line["category"]) for code in line["codes"]))
+    day = date_format(datetime.fromisoformat(line["until"]), "j F Y") if line["until"] else ""
+    return f"{_became(line) % {'what': what, 'day': day}} {why}".strip()
+
+
+def _became(line: dict[str, Any]) -> str:
     if line["action"] == "erase":
-        return _("%(what)s: raderat (%(codes)s)") % {"what": what, "codes": codes}
+        return _("%(what)s: raderat.")
     if line["action"] == "anonymise":
-        return _("%(what)s: ditt namn är borttaget (%(codes)s)") % {"what": what, "codes": codes}
+        return _("%(what)s: ditt namn är borttaget.")
     if line["until"]:
-        day = date_format(datetime.fromisoformat(line["until"]), "j F Y")
-        return _("%(what)s: sparas till och med %(day)s (%(codes)s)") % {
-            "what": what,
-            "day": day,
-            "codes": codes,
-        }
-    return _("%(what)s: sparas tills vidare (%(codes)s)") % {"what": what, "codes": codes}
+        return _("%(what)s: sparas till och med %(day)s.")
+    return _("%(what)s: sparas tills vidare.")
 
 
 def _link(certificate: Certificate) -> str:

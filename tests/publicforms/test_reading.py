@@ -99,7 +99,19 @@ def check(text: str) -> str:
 
 def test_a_true_receipt_holds_alone_and_in_a_certificate(a_receipt: str) -> None:
     assert "Det stämmer." in check(a_receipt)
-    assert "retention.erase, crm_inquiry" in check(json.dumps({"receipts": [json.loads(a_receipt)]}))
+    said = check(json.dumps({"receipts": [json.loads(a_receipt)]}))
+    assert "uppgifterna raderades" in said
+    assert "retention.erase, crm_inquiry" not in said
+
+
+def test_the_answer_names_the_company_and_another_one_is_told_apart(a_receipt: str) -> None:
+    other = make_policy("winston")
+    assert Controller.objects.get(slug="winlas").name in check(a_receipt)
+    assert "ett annat företag" not in check(a_receipt)
+    elsewhere = words_of(Client().post(f"/{other.slug}/kvitto/", {"receipt": a_receipt}))
+    assert "Det stämmer, men det gäller ett annat företag." in elsewhere
+    assert "Det stämmer. " not in elsewhere
+    assert Controller.objects.get(slug="winlas").name in elsewhere
 
 
 def test_a_changed_receipt_does_not_hold(a_receipt: str) -> None:
