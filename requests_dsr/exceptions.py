@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from law.reasons import Code
-from requests_dsr.states import Right
+from requests_dsr.states import Right, State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +176,14 @@ _ALL = (
 
 EXCEPTIONS: dict[str, Exemption] = {one.code: one for one in _ALL}
 
+PARTLY = {
+    "A16_NOT_SHOWN": _(
+        "En del av det du ville rätta ändrar vi inte, och skälet står vid uppgiften. Du kan lämna ett "
+        "tillägg, som vi sparar bredvid den."
+    ),
+}
+"""Words for a partial outcome, where those for a refusal would deny what was done."""
+
 KEPT_BECAUSE: dict[str, str] = {
     Code.ERASURE_EXEMPT_BFL: "A17_3_B_LEGAL_OBLIGATION",
     Code.BFL_7_2: "A17_3_B_LEGAL_OBLIGATION",
@@ -190,6 +198,12 @@ KEPT_BECAUSE: dict[str, str] = {
     Code.DATA_QUALITY_REVIEW: "A17_BLOCKED",
 }
 """Which exception a reason of the law to keep comes to; any other means that the data are still needed."""
+
+
+def words_of(exemption: Exemption, outcome: State) -> str:
+    """Say an exception as it fits the outcome: of an answer that is half a yes it holds for a part."""
+    partly = PARTLY.get(exemption.code) if outcome is State.PARTLY_FULFILLED else None
+    return str(partly or exemption.text)
 
 
 def exceptions_for(right: Right) -> list[Exemption]:

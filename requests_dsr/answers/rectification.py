@@ -63,11 +63,11 @@ class RectificationAnswer(Plain):
         told = recipients_of(subject, {FIELDS[str(one["field"])].category for one in yes})
         return plan_of(
             "rectification",
-            outcome=_outcome(len(yes), len(fields)),
+            outcome=_outcome(len(yes), len(fields)) if settled else None,
             complete=settled,
             basis=[[one["field"], one["old"]] for one in fields],
             choices={**choices, "accepted": sorted(accepted), "why": why},
-            exemptions=() if len(yes) == len(fields) else ("A16_NOT_SHOWN",),
+            exemptions=("A16_NOT_SHOWN",) if settled and len(yes) < len(fields) else (),
             fields=fields,
             statement=str(choices.get("statement", "")),
             recipients=[one.name for one in told],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from requests_dsr.models import DataSubjectRequest, RequestFile
+from requests_dsr.models import Channel, DataSubjectRequest, RequestFile
 from subjects.identifiers import normalise_email
 from subjects.models import Identity, IdentityKind
 
@@ -32,10 +32,19 @@ def addressee_of(request: DataSubjectRequest) -> Addressee:
     language = file.language if file else "sv"
     if request.subject is not None and request.identity_method:
         email = _known(request, email)
-        name, language = request.subject.full_name, request.subject.language
+        name, language = request.subject.full_name, language_of(request)
     return Addressee(
         name=name, email=email, postal_address=file.requester_address if file else "", language=language
     )
+
+
+def language_of(request: DataSubjectRequest) -> str:
+    """Give the language a person is answered in: that of the form they filled in, else their own."""
+    if request.subject is None or request.channel == Channel.WEB_FORM:
+        file: RequestFile | None = getattr(request, "file", None)
+        if file is not None:
+            return file.language
+    return request.subject.language if request.subject else "sv"
 
 
 def _known(request: DataSubjectRequest, email: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from consents.law import MARKETING, PROFILING
 from register.selectors import NoLivePolicy, live_policy
 from register.wording import PolicyWords, policy_words
 from requests_dsr.models import DataSubjectRequest
@@ -136,7 +137,11 @@ def _objection(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         yield str(plan.get("grounds", ""))
         return
     if plan.get("fast"):
-        yield _("Vi skickar ingen mer reklam på det sätt du sa nej till. Det gäller redan.")
+        against = plan.get("purposes") or [MARKETING]
+        if MARKETING in against:
+            yield _("Vi skickar ingen mer reklam på det sätt du sa nej till. Det gäller redan.")
+        if PROFILING in against:
+            yield _("Vi använder inte längre dina uppgifter till profilering. Det gäller redan.")
         return
     yield _("Du har fått rätt: vi använder inte längre uppgifterna till det du invände mot.")
 

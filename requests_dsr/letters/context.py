@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from law.calendar import stockholm_day
 from requests_dsr.clocks import clock_of, levels_of
-from requests_dsr.exceptions import EXCEPTIONS
+from requests_dsr.exceptions import EXCEPTIONS, words_of
 from requests_dsr.law import LawfulExtension
 from requests_dsr.law.numbers import DEFAULTS
 from requests_dsr.letters.address import Addressee
@@ -46,7 +46,11 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
         "has_page": request.subject_id is not None,
         "form_link": f"{settings.SITE_URL}{reverse('request_form', args=[request.controller.slug])}",
         "answer": answer_of(request) if event == "request_answered" else (),
-        "exemptions": [EXCEPTIONS[code] for code in request.exception_codes if code in EXCEPTIONS],
+        "exemptions": [
+            {"text": words_of(EXCEPTIONS[code], State(request.state)), "article": EXCEPTIONS[code].article}
+            for code in request.exception_codes
+            if code in EXCEPTIONS
+        ],
         "pause_ends_on": _pause_ends(request, at),
         "refused": request.state == State.REFUSED,
         "remedy": State(request.state) in REFUSALS,

@@ -47,7 +47,7 @@ def _object(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str, A
             object_to(subject=request.subject, purpose=purpose, said=said, channel=channel)
     if request.subject is None:
         _close_the_address(request, at)
-    return {"kind": "objection", "fast": True}
+    return {"kind": "objection", "fast": True, "purposes": purposes_of(request)}
 
 
 def _withdraw(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str, Any]:

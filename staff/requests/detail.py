@@ -19,6 +19,7 @@ from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import remarks_in_words, sum_in_words
 from requests_dsr.models import Certificate, DataSubjectRequest, IdentityCheck, Letter, Package, RequestEvent
 from requests_dsr.selectors import recipients_told
+from requests_dsr.states import CLOSED, State
 from retention.permission import Permission
 from staff.access import Staff
 from staff.choices import CHANNELS
@@ -52,6 +53,7 @@ class Head:
     sum: str
     remarks: list[str]
     restricted: bool
+    target_passed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +85,9 @@ def head_of(request: DataSubjectRequest, staff: Staff) -> Head:
         sum=sum_in_words(clock),
         remarks=remarks_in_words(clock),
         restricted=any(restricts(block, staff.today) for block in blocks),
+        target_passed=request.target_on is not None
+        and request.target_on < staff.today
+        and State(request.state) not in CLOSED,
     )
 
 

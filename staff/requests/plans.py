@@ -13,7 +13,8 @@ from django.utils.translation import override
 
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
-from requests_dsr.exceptions import EXCEPTIONS, Exemption
+from requests_dsr.exceptions import EXCEPTIONS, Exemption, words_of
+from requests_dsr.letters.address import language_of
 from requests_dsr.letters.answer import answer_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.models.requests import STATES
@@ -107,13 +108,12 @@ def letter_of(request: DataSubjectRequest, plan: Plan) -> tuple[str, ...]:
         said = answer_of(decided)
         if plan["outcome"] == State.FULFILLED:
             return said
-        no = tuple(str(EXCEPTIONS[code].text) for code in plan.get("exemptions", ()) if code in EXCEPTIONS)
+        no = tuple(
+            words_of(EXCEPTIONS[code], State(plan["outcome"]))
+            for code in plan.get("exemptions", ())
+            if code in EXCEPTIONS
+        )
     return (*no, *said) if plan["outcome"] == State.REFUSED else (*said, *no)
-
-
-def language_of(request: DataSubjectRequest) -> str:
-    """Give the language a person is answered in."""
-    return request.subject.language if request.subject else request.file.language
 
 
 def _line(line: Plan, policy: PolicyWords) -> Line:

@@ -494,3 +494,47 @@ def test_a_clarification_is_asked_by_letter(anna):
     ask_clarification(request=request, question="Vilka år menar du?", large_volume=False, at=NOW)
     assert "Vilka år menar du?" in mail.outbox[-1].body
     assert mail.outbox[-1].subject == "Vilka uppgifter menar du?"
+
+
+# --- words that fit the outcome ----------------------------------------
+def test_a_rectification_has_no_outcome_before_everything_is_chosen(anna):
+    request = asking(anna, Right.RECTIFICATION, proposed={"full_name": "Anna Al", "title": "vd"})
+    plan = preview(request=request, choices={"accepted": ["full_name"]}, at=NOW)
+    assert (plan["outcome"], plan["exemptions"], plan["complete"]) == ("", [], False)
+
+
+def test_half_a_rectification_does_not_say_that_everything_was_right(anna, handler, dpo):
+    make.create_contact(anna)
+    request = asking(anna, Right.RECTIFICATION, proposed={"full_name": "Anna Al", "title": "vd"})
+    why = {"title": "Hon är platschef"}
+    decided(request, handler, dpo, State.PARTLY_FULFILLED, accepted=["full_name"], why=why)
+    assert "uppgiften är riktig" not in answer_letter()
+    assert "En del av det du ville rätta ändrar vi inte" in answer_letter()
+
+
+@pytest.mark.parametrize(
+    ("purposes", "advertising", "profiling"),
+    [
+        pytest.param(["marketing"], True, False, id="advertising"),
+        pytest.param(["profiling"], False, True, id="profiling"),
+        pytest.param(["marketing", "profiling"], True, True, id="both"),
+    ],
+)
+def test_the_answer_says_each_thing_that_was_said_no_to(anna, purposes, advertising, profiling):
+    asking(anna, Right.OBJECTION, proposed={"purposes": purposes})
+    body = answer_letter()
+    assert ("ingen mer reklam" in body) is advertising
+    assert ("profilering. Det gäller redan" in body) is profiling
+
+
+def test_a_form_in_english_is_answered_in_english(anna):
+    open_request(
+        controller=anna.controller,
+        asked=Asked(right=Right.OBJECTION, proposed={"purposes": ["marketing"]}),
+        requester=Requester(subject=anna, email="anna@example.se", language="en", identity_method="email"),
+        channel=Channel.WEB_FORM,
+        received_at=NOW,
+        by=SUBJECT,
+        at=NOW,
+    )
+    assert Letter.objects.get().language == "en"
