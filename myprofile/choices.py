@@ -1,4 +1,4 @@
-"""What a person decides: only if they say yes, until they say no, and what they have answered before."""
+"""What a person decides: only if they say yes, and until they say no."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consents.law import MARKETING, PROFILING, Channel
-from consents.models import ConsentEvent, ConsentRecord
+from consents.models import ConsentRecord
 from consents.selectors import Answer, answers_at, standing_objections
 from register.models import ConsentText
 from register.selectors import live_policy
@@ -17,7 +17,6 @@ from register.wording import PolicyWords
 from subjects.models import DataSubject
 
 ON_WEBSITES = "web"  # cookies: chosen on each website by itself (WL-57)
-HISTORY_SHOWN = 30
 UNTIL_NO: tuple[tuple[str, Promise, Promise], ...] = (
     (Channel.LETTER, _("Reklam med brev"), _("Till dig i din roll hos kunden.")),
     (Channel.PHONE, _("Reklam per telefon"), _("Ett samtal från en människa, aldrig från en automat.")),
@@ -98,9 +97,3 @@ def objection_choices(person: DataSubject, words: PolicyWords) -> list[Objection
                 )
             )
     return found
-
-
-def history(person: DataSubject) -> list[ConsentEvent]:
-    """Give the person's earlier answers, the newest first."""
-    steps = ConsentEvent.objects.filter(subject=person).select_related("record__text")
-    return list(steps.order_by("-at", "-pk")[:HISTORY_SHOWN])

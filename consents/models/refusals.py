@@ -27,7 +27,7 @@ class Objection(models.Model):
 
     Against marketing and profiling for it there is nothing to weigh (Art. 21(2)-(3)); against other
     uses on legitimate interests the use pauses until it is decided. It ends by the person's own later
-    consent on that channel, or by being rejected.
+    act, a yes or a no taken back on that channel, or by being rejected.
     """
 
     controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="+")
@@ -79,7 +79,7 @@ class Suppression(models.Model):
     """An address that said no, as a keyed hash: it survives the erasure of the person (domain.md 4.2).
 
     One row for an address and channel; `no_reimport` after a granted erasure. Lifted only by the
-    person's own later consent, for that channel. It remains personal data, kept to serve Art. 21(3).
+    person's own later act, for that channel. It remains personal data, kept to serve Art. 21(3).
     """
 
     controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="+")

@@ -1,5 +1,6 @@
 """The deeds of consent: say yes, say no, take it back, object, close an address."""
 
+from consents.services.allowing import take_back_objection
 from consents.services.answers import Said
 from consents.services.consenting import (
     give_consent,
@@ -24,6 +25,7 @@ __all__ = [
     "refuse_consent",
     "suppress",
     "suppress_addresses_of",
+    "take_back_objection",
     "text_for",
     "withdraw_consent",
 ]

@@ -56,10 +56,10 @@ def object_to(*, subject: DataSubject, purpose: str, said: Said, channel: str | 
     return new
 
 
-def end_objections(person: DataSubject, *, purpose: str, channel: str, at: datetime) -> None:
-    """End a locked person's objection on a channel: by their own later yes to it."""
+def end_objections(person: DataSubject, *, purpose: str, channel: str, at: datetime) -> int:
+    """End a locked person's objection on a channel by their own later act; give how many ended."""
     standing = Objection.objects.filter(subject=person, purpose=purpose, channel=channel, ended_at=None)
-    standing.filter(objected_at__lte=at).update(ended_at=at)
+    return standing.filter(objected_at__lte=at).update(ended_at=at)
 
 
 def _object(person: DataSubject, purpose: str, channel: str, said: Said) -> bool:

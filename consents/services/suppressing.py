@@ -1,4 +1,4 @@
-"""Close an address to marketing for good, and open it again by nothing but the person's later consent."""
+"""Close an address to marketing for good, and open it again by nothing but the person's later act."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def suppress_addresses_of(
 
 
 def lift(*, controller: Controller, addresses: Iterable[Address], channel: Channel) -> None:
-    """Open addresses again for marketing on one channel: only ever by the person's own later consent."""
+    """Open addresses again for marketing on one channel: only ever by the person's own later act."""
     found = digests(controller.slug, addresses)
     Suppression.objects.for_controller(controller).filter(
         digest__in=list(found), channel=channel, scope=SuppressionScope.MARKETING

@@ -137,7 +137,7 @@ class ReachForm(Once):
     def begin_with(self, category: str) -> None:
         """Tick one kind of data beforehand, where it is in the list."""
         if category in dict(self.fields["categories"].choices):  # type: ignore[attr-defined]
-            self.initial |= {"reach": SOME, "categories": [category]}
+            self.initial.update(reach=SOME, categories=[category])
 
     def clean(self) -> dict[str, Any]:
         """Refuse both, and refuse nothing at all."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +17,13 @@ from django.views.decorators.cache import never_cache
 from consents.law import MARKETING
 from consents.models import Way
 from consents.selectors import is_objected_to
+from consents.services.allowing import take_back_objection
 from consents.services.answers import Said
 from consents.services.consenting import give_consent, refuse_consent
 from consents.services.objecting import object_to
 from ledger.actor import SUBJECT
-from myprofile.choices import consent_choices, history, objection_choices
+from myprofile.choices import consent_choices, objection_choices
+from myprofile.earlier_choices import history
 from myprofile.persons import with_person
 from register.models import ConsentText
 from register.selectors import live_policy
@@ -36,11 +40,12 @@ def my_choices(request: HttpRequest, person: DataSubject) -> HttpResponse:
     if request.method == "POST":
         _take(request, person)
         return redirect("my_choices", person.controller.slug)
+    words = policy_words(live_policy(person.controller))
     page = {
         "person": person,
         "consents": consent_choices(person, timezone.now()),
-        "objections": objection_choices(person, policy_words(live_policy(person.controller))),
-        "history": history(person),
+        "objections": objection_choices(person, words),
+        "history": history(person, words),
     }
     return render(request, "myprofile/choices.html", page)
 
@@ -49,7 +54,7 @@ def _take(request: HttpRequest, person: DataSubject) -> None:
     """Carry out one answer and say what now holds; a refusal of ours is told in words."""
     said = Said(by=SUBJECT, at=timezone.now(), way=Way.MY_PROFILE, ip=request.META.get("REMOTE_ADDR", ""))
     try:
-        told = _object(request, person, said) if "purpose" in request.POST else _answer(request, person, said)
+        told = _deed_of(request)(request, person, said)
     except HolderErased:
         raise
     except Refused as why:
@@ -59,6 +64,13 @@ def _take(request: HttpRequest, person: DataSubject) -> None:
         messages.success(
             request, _("%(told)s. Det gäller från i dag kl. %(now)s.") % {"told": told, "now": now}
         )
+
+
+def _deed_of(request: HttpRequest) -> Callable[[HttpRequest, DataSubject, Said], str]:
+    """Give what was pressed: a no taken back, a no, or an answer to a question."""
+    if "again" in request.POST:
+        return _allow_again
+    return _object if "purpose" in request.POST else _answer
 
 
 def _answer(request: HttpRequest, person: DataSubject, said: Said) -> str:
@@ -79,3 +91,11 @@ def _object(request: HttpRequest, person: DataSubject, said: Said) -> str:
     purpose, channel = request.POST["purpose"], request.POST.get("channel") or None
     object_to(subject=person, purpose=purpose, said=said, channel=channel)
     return _("Du har sagt nej till reklam") if purpose == MARKETING else _("Du har sagt nej till profilering")
+
+
+def _allow_again(request: HttpRequest, person: DataSubject, said: Said) -> str:
+    purpose, channel = request.POST["again"], request.POST.get("channel", "")
+    take_back_objection(subject=person, purpose=purpose, channel=channel, said=said)
+    if purpose == MARKETING:
+        return _("Du har tagit tillbaka ditt nej till reklam")
+    return _("Du har tagit tillbaka ditt nej till profilering")

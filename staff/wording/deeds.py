@@ -28,6 +28,7 @@ DEEDS: dict[str, Promise] = {
     "consent.withdraw": _("Samtycke återkallades"),
     "consent.end": _("Samtycken slutade av sig själva"),
     "consent.object": _("Nej till reklam"),
+    "consent.object_end": _("Tog tillbaka sitt nej"),
     "lia.write": _("Intresseavvägning skrevs"),
     "lia.approve": _("Intresseavvägning godkändes"),
     "lia.reject": _("Intresseavvägning avslogs"),

@@ -10,13 +10,15 @@ import pytest
 import time_machine
 from django.test import Client
 
-from consents.models import ConsentRecord, Objection
+from consents.models import ConsentRecord, Objection, Suppression
+from ledger.models import LedgerEntry
 from register.models import ConsentText
 from subjects.models import DataSubject
 from tests.consents.companies import new_words
 from tests.consents.test_receipts import SCHEMA
 from tests.factories import create_subject, create_user_for, noon
 from tests.myprofile.people import TODAY, make_policy, say_yes
+from tests.publicforms.outsider import words_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/winlas/min-profil/val/"
@@ -220,3 +222,42 @@ def test_a_yes_that_her_own_no_goes_before_is_told_as_what_it_is(hers: Client, s
     assert "Ditt nej till profilering står kvar" in told
     told = hers.post(PAGE, {"text": newsletter().pk, "say": "yes"}, follow=True).content.decode()
     assert "står kvar" not in told
+
+
+@pytest.mark.parametrize(
+    ("purpose", "channel"), [("marketing", "phone"), ("marketing", "letter"), ("profiling", "")]
+)
+def test_a_no_is_taken_back_by_the_person_and_both_stand_in_the_history(
+    hers: Client, sara: DataSubject, purpose: str, channel: str
+) -> None:
+    hers.post(PAGE, {"purpose": purpose, "channel": channel})
+    assert Objection.objects.get(ended_at=None).purpose == purpose
+    before = words_of(hers.get(PAGE))
+    assert "Du sa nej 23 november 2026, kl. 12.00 Min profil" in before
+    after = words_of(hers.post(PAGE, {"again": purpose, "channel": channel}, follow=True))
+    assert not Objection.objects.filter(ended_at=None).exists()
+    assert "Du har tagit tillbaka ditt nej" in after
+    assert "Ditt nej upphörde 23 november 2026, kl. 12.00" in after
+    assert "Ta tillbaka ditt nej" in before
+    assert "Ta tillbaka ditt nej" not in after
+    assert LedgerEntry.objects.filter(action="consent.object_end").count() == 1
+
+
+def test_taking_back_one_no_opens_its_own_channel_alone(hers: Client, sara: DataSubject) -> None:
+    hers.post(PAGE, {"purpose": "marketing"})
+    hers.post(PAGE, {"again": "marketing", "channel": "phone"})
+    assert set(Suppression.objects.values_list("channel", flat=True)) == {"email", "sms"}
+    still = set(Objection.objects.filter(ended_at=None).values_list("channel", flat=True))
+    assert still == {"email", "sms", "letter", "social"}
+
+
+@pytest.mark.parametrize(
+    ("purpose", "channel"), [("marketing", "email"), ("marketing", ""), ("improvement", "")]
+)
+def test_what_needs_a_yes_is_not_opened_by_taking_back_a_no(
+    hers: Client, sara: DataSubject, purpose: str, channel: str
+) -> None:
+    hers.post(PAGE, {"purpose": "marketing"})
+    page = words_of(hers.post(PAGE, {"again": purpose, "channel": channel}, follow=True))
+    assert "Det nej som du vill ta tillbaka finns inte här" in page
+    assert Objection.objects.filter(ended_at=None).count() == 5
