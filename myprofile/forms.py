@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from subjects.identifiers import normalise_email
+from subjects.signs import one_line, some_lines
 
 
 def email_field() -> forms.EmailField:
@@ -39,6 +40,7 @@ def name_field() -> forms.CharField:
     return forms.CharField(
         label=_("Namn"),
         max_length=200,
+        validators=[one_line],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Skriv ditt namn")},
     )
@@ -63,6 +65,7 @@ class DetailsForm(forms.Form):
         help_text=_("Till exempel vilken produkt du arbetar med."),
         required=False,
         max_length=500,
+        validators=[some_lines],
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

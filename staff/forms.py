@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from law.calendar import add_months
 from subjects.models import BlockKind, ProcessingBlock
+from subjects.signs import one_line
 
 HOLD_REVIEW_MONTHS = 6
 """A legal hold is looked at again within half a year (domain.md 5)."""
@@ -32,6 +33,7 @@ class ReasonForm(forms.Form):
         ),
         min_length=3,
         max_length=200,
+        validators=[one_line],
         error_messages=_words(
             required=gettext_lazy("Skriv varför, till exempel ett ärendenummer."),
             short=gettext_lazy("Skriv minst tre tecken."),
@@ -90,6 +92,7 @@ class BlockForm(forms.Form):
         help_text=gettext_lazy("Till exempel: artikel 17.3 e, mål T 1234-26. Personen kan läsa det."),
         min_length=5,
         max_length=200,
+        validators=[one_line],
         error_messages=_words(
             required=gettext_lazy("Skriv grunden för spärren."), short=gettext_lazy("Skriv minst fem tecken.")
         ),

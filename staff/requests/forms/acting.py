@@ -15,6 +15,7 @@ from requests_dsr.states import Right
 from staff.forms import day_field
 from staff.requests.forms.fields import boxes, choice, own_words, text_area
 from staff.wording.requests import EVIDENCE
+from subjects.signs import one_line
 
 REASONS = {
     LawfulExtension.COMPLEXITY.value: gettext_lazy("ärendet är komplicerat"),
@@ -158,6 +159,7 @@ class ImpossibleForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Varför går det inte?"),
         max_length=200,
+        validators=[one_line],
         error_messages={"required": gettext_lazy("Skriv varför mottagaren inte går att meddela.")},
     )
 

@@ -16,6 +16,7 @@ from requests_dsr.states import Right
 from staff.choices import CHANNELS
 from staff.requests.forms.fields import boxes, choice
 from subjects.services.errors import NotPossible
+from subjects.signs import one_line
 
 PREFIX = "field_"
 """Before the name of a value to correct, so that it is no name of the form's own."""
@@ -106,6 +107,7 @@ def _elsewhere(words: PolicyWords, blockable: dict[str, str]) -> Fields:
             label=gettext_lazy("Vem bestämmer över uppgifterna?"),
             help_text=gettext_lazy("Kundens namn. Begäran skickas vidare dit, och personen får ett kvitto."),
             max_length=200,
+            validators=[one_line],
             error_messages={"required": gettext_lazy("Skriv vem som begäran ska skickas till.")},
         )
     }

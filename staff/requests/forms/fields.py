@@ -9,6 +9,17 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from requests_dsr.services.opening import LONGEST_WORDS
+from subjects.signs import even_lines, some_lines
+
+
+class Lines(forms.CharField):
+    """A text in several lines, each of which ends in one sign."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        """Read a line break as one sign, where a browser sends two."""
+        return even_lines(str(super().to_python(value)))
 
 
 def text_area(
@@ -19,14 +30,19 @@ def text_area(
     most: int = 2000,
     initial: str = "",
     rows: int = 4,
+    of_others: bool = False,
 ) -> forms.CharField:
-    """Make a field for some sentences; `required` is what is said when there are none."""
-    return forms.CharField(
+    """Make a field for some sentences; `required` is what is said when there are none.
+
+    Signs that nobody sees are sent back, but kept in the words `of_others`, which are copied as they are.
+    """
+    return Lines(
         label=label,
         help_text=help_text,
         required=bool(required),
         max_length=most,
         initial=initial,
+        validators=[] if of_others else [some_lines],
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": required} if required else {},
     )
@@ -37,6 +53,7 @@ def own_words(label: Any) -> forms.CharField:
     return text_area(
         label,
         most=LONGEST_WORDS,
+        of_others=True,
         help_text=gettext_lazy("Så som personen sade eller skrev det. Skriv inga personnummer."),
     )
 

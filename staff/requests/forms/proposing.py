@@ -16,9 +16,11 @@ from requests_dsr.answers import ANSWERS, Choices
 from requests_dsr.answers.copies import CopyAnswer, Enclosed, Masked
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.package.cells import visible
 from requests_dsr.states import Right
 from staff.requests.forms.fields import boxes, choice, radios, text_area
 from staff.wording.requests import GROUNDS, masked_kind
+from subjects.signs import one_line
 
 YES, NO = "ja", "nej"
 
@@ -49,6 +51,7 @@ class CopyForm(ProposeForm):
         gettext_lazy("Dölj också"),
         help_text=gettext_lazy("Ett namn eller en text på varje rad, till exempel ett smeknamn."),
         most=5000,
+        of_others=True,
     )
     withheld_files = boxes(gettext_lazy("Filer: kryssa för det som hålls inne"), {})
     why = text_area(gettext_lazy("Varför?"), help_text=gettext_lazy("Krävs för varje ändring av det dolda."))
@@ -58,7 +61,7 @@ class CopyForm(ProposeForm):
         self.texts = {mark(one.text): one.text for one in masked}
         self.paths = {mark(one.path): one.path for one in files}
         self.fields["lifted"].choices = [(mark(one.text), _masked_words(one)) for one in masked]  # type: ignore[attr-defined]
-        self.fields["withheld_files"].choices = [(mark(one.path), one.original) for one in files]  # type: ignore[attr-defined]
+        self.fields["withheld_files"].choices = [(mark(one.path), visible(one.original)) for one in files]  # type: ignore[attr-defined]
         for name, there in (("lifted", masked), ("withheld_files", files)):
             if not there:
                 del self.fields[name]
@@ -89,6 +92,7 @@ class RectifyForm(ProposeForm):
     statement = text_area(
         gettext_lazy("Personens tillägg"),
         help_text=gettext_lazy("Om något inte ändras får personen lämna ett tillägg, som sparas bredvid."),
+        of_others=True,
     )
 
     def __init__(self, *args: Any, proposed: Mapping[str, str], **kwargs: Any) -> None:
@@ -105,6 +109,7 @@ class RectifyForm(ProposeForm):
                 label=_("%(field)s: varför inte?") % {"field": title},
                 required=False,
                 max_length=500,
+                validators=[one_line],
                 help_text=gettext_lazy("Personen får läsa det."),
             )
         self.order_fields([one for name in self.names for one in (f"is_{name}", f"why_{name}")])
@@ -242,4 +247,4 @@ def _rectified(before: Choices) -> dict[str, Any]:
 
 def _masked_words(one: Masked) -> str:
     places = ngettext("%(n)d ställe", "%(n)d ställen", one.places) % {"n": one.places}
-    return f"{masked_kind(one.kind)}: {' '.join(one.text.split())} ({places})"
+    return f"{masked_kind(one.kind)}: {visible(' '.join(one.text.split()))} ({places})"

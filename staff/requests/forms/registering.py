@@ -21,6 +21,7 @@ from staff.requests.forms.fields import choice, own_words, radios, text_area, ti
 from staff.selectors.searching import Found
 from staff.wording.requests import EVIDENCE
 from subjects.models import DataSubject
+from subjects.signs import one_line
 
 CHANNELS = (Channel.PHONE, Channel.LETTER, Channel.COUNTER, Channel.MAIL)
 UNKNOWN = "okand"
@@ -104,6 +105,7 @@ class RegisterForm(WhoMixin, WhenForm):
         label=gettext_lazy("Namn"),
         required=False,
         max_length=200,
+        validators=[one_line],
         help_text=gettext_lazy("Så som personen presenterade sig."),
     )
     requester_email = forms.EmailField(
