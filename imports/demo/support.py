@@ -40,7 +40,6 @@ def active(cast: Cast, number: int) -> m.SupportProfile:
     registered = cast.ago(days=120 + number * 17 % 900)
     last = min(cast.ago(days=number * 13 % 600), cast.today - timedelta(days=1))
     profile = _profile(cast, registered, [max(registered, last - timedelta(days=n)) for n in (0, 30, 75)])
-    cast.add(m.Activity(profile=profile, kind=m.ActivityKind.EMAIL_OPEN, happened_on=cast.ago(days=3)))
     if number % 5 == 0:
         _ticket(cast, profile, last, number)
     return profile

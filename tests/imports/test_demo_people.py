@@ -58,6 +58,12 @@ def test_data_we_only_process_for_customers_has_no_unit(winlas):
     assert "product_data" not in {unit.key.category for unit in units(winlas)}
 
 
+def test_nobodys_opened_mail_is_noted_since_no_mail_can_tell(winlas):
+    populate(controller=winlas, today=TODAY)
+    assert m.Activity.objects.exists()
+    assert not m.Activity.objects.filter(kind=m.ActivityKind.EMAIL_OPEN).exists()
+
+
 def test_making_people_twice_changes_nothing(winlas, winston):
     for controller in (winlas, winston):
         first = populate(controller=controller, today=TODAY)
