@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 
 from accounts.models import Controller
 from connectors.models import NoticeState, RecipientKind, RecipientNotice
+from law.calendar import add_months, midnight_after, stockholm_day
 from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, Package
 from requests_dsr.states import OPEN
 from subjects.models import DataSubject, Identity, IdentityKind
@@ -27,6 +28,15 @@ def queue(controller: Controller) -> QuerySet[DataSubjectRequest]:
 def requests_of(subject: DataSubject) -> QuerySet[DataSubjectRequest]:
     """Give a person's requests, the newest first."""
     return DataSubjectRequest.objects.filter(subject=subject).order_by("-received_at", "-pk")
+
+
+def asked_before(request: DataSubjectRequest) -> int:
+    """Count the person's other requests for the same right in the twelve months before (Art. 12(5))."""
+    if request.subject is None:
+        return 0
+    since = midnight_after(add_months(stockholm_day(request.received_at), -12))
+    same = requests_of(request.subject).filter(right=request.right).exclude(pk=request.pk)
+    return same.filter(received_at__gte=since, received_at__lte=request.received_at).count()
 
 
 def open_packages(subject: DataSubject, at: datetime) -> QuerySet[Package]:

@@ -15,7 +15,7 @@ from requests_dsr.services.effects import standing
 from requests_dsr.states import Right, State
 from subjects.models import DataSubject
 from tests import factories as make
-from tests.staff.asking import ask, started
+from tests.staff.asking import NOW, ask, started
 from tests.staff.scene import TODAY, Scene
 from tests.staff.walking import decide, page_of, send, walked
 
@@ -162,3 +162,23 @@ def test_a_complaint_is_answered_in_words(scene: Scene, handler: Client, dpo: Cl
     )
     assert found.state == State.FULFILLED
     assert "Vi har rättat rutinen." in Letter.objects.latest("pk").body
+
+
+def test_a_target_that_has_passed_is_said_to_have_passed(scene: Scene, handler: Client) -> None:
+    late = ask(scene.sara, Right.ACCESS, at=NOW - timedelta(days=29))
+    assert "är passerat" in page_of(handler, late)
+    fresh = ask(scene.sara, Right.PORTABILITY)
+    assert "är passerat" not in page_of(handler, fresh)
+
+
+def test_who_refuses_is_told_how_often_the_person_has_asked(
+    scene: Scene, handler: Client, dpo: Client
+) -> None:
+    def refusal_of(person: DataSubject) -> str:
+        found = ask(person, Right.COMPLAINT)
+        started(scene, found)
+        return handler.get(reverse("admin:request_refuse", args=[found.ref])).content.decode()
+
+    walked(handler, dpo, ask(scene.sara, Right.COMPLAINT), answer="Vi har rättat det.", upheld="ja")
+    assert "de tolv månaderna före den här: 1" in refusal_of(scene.sara)
+    assert "personens första begäran" in refusal_of(make.create_subject(scene.winston))

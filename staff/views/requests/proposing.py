@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.selectors import asked_before
 from requests_dsr.services.deciding import draft, draft_refusal, preview
 from requests_dsr.states import Right
 from staff.access import Staff
@@ -81,6 +82,7 @@ def request_refuse(request: HttpRequest, staff: Staff, found: DataSubjectRequest
     """Propose to refuse, or to ask a fee, by an exception of the law (Art. 12(5))."""
     deed, who = BY_KEY["refuse"], acting(staff, found)
     form = RefuseForm(request.POST if request.method == "POST" else None, right=Right(found.right))
+    form.fields["codes"].help_text = _how_often(found)
     if form.is_valid():
         may = deed.may(found, who, staff.at)
         if old := grown_old(request, found) or ("" if may else may.reason):
@@ -89,6 +91,17 @@ def request_refuse(request: HttpRequest, staff: Staff, found: DataSubjectRequest
             messages.success(request, _("Avslaget är föreslaget. En annan person beslutar."))
             return redirect("admin:request", ref=found.ref)
     return act_page(request, staff, found, deed, form)
+
+
+def _how_often(found: DataSubjectRequest) -> str:
+    """Say whether a request is repeated at all, before somebody calls it so (Art. 12(5))."""
+    before = asked_before(found)
+    if not before:
+        return _(
+            "Det här är personens första begäran av det slaget på tolv månader: den upprepas inte. Orimlig "
+            "är den bara om ni kan visa missbruk."
+        )
+    return _("Antal begäranden om samma sak de tolv månaderna före den här: %(n)d.") % {"n": before}
 
 
 def _refusal_drafted(form: RefuseForm, staff: Staff, found: DataSubjectRequest) -> bool:
