@@ -14,6 +14,7 @@ from consents.models import ConsentRecord
 from consents.selectors import answers_at
 from law.calendar import add_months, stockholm_day
 from myprofile.kept.rows import Row, rows_of
+from myprofile.looks import Looks, together
 from register.models import PolicyVersion
 from register.naming import country_name
 from register.policyfile.schema import Processor, Recipient
@@ -53,7 +54,7 @@ class Overview:
     sources: list[SourceRecord]
     said_yes: list[ConsentRecord]
     asked_again: list[ConsentRecord]
-    looks: list[AccessLog]
+    looks: list[Looks]
     looks_in_a_year: int
     security: list[SecurityEvent]
     receivers: list[Receiver]
@@ -97,7 +98,7 @@ def overview_of(person: DataSubject, *, version: PolicyVersion, at: datetime) ->
         asked_again=[
             one.record for one in answers if one.was_yes and (one.record.purpose, one.record.channel) in asked
         ],
-        looks=found["looks"][:LOOKS_SHOWN],
+        looks=together(found["looks"])[:LOOKS_SHOWN],
         looks_in_a_year=len(found["looks"]),
         security=found["security"][:EVENTS_SHOWN],
         receivers=list(receivers_of({row.category for row in rows}, words)),

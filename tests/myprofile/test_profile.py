@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -17,7 +17,7 @@ from consents.models import Objection
 from law.reasons import Code
 from myprofile.kept.headline import headline
 from retention.law import Action, RetentionDecision
-from subjects.models import Activity, DataSubject
+from subjects.models import AccessLog, Activity, DataSubject
 from tests.factories import (
     create_block,
     create_contact,
@@ -153,6 +153,18 @@ def test_what_happened_to_the_login_is_told_for_this_company_and_this_person_alo
     assert "Fel kod från nätet 192.0.2.0" in told
     assert "198.51.100.0" not in told
     assert "203.0.113.0" not in told
+
+
+def test_the_same_look_many_times_in_a_day_is_one_row_with_a_count(hers: Client, sara: DataSubject) -> None:
+    staff = create_staff(sara.controller, "handler")
+    for minutes in (0, 5, 20):
+        look = create_look(sara, staff, on=date(2026, 11, 20))
+        AccessLog.objects.filter(pk=look.pk).update(at=look.at + timedelta(minutes=minutes))
+    create_look(sara, staff, on=date(2026, 11, 21))
+    text = read(hers)
+    assert "20 november 2026, 3 gånger, kl. 12.00–12.20" in text
+    assert text.count("20 november 2026, ") == 1
+    assert "21 november 2026, kl. 12.00" in text
 
 
 def test_who_looked_is_told_by_role_and_reason_but_never_by_name(hers: Client, sara: DataSubject) -> None:

@@ -1,0 +1,32 @@
+"""Who has looked: the same role for the same reason on the same day is told once, with how many times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from law.calendar import stockholm_day
+from subjects.models import AccessLog
+
+
+@dataclass(frozen=True, kw_only=True)
+class Looks:
+    """One role's looks for one reason on one Stockholm day: how many, the first and the last (UTC)."""
+
+    role: str
+    reason: str
+    times: int
+    first_at: datetime
+    at: datetime
+
+
+def together(looks: Iterable[AccessLog]) -> list[Looks]:
+    """Gather looks, given newest first; what was done last comes first."""
+    found: dict[tuple[date, str, str], list[AccessLog]] = {}
+    for look in looks:
+        found.setdefault((stockholm_day(look.at), look.role, look.reason), []).append(look)
+    return [
+        Looks(role=role, reason=reason, times=len(same), first_at=same[-1].at, at=same[0].at)
+        for (_day, role, reason), same in found.items()
+    ]
