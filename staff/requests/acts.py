@@ -34,6 +34,7 @@ from staff.requests.allowed import (
 )
 from staff.requests.finding import Acting
 from staff.requests.forms import acting as forms_of
+from staff.requests.leading import TITLES, starting
 
 Typed = dict[str, Any]
 Do = Callable[[DataSubjectRequest, Typed, Acting, datetime], object]
@@ -78,7 +79,7 @@ ACTS: tuple[Act, ...] = (
     Act(key="match", title=gettext_lazy("Knyt till en person"), may=while_open, page="request_match"),
     Act(
         key="establish",
-        title=gettext_lazy("Styrk identiteten"),
+        title=TITLES["establish"],
         may=moving(State.IN_PROGRESS, "identity"),
         form=forms_of.EvidenceForm,
         do=lambda request, typed, who, at: establish_identity(
@@ -88,14 +89,14 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         key="start",
-        title=gettext_lazy("Börja handlägga"),
+        title=TITLES["start"],
         may=moving(State.IN_PROGRESS),
         do=to(State.IN_PROGRESS),
         done=gettext_lazy("Begäran handläggs."),
     ),
     Act(
         key="ask_identity",
-        title=gettext_lazy("Fråga vem det är"),
+        title=TITLES["ask_identity"],
         may=moving(State.IDENTITY_PENDING),
         form=forms_of.DoubtForm,
         do=lambda request, typed, who, at: ask_identity(
@@ -106,7 +107,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         key="propose",
-        title=gettext_lazy("Gör ett förslag till beslut"),
+        title=TITLES["propose"],
         may=may_propose,
         page="request_propose",
     ),
@@ -119,7 +120,7 @@ ACTS: tuple[Act, ...] = (
     Act(key="decide", title=gettext_lazy("Granska och besluta"), may=may_decide, page="request_decide"),
     Act(
         key="send_back",
-        title=gettext_lazy("Skicka tillbaka"),
+        title=TITLES["send_back"],
         may=moving(State.IN_PROGRESS),
         form=forms_of.SendBackForm,
         do=to(State.IN_PROGRESS),
@@ -143,7 +144,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         key="extend",
-        title=gettext_lazy("Förläng tiden"),
+        title=TITLES["extend"],
         may=moving(State.EXTENDED),
         form=forms_of.ExtendForm,
         do=to(State.EXTENDED),
@@ -234,22 +235,10 @@ def _moving(request: DataSubjectRequest) -> set[str]:
     keys: set[str] = set()
     for step in moves_from(State(request.state)):
         if step.target is State.IN_PROGRESS:
-            keys.add(_starting(request))
+            keys.add(starting(request))
         elif (step.source, step.target) != AT_ONCE:
             keys.update(MOVES[step.target])
     return keys
-
-
-def _starting(request: DataSubjectRequest) -> str:
-    """Give the act that leads to in_progress; whoever is not identified is, first."""
-    match State(request.state):
-        case State.REVIEW:
-            return "send_back"
-        case State.IDENTITY_PENDING:
-            return "establish"
-        case State.RECEIVED if not request.identity_method:
-            return "establish"
-    return "start"
 
 
 def _beside(request: DataSubjectRequest) -> set[str]:

@@ -20,6 +20,7 @@ from requests_dsr.services.lifting import may_lift
 from requests_dsr.states import OPEN, Right, State
 from retention.permission import Permission
 from staff.requests.finding import Acting
+from staff.requests.leading import led
 
 GIVEN = frozenset({"doubt", "comment", "complaint", "draft", "exception"})
 """The guards that forms answer."""
@@ -33,7 +34,7 @@ def moving(target: State, *given: str) -> May:
 
     def may(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
         attempt = Attempt(request=request, at=at, extension_reasons=EXTENSION, **who)
-        return may_move(attempt, target, given=GIVEN | set(given))
+        return led(may_move(attempt, target, given=GIVEN | set(given)), request, target)
 
     return may
 
@@ -60,7 +61,8 @@ def may_decide(request: DataSubjectRequest, who: Acting, at: datetime) -> Permis
     plan = request.file.plan
     codes = tuple(plan.get("exemptions", ()))
     attempt = Attempt(request=request, at=at, codes=codes, **who)
-    return may_move(attempt, State(plan.get("outcome") or State.FULFILLED))
+    outcome = State(plan.get("outcome") or State.FULFILLED)
+    return led(may_move(attempt, outcome), request, outcome)
 
 
 def may_clarify(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:

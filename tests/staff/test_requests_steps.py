@@ -11,6 +11,7 @@ from django.urls import reverse
 from requests_dsr.models import DataSubjectRequest, Letter, Package
 from requests_dsr.states import Right, State
 from staff.requests.detail import seen
+from staff.requests.leading import first_step
 from subjects.models import AccessLog
 from tests import factories as make
 from tests.staff.asking import NOW, ask, started
@@ -246,3 +247,26 @@ EXPECTED = {
     State.CLOSED_UNVERIFIED: {"reopen"},
     State.WITHDRAWN: set(),
 }
+
+
+# --- what comes first --------------------------------------------------
+def test_a_grey_button_says_which_button_comes_first(scene: Scene, handler: Client, dpo: Client) -> None:
+    found = ask(scene.sara)
+    page = reverse("admin:request_propose", args=[found.ref])
+    assert "Tryck på Börja handlägga först." in handler.get(page).content.decode()
+    unknown = ask(scene.sara, Right.ERASURE, identity="")
+    refusal = reverse("admin:request_refuse", args=[unknown.ref])
+    assert "Tryck på Styrk identiteten först." in handler.get(refusal).content.decode()
+    lengthen = reverse("admin:request_act", args=[found.ref, "extend"])
+    assert "Tryck på Börja handlägga först." in dpo.get(lengthen).content.decode()
+    started(scene, found)
+    back = reverse("admin:request_act", args=[found.ref, "reopen"])
+    assert "Tryck på" not in dpo.get(back).content.decode()
+
+
+def test_only_an_act_that_some_step_leads_to_names_one() -> None:
+    assert first_step(State.REVIEW, State.EXTENDED) is State.IN_PROGRESS
+    assert first_step(State.RECEIVED, State.CLOSED_UNVERIFIED) is State.IDENTITY_PENDING
+    assert first_step(State.IN_PROGRESS, State.REOPENED) is None
+    assert first_step(State.FULFILLED, State.REVIEW) is None
+    assert first_step(State.IN_PROGRESS, State.IDENTITY_PENDING) is None
