@@ -34,6 +34,15 @@ def test_a_letter_waits_is_printed_and_is_posted(scene: Scene, handler: Client) 
     assert (letter.status, handler.get(reverse("admin:request_letters")).context["rows"]) == ("posted", [])
 
 
+def test_nothing_to_print_is_no_button(scene: Scene, handler: Client) -> None:
+    queue = reverse("admin:requests")
+    body = handler.get(queue).content.decode()
+    assert "Inga brev att skriva ut" in body
+    assert "Skriv ut 0" not in body
+    asked_by(scene.sara)
+    assert "Skriv ut 1 brev" in handler.get(queue).content.decode()
+
+
 def test_a_letter_is_posted_once(scene: Scene, handler: Client) -> None:
     letter = asked_by(scene.sara).letters.get()
     address = reverse("admin:request_letter_posted", args=[letter.ref])
