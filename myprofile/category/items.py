@@ -44,6 +44,8 @@ ORIGINS: dict[str, Promise] = {
     "inferred": gettext_lazy("vår egen slutsats"),
     "third_party": gettext_lazy("kom från någon annan"),
 }
+CONTENT: dict[str, Promise] = {"page": gettext_lazy("sida")}
+"""What our own fields of a free record are called; a field that a company named keeps its name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +79,11 @@ def _values(row: models.Model) -> Iterator[Value]:
             label = str(row._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
             yield Value(label=label[:1].upper() + label[1:], text=text, source=_source(row, origin))
     for label, text in getattr(row, "content", {}).items():
-        yield Value(label=str(label), text=str(text), source=_source(row, "provided"))
+        yield Value(label=_named(str(label)), text=str(text), source=_source(row, "provided"))
+
+
+def _named(field: str) -> str:
+    return str(CONTENT[field]).capitalize() if field in CONTENT else field
 
 
 def in_words(row: models.Model, name: str) -> str:

@@ -11,13 +11,15 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from accounts.models import SecurityEvent
 from consents.models import Objection
 from law.reasons import Code
+from myprofile.category.items import _values
 from myprofile.kept.headline import headline
 from retention.law import Action, RetentionDecision
-from subjects.models import AccessLog, Activity, DataSubject
+from subjects.models import AccessLog, Activity, DataSubject, Record
 from tests.factories import (
     create_block,
     create_contact,
@@ -307,3 +309,22 @@ def test_a_no_that_was_said_is_told_and_not_asked_for_again() -> None:
     reasons = (Code.MARKETING_LI_12M, Code.OBJECTION_ART21_2)
     said = headline(RetentionDecision(Action.ERASE, TODAY, TODAY, reasons=reasons))
     assert (said.line, str(said.note)) == ("Raderas i natt", "du har sagt nej till reklam")
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("sv", ("Sida /produkter", "lön finns")), ("en", ("Page /produkter", "lön finns"))]
+)
+def test_our_own_names_of_fields_are_in_the_language_of_the_page(
+    sara: DataSubject, language: str, says: tuple[str, ...]
+) -> None:
+    row = Record(subject=sara, category="traffic_data", content={"page": "/produkter", "lön": "finns"})
+    with translation.override(language):
+        told = [f"{value.label} {value.text}" for value in _values(row)]
+    assert [one for one in says if one not in told] == []
+
+
+def test_the_language_of_a_person_is_named_in_the_language_of_the_page(hers: Client) -> None:
+    assert "Sara Nyström, Svenska" in read(hers, "/winlas/min-profil/support_profile/")
+    assert "Sara Nyström, Swedish" in read(
+        hers, "/winlas/min-profil/support_profile/", **{"accept-language": "en"}
+    )
