@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import override
 
 from consents.outgoing.writing import CONCEALED
@@ -16,6 +18,8 @@ from requests_dsr.overview import Overview
 def printable(letter: Letter) -> str:
     """Give a letter as a page to print and post, word for word as it is kept.
 
+    Whoever gets paper has to see where to turn: our mailbox, our pages, and our postal address if the
+    policy file names one.
     A certificate is printed with its references while they are there (seven days): on paper they are
     the person's own.
     """
@@ -33,6 +37,7 @@ def printable(letter: Letter) -> str:
                 "to": addressee_of(request),
                 "controller": request.controller,
                 "company": company(version) if version else None,
+                "profile_link": f"{settings.SITE_URL}{reverse('my_profile', args=[request.controller.slug])}",
                 "references": [proof["reference"] for proof in certificate.proofs] if certificate else [],
                 "language": letter.language,
             },

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
+from register.selectors import live_policy
 from requests_dsr.letters.printing import printable, printable_overview
 from requests_dsr.models import Letter, RequestFile
 from requests_dsr.overview import overview
@@ -41,6 +42,14 @@ def test_a_printed_letter_has_its_words_imy_and_where_it_goes(anna):
     text = Page.of(printable(Letter.objects.get())).text
     for part in ("Vi har fått din begäran", "Anna Ek", "Storgatan 1", "Box 8114", "2026-11-25"):
         assert part in text, part
+
+
+def test_a_printed_letter_says_where_to_turn(anna):
+    asking(anna)
+    sender = Page.of(printable(Letter.objects.get())).text.split(anna.full_name)[0]
+    ours = live_policy(anna.controller).content["controller"]
+    for part in (anna.controller.name, ours["dpo_mailbox"], ours["website"], "/winston/min-profil/"):
+        assert part in sender, part
 
 
 def test_a_certificate_is_printed_with_its_references_for_seven_days(anna, handler, dpo):

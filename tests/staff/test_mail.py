@@ -44,6 +44,12 @@ def test_the_oldest_waits_on_top_with_how_long_and_until_when(client, scene: Sce
     assert "Någon annans" not in body
 
 
+def test_without_a_mailbox_the_page_says_who_can_connect_one(client):
+    body = client.get(reverse("admin:mails")).content.decode()
+    assert "Den som driver installationen kan koppla en" in body
+    assert "MAILBOX_" not in body
+
+
 def test_one_post_makes_the_suggested_request_of_whoever_was_matched(client, scene: Scene):
     mail = create_mail(scene.winston, sender=SARA, at=RECEIVED)
     shown = client.get(page_of(mail))
