@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from law.reasons import Code
@@ -29,15 +30,16 @@ def only_waits(codes: Collection[str]) -> bool:
 
 def waits_for(subject: DataSubject, *, on: date) -> list[dict[str, str]]:
     """Give the person's own requests that block erasure on a Stockholm day: reference and words."""
-    standing = ProcessingBlock.objects.filter(
-        Q(until_on=None) | Q(until_on__gt=on), subject=subject, kind__in=KINDS, from_on__lte=on
+    blocking = ProcessingBlock.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=on),
+        subject=subject,
+        kind__in=KINDS,
+        from_on__lte=on,
+        ground__endswith=Cast(OuterRef("ref"), CharField()),
     )
-    grounds = list(standing.values_list("ground", flat=True))
-    own = DataSubjectRequest.objects.filter(subject=subject).order_by("received_at", "pk")
+    own = DataSubjectRequest.objects.filter(Exists(blocking), subject=subject)
     return [
-        {"ref": str(one.ref), "right": one.get_right_display()}
-        for one in own
-        if any(ground.endswith(str(one.ref)) for ground in grounds)
+        {"ref": str(one.ref), "right": one.get_right_display()} for one in own.order_by("received_at", "pk")
     ]
 
 

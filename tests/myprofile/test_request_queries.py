@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 HERE = "/winlas/min-profil/begaranden/"
 NOW = noon(TODAY)
 MOST = 12
-OUTLOOK = 17
-"""An erasure is looked ahead at by the law itself: units, holders, what it waits for, who is told."""
+OUTLOOK = 16
+"""An erasure is looked ahead at by the law itself: every unit, its holders, and whom it would be told."""
 PAGES = (
     "", "ny/", "ny/kopia/", "ny/ratta/", "ny/radera/", "ny/pausa/", "ny/saga-emot/", "ny/samtycke/",
     "open", "open/lagg-till/", "open/svara/", "open/ta-tillbaka/", "copy",
