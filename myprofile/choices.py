@@ -61,6 +61,11 @@ class ObjectionChoice:
     text: str | Promise
     refused: bool
 
+    @property
+    def is_profiling(self) -> bool:
+        """Tell whether the page has to call it profiling (WL-47)."""
+        return self.purpose == PROFILING
+
 
 def consent_choices(person: DataSubject, at: datetime) -> list[ConsentChoice]:
     """Give what the policy in force asks about, in its order, each with the answer that stands."""

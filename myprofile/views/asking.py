@@ -124,6 +124,8 @@ def _told(opened: DataSubjectRequest, *, added: bool) -> str:
     if added:
         return _("Du hade redan en sådan begäran, så vi la till det du skrev. Svarstiden ändras inte.")
     if opened.closed_at is not None:
+        if opened.right == Right.OTHER_CONTROLLER:  # a receipt, and nothing that holds already
+            return _("Vi har fått din begäran och mejlat ett kvitto.")
         return _("Klart. Det gäller redan, och vi har mejlat ett svar.")
     return _("Vi har fått din begäran och mejlat ett kvitto.")
 

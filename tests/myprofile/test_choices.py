@@ -83,6 +83,12 @@ def test_no_to_all_marketing_takes_every_channel_and_leaves_profiling(
     assert html.count('value="profiling"') == 1  # still on, and still one press from no
 
 
+def test_what_is_profiling_is_called_so_before_the_choice(hers: Client) -> None:
+    html = hers.get(PAGE).content.decode()
+    assert html.count("Det här kallas profilering.") == 1
+    assert html.index("Reklam per telefon") < html.index("Det här kallas profilering.")
+
+
 def test_no_to_profiling_leaves_marketing(hers: Client) -> None:
     hers.post(PAGE, {"purpose": "profiling", "channel": ""})
     assert list(Objection.objects.values_list("purpose", "channel")) == [("profiling", "")]

@@ -242,6 +242,8 @@ def test_a_question_for_another_company_is_sent_on_with_a_receipt(hers: Client) 
     html = text(ask(hers, "annan", controller="Granvika Bygg AB"))
     assert "Granvika Bygg AB" in html
     assert "Vilka vi säger till" in html
+    assert "Vi har fått din begäran och mejlat ett kvitto." in html
+    assert "Det gäller redan" not in html
 
 
 def test_a_complaint_tells_of_the_authority_and_the_court(hers: Client) -> None:
