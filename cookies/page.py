@@ -12,7 +12,7 @@ from cookies.script import receiver_names
 from cookies.selectors import asked_in, file_of
 from cookies.wording import Group
 from register.models import PolicyVersion
-from register.policyfile.schema import Website
+from register.policyfile.websites import Website
 from register.wording.numbers import period
 
 

@@ -10,7 +10,7 @@ from accounts.models import Controller
 from cookies.wording import Question
 from register.models import CookieCategory, LivePolicy, PolicyVersion
 from register.policyfile import PolicyFile
-from register.policyfile.schema import Website
+from register.policyfile.websites import Website
 from register.selectors import policy_file
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from register.policyfile import PolicyFile
 from register.policyfile.digesting import digest
-from register.policyfile.schema import ConsentText, CookieCategory
+from register.policyfile.schema import ConsentText
+from register.policyfile.websites import CookieCategory
 
 
 @dataclass(frozen=True)

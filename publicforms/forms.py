@@ -13,6 +13,7 @@ from register.wording import PolicyWords
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.states import Right
 from subjects.models import InquiryKind
+from subjects.offering import offer
 from subjects.services.errors import NotPossible
 
 SOMETHING_ELSE = ""
@@ -73,7 +74,7 @@ class RectificationForm(RequestForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listed = [(name, field.title) for name, field in FIELDS.items()]
-        self.fields["field"].choices = [(SOMETHING_ELSE, _("något som jag berättar om nedan")), *listed]  # type: ignore[attr-defined]
+        offer(self, "field", [(SOMETHING_ELSE, _("något som jag berättar om nedan")), *listed])
 
     def clean(self) -> dict[str, Any]:
         """Hold a listed value to its form, and anything else to some words."""
@@ -108,7 +109,7 @@ class ObjectionForm(RequestForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["purposes"].choices = self.against()  # type: ignore[attr-defined]
+        offer(self, "purposes", self.against())
 
     def against(self) -> list[tuple[str, Any]]:
         """Give what can be objected to."""
@@ -135,7 +136,7 @@ class WithdrawalForm(RequestForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["consent"].choices = [("", _("alla som jag har gett")), *consents(self.policy)]  # type: ignore[attr-defined]
+        offer(self, "consent", [("", _("alla som jag har gett")), *consents(self.policy)])
 
     def proposed(self) -> dict[str, Any]:
         """Give purpose and channel; nothing means all."""

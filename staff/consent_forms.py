@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from consents.models import Way
 from register.models import ConsentText
+from subjects.offering import offer
 
 WAYS = (Way.PHONE, Way.LETTER, Way.EMAIL, Way.COUNTER)
 EVIDENCE = {
@@ -67,7 +68,7 @@ class NoForm(HeardForm):
 
     def __init__(self, *args: Any, choices: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["what"].choices = list(choices.items())  # type: ignore[attr-defined]
+        offer(self, "what", choices.items())
 
 
 class YesForm(HeardForm):
@@ -99,7 +100,7 @@ class YesForm(HeardForm):
     def __init__(self, *args: Any, texts: list[ConsentText], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(text.pk), f"{text.title}: ”{text.text}”") for text in texts]
-        self.fields["text"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "text", choices)
 
     @property
     def proof(self) -> str:

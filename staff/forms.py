@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from law.calendar import add_months
 from subjects.models import BlockKind, ProcessingBlock
+from subjects.offering import offer
 from subjects.signs import one_line
 
 HOLD_REVIEW_MONTHS = 6
@@ -116,8 +117,8 @@ class BlockForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         choices = {str(value): label for value, label in BlockKind.choices}
-        self.fields["kind"].choices = [(str(kind), choices[kind]) for kind in kinds]  # type: ignore[attr-defined]
-        self.fields["scope"].choices = list(categories.items())  # type: ignore[attr-defined]
+        offer(self, "kind", [(str(kind), choices[kind]) for kind in kinds])
+        offer(self, "scope", categories.items())
         self.fields["from_on"].initial = today
         self.fields["review_on"].initial = add_months(today, HOLD_REVIEW_MONTHS)
 

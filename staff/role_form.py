@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Controller, Role
 from accounts.services.roles import TimeLimit
+from subjects.offering import offer
 
 
 def _day(label: Any, help_text: Any) -> forms.DateField:
@@ -37,9 +38,7 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, companies: Iterable[Controller], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.companies = {company.slug: company for company in companies}
-        field = self.fields["controller"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(slug, company.name) for slug, company in self.companies.items()]
+        offer(self, "controller", [(slug, company.name) for slug, company in self.companies.items()])
         if len(self.companies) == 1:
             self.initial.setdefault("controller", next(iter(self.companies)))
 

@@ -15,6 +15,7 @@ from myprofile.requests.once import FIELD, new_mark
 from myprofile.requests.outlook import Outcome
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.services.opening import LONGEST_WORDS
+from subjects.offering import offer
 from subjects.services.errors import NotPossible
 from subjects.signs import even_lines, one_line, some_lines
 
@@ -130,13 +131,14 @@ class ReachForm(Once):
         super().__init__(*args, **kwargs)
         if hints:
             self.fields["categories"].label = _("Vad som händer med varje slag av uppgifter")
-        self.fields["categories"].choices = [  # type: ignore[attr-defined]
-            (one.category, Choice(one.title, "\n".join(one.said) if hints else "")) for one in outcomes
-        ]
+        self.kinds = {
+            one.category: Choice(one.title, "\n".join(one.said) if hints else "") for one in outcomes
+        }
+        offer(self, "categories", self.kinds.items())
 
     def begin_with(self, category: str) -> None:
         """Tick one kind of data beforehand, where it is in the list."""
-        if category in dict(self.fields["categories"].choices):  # type: ignore[attr-defined]
+        if category in self.kinds:
             self.initial.update(reach=SOME, categories=[category])
 
     def clean(self) -> dict[str, Any]:
@@ -216,7 +218,7 @@ class ObjectionForm(Once):
 
     def __init__(self, *args: Any, uses: list[tuple[str, Choice]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["purposes"].choices = uses  # type: ignore[attr-defined]
+        offer(self, "purposes", uses)
 
     @property
     def absolute(self) -> list[str]:

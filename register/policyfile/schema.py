@@ -14,7 +14,6 @@ from register.policyfile.values import (
     BrandColour,
     Code,
     Colour,
-    CookieName,
     Country,
     Day,
     Duration,
@@ -25,8 +24,8 @@ from register.policyfile.values import (
     Strict,
     Text,
     Url,
-    WebOrigin,
 )
+from register.policyfile.websites import CookieCategory, Website
 from register.policyfile.words import (
     AuthorityGate,
     Channel,
@@ -219,26 +218,6 @@ class ConsentText(Strict):
     categories: Annotated[tuple[Key, ...], Field(min_length=1), Once]
     recipients: Annotated[tuple[Key, ...], Once] = ()
     valid_for: Duration | None = None
-
-
-class CookieCategory(Strict):
-    """A group of cookies and other techniques that a visitor says yes or no to (LEK 9:28)."""
-
-    title: Text
-    text: Text
-    necessary: bool = False
-    period: Duration | None = None
-    consent_text: Key | None = None
-    processors: Annotated[tuple[Key, ...], Once] = ()
-    names: Annotated[tuple[CookieName, ...], Once] = ()
-
-
-class Website(Strict):
-    """A website that shows the cookie banner; a choice made on it holds for no other (WL-57)."""
-
-    title: Text
-    origin: WebOrigin
-    visits: Key | None = None
 
 
 class Elsewhere(Strict):

@@ -12,8 +12,9 @@ from pydantic import BaseModel
 
 from law.shapes import Shape, UnpaidScope, When
 from register.categories import Origin
-from register.policyfile import rules, schema, words
+from register.policyfile import rules, schema, websites, words
 from register.policyfile.judging import CARRIERS
+from register.policyfile.values import Strict
 
 DOC = (Path(__file__).parents[2] / "docs" / "policy-file.md").read_text()
 SECTIONS: dict[str, type[BaseModel]] = {
@@ -35,8 +36,8 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "transfers": schema.Transfer,
     "storage": schema.Storage,
     "consent_texts": schema.ConsentText,
-    "cookies": schema.CookieCategory,
-    "websites": schema.Website,
+    "cookies": websites.CookieCategory,
+    "websites": websites.Website,
     "elsewhere": schema.Elsewhere,
     "sentences": schema.Sentence,
     "sentences.findings": schema.SentenceFinding,
@@ -94,11 +95,9 @@ def test_every_word_is_listed(title: str) -> None:
 def test_every_model_of_the_schema_has_a_section() -> None:
     models = {
         model
-        for module in (schema, rules)
+        for module in (schema, rules, websites)
         for model in vars(module).values()
-        if isinstance(model, type)
-        and issubclass(model, schema.Strict)
-        and model.__module__ == module.__name__
+        if isinstance(model, type) and issubclass(model, Strict) and model.__module__ == module.__name__
     }
     assert models == set(SECTIONS.values())
 

@@ -15,6 +15,7 @@ from requests_dsr.states import Right
 from staff.forms import day_field
 from staff.requests.forms.fields import boxes, choice, own_words, text_area
 from staff.wording.requests import EVIDENCE
+from subjects.offering import offer
 from subjects.signs import one_line
 
 REASONS = {
@@ -150,7 +151,7 @@ class RefuseForm(forms.Form):
     def __init__(self, *args: Any, right: Right, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         exceptions = exceptions_for(right)
-        self.fields["codes"].choices = [(one.code, f"{one.title} ({one.article})") for one in exceptions]  # type: ignore[attr-defined]
+        offer(self, "codes", [(one.code, f"{one.title} ({one.article})") for one in exceptions])
 
 
 class ImpossibleForm(forms.Form):

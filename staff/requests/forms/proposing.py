@@ -20,6 +20,7 @@ from requests_dsr.package.cells import visible
 from requests_dsr.states import Right
 from staff.requests.forms.fields import boxes, choice, radios, text_area
 from staff.wording.requests import GROUNDS, masked_kind
+from subjects.offering import offer
 from subjects.signs import one_line
 
 YES, NO = "ja", "nej"
@@ -60,8 +61,8 @@ class CopyForm(ProposeForm):
         super().__init__(*args, **kwargs)
         self.texts = {mark(one.text): one.text for one in masked}
         self.paths = {mark(one.path): one.path for one in files}
-        self.fields["lifted"].choices = [(mark(one.text), _masked_words(one)) for one in masked]  # type: ignore[attr-defined]
-        self.fields["withheld_files"].choices = [(mark(one.path), visible(one.original)) for one in files]  # type: ignore[attr-defined]
+        offer(self, "lifted", [(mark(one.text), _masked_words(one)) for one in masked])
+        offer(self, "withheld_files", [(mark(one.path), visible(one.original)) for one in files])
         for name, there in (("lifted", masked), ("withheld_files", files)):
             if not there:
                 del self.fields[name]
