@@ -5,110 +5,64 @@ The addresses are Swedish words, as all addresses of the public pages.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consents.law import MARKETING, PROFILING
+from law.rights import Right
 from register.policyfile.words import LegalBasis
+from register.rights import RIGHTS, WITHIN_A_MONTH, RightInWords
 from register.wording import PolicyWords
-from requests_dsr.states import Right
 
-WITHIN_A_MONTH = _("Svar inom en månad, oftast inom två veckor")
-AT_ONCE = _("Gäller så snart du har bekräftat")
 INQUIRIES = "crm_inquiry"
+ADVERTISING = "reklam"
+"""Against advertising there is nothing to weigh, so it has a shorter form than other objections."""
+ONCE_CONFIRMED: Mapping[Right, Promise] = {
+    Right.CONSENT_WITHDRAWAL: _("Gäller så snart du har bekräftat"),
+    Right.SUBPROCESSOR_OVERVIEW: _("Svar så snart du har bekräftat"),
+    Right.OTHER_CONTROLLER: _("Kvitto så snart du har bekräftat"),
+}
+"""What is answered at once waits, from somebody without a login, for the button in the mail."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One thing to ask for: its word in the address, the right it is, and how it is said in plain verbs.
+    """One thing to ask for, as somebody without a login asks for it."""
 
-    `needs_words`: it cannot be answered without the person's own words.
-    """
+    words: RightInWords
 
-    key: str
-    right: Right
-    title: Promise
-    text: Promise
-    answer: Promise = WITHIN_A_MONTH
-    needs_words: bool = False
+    @property
+    def key(self) -> str:
+        """Give its word in the address."""
+        return self.words.key
+
+    @property
+    def right(self) -> Right:
+        """Give the right that is exercised."""
+        return self.words.right
+
+    @property
+    def needs_words(self) -> bool:
+        """Tell whether it cannot be answered without the person's own words."""
+        return self.right is Right.COMPLAINT or (self.right is Right.OBJECTION and not self.is_advertising)
+
+    @property
+    def is_advertising(self) -> bool:
+        """Tell whether it is the objection that holds at once, without a reason (Art. 21(2))."""
+        return self.key == ADVERTISING
+
+    @property
+    def answer(self) -> Promise:
+        """Say when it is answered."""
+        if self.is_advertising:
+            return ONCE_CONFIRMED[Right.CONSENT_WITHDRAWAL]
+        return ONCE_CONFIRMED.get(self.right, WITHIN_A_MONTH)
 
 
-CHOICES = (
-    Choice(
-        key="kopia",
-        right=Right.ACCESS,
-        title=_("Få en kopia av mina uppgifter"),
-        text=_("Allt vi har om dig, och vad vi gör med det. Kallas också registerutdrag."),
-    ),
-    Choice(
-        key="flytta",
-        right=Right.PORTABILITY,
-        title=_("Ta med mina uppgifter någon annanstans"),
-        text=_("En fil som andra system kan läsa. Det du själv har lämnat."),
-    ),
-    Choice(
-        key="ratta",
-        right=Right.RECTIFICATION,
-        title=_("Rätta något som är fel"),
-        text=_("Säg vad som är fel och vad som är rätt."),
-    ),
-    Choice(
-        key="radera",
-        right=Right.ERASURE,
-        title=_("Ta bort mina uppgifter"),
-        text=_("Vi svarar för varje slags uppgift: borttagen eller sparad, och i så fall varför."),
-    ),
-    Choice(
-        key="pausa",
-        right=Right.RESTRICTION,
-        title=_("Pausa användningen"),
-        text=_("Uppgifterna ligger kvar men används inte medan något reds ut."),
-    ),
-    Choice(
-        key="reklam",
-        right=Right.OBJECTION,
-        title=_("Säga nej till reklam"),
-        text=_("Du behöver inte ge något skäl."),
-        answer=AT_ONCE,
-    ),
-    Choice(
-        key="invanda",
-        right=Right.OBJECTION,
-        title=_("Säga emot hur ni använder dem"),
-        text=_("Vi slutar, eller visar varför våra skäl väger tyngre."),
-        needs_words=True,
-    ),
-    Choice(
-        key="samtycke",
-        right=Right.CONSENT_WITHDRAWAL,
-        title=_("Ta tillbaka ett samtycke"),
-        text=_("Det du har sagt ja till. Det är lika lätt att säga nej."),
-        answer=AT_ONCE,
-    ),
-    Choice(
-        key="leverantorer",
-        right=Right.SUBPROCESSOR_OVERVIEW,
-        title=_("Få veta vilka leverantörer ni använder"),
-        text=_("En lista med namn, land och avtal, i ett mejl."),
-        answer=_("Svar så snart du har bekräftat"),
-    ),
-    Choice(
-        key="klagomal",
-        right=Right.COMPLAINT,
-        title=_("Klaga på något"),
-        text=_("På hur vi hanterar dina uppgifter, eller på något annat vi gör."),
-        needs_words=True,
-    ),
-    Choice(
-        key="annat-foretag",
-        right=Right.OTHER_CONTROLLER,
-        title=_("Fråga om uppgifter i en produkt som ett annat företag använder"),
-        text=_("Där bestämmer vår kund. Vi skickar din begäran dit, och du får ett kvitto."),
-        answer=_("Kvitto så snart du har bekräftat"),
-    ),
-)
+CHOICES = tuple(Choice(words=words) for words in RIGHTS)
 ABSOLUTE = (
     (MARKETING, _("Reklam och nyheter")),
     (PROFILING, _("Profilering: att ni gissar vad som passar mig")),
@@ -124,7 +78,7 @@ def open_to_all(words: PolicyWords | None) -> list[Choice]:
 
 def is_open(choice: Choice, words: PolicyWords | None) -> bool:
     """Tell whether a company's policy has what a choice is about."""
-    if choice.key == "invanda":
+    if choice.right is Right.OBJECTION and not choice.is_advertising:
         return bool(objectionable(words))
     return choice.right is not Right.SUBPROCESSOR_OVERVIEW or words is not None
 

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from law.rights import Right
 from publicforms.choices import ABSOLUTE, Choice, consents, objectionable
 from publicforms.fields import Address, Line, Words
 from register.wording import PolicyWords
 from requests_dsr.answers.fields import FIELDS
-from requests_dsr.states import Right
 from subjects.models import InquiryKind
 from subjects.offering import offer
 from subjects.services.errors import NotPossible
@@ -169,7 +169,7 @@ FORMS: dict[Right, type[RequestForm]] = {
 
 def form_for(choice: Choice) -> type[RequestForm]:
     """Give the form of a thing to ask for."""
-    return NoMarketingForm if choice.key == "reklam" else FORMS.get(choice.right, RequestForm)
+    return NoMarketingForm if choice.is_advertising else FORMS.get(choice.right, RequestForm)
 
 
 class ContactForm(forms.Form):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Controller
 from register.models import PolicyVersion
 from register.notice import Notice
-from register.rights import RIGHTS
+from register.rights import OF_THE_LAW
 from register.selectors import NoLivePolicy, live_policy
 from register.wording import policy_words
 
@@ -21,7 +21,7 @@ def notice(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
     version = _live(controller) if number is None else _older(controller, number)
     page = {
         "notice": Notice(version, policy_words(version)),
-        "rights": RIGHTS,
+        "rights": OF_THE_LAW,
         "is_live": number is None,
         "company": version.content["controller"],
     }

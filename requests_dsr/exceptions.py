@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from law.reasons import Code
-from requests_dsr.states import Right, State
+from law.rights import Right
+from requests_dsr.states import State
 
 
 @dataclass(frozen=True, kw_only=True)

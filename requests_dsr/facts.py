@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from law.calendar import stockholm_day
-from requests_dsr.states import Right, State
+from law.rights import Right
+from requests_dsr.states import State
 from retention.law.facts import Outcome, Request, RequestType
 from retention.units.requests import RequestTable
 from retention.units.together import Part, Row, day_of

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from consents.law import MARKETING, PROFILING
+from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.states import FAST_LANE, Right
+from requests_dsr.states import FAST_LANE
 
 ABSOLUTE = frozenset({MARKETING, PROFILING})
 """Against these there is nothing to weigh (Art. 21(2)-(3))."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from law.rights import Right
+
 
 class State(StrEnum):
     """Where a request stands."""
@@ -43,21 +45,6 @@ DRP = {
     State.REOPENED: ("in_progress", ""),
 }
 """The names of the Data Rights Protocol 1.0, used on export: (status, reason)."""
-
-
-class Right(StrEnum):
-    """What a person asks for. The last three are promises of the policies, not rights of the GDPR."""
-
-    ACCESS = "access"
-    PORTABILITY = "portability"
-    RECTIFICATION = "rectification"
-    ERASURE = "erasure"
-    RESTRICTION = "restriction"
-    OBJECTION = "objection"
-    CONSENT_WITHDRAWAL = "consent_withdrawal"
-    COMPLAINT = "complaint"
-    SUBPROCESSOR_OVERVIEW = "subprocessor_overview"
-    OTHER_CONTROLLER = "other_controller"
 
 
 FAST_LANE = frozenset({Right.CONSENT_WITHDRAWAL, Right.SUBPROCESSOR_OVERVIEW, Right.OTHER_CONTROLLER})

@@ -39,7 +39,8 @@ def waits_for(subject: DataSubject, *, on: date) -> list[dict[str, str]]:
     )
     own = DataSubjectRequest.objects.filter(Exists(blocking), subject=subject)
     return [
-        {"ref": str(one.ref), "right": one.get_right_display()} for one in own.order_by("received_at", "pk")
+        {"ref": str(one.ref), "right": one.get_right_display().lower()}
+        for one in own.order_by("received_at", "pk")
     ]
 
 

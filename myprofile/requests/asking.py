@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from consents.law import MARKETING, PROFILING
 from law.calendar import stockholm_day
+from law.rights import Right
 from myprofile.requests import forms
 from myprofile.requests.catalogue import Offer
 from myprofile.requests.hints import Choice
@@ -19,7 +20,6 @@ from myprofile.requests.values import values_of
 from register.selectors import live_policy
 from register.wording import policy_words
 from requests_dsr.services.opening import Asked
-from requests_dsr.states import Right
 from subjects.models import DataSubject
 
 Data = QueryDict | None

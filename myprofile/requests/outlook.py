@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from law.rights import Right
 from myprofile.kept.dates import day_in_words
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.deciding import preview
-from requests_dsr.states import Right
 from retention.selectors import kept_for
 from subjects.models import DataSubject
 

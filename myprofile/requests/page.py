@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from connectors.models import RecipientNotice
+from law.rights import Right
 from ledger.actor import SUBJECT
 from myprofile.requests.catalogue import BY_RIGHT, Offer
 from myprofile.requests.clock import AnswerClock, answer_clock
@@ -29,7 +30,7 @@ from register.wording import policy_words
 from requests_dsr.guards import Attempt, may_move
 from requests_dsr.models import Certificate, Channel, DataSubjectRequest, IdentityCheck, Letter
 from requests_dsr.selectors import recipients_told, requests_of
-from requests_dsr.states import CLOSED, Right, State
+from requests_dsr.states import CLOSED, State
 from subjects.models import DataSubject
 
 TELLING = frozenset({Right.ERASURE, Right.RECTIFICATION, Right.RESTRICTION, Right.OTHER_CONTROLLER})

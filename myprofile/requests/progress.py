@@ -9,8 +9,9 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from law.rights import Right
 from requests_dsr.models import DataSubjectRequest, RequestEvent
-from requests_dsr.states import CLOSED, Right, State
+from requests_dsr.states import CLOSED, State
 
 Said = str | Promise
 COPIES = frozenset({"access", "portability"})

@@ -15,17 +15,18 @@ from django.views.decorators.http import require_safe
 
 from consents.models import ConsentRecord
 from consents.selectors import answers_at
+from law.rights import Right
 from ledger.actor import SUBJECT
 from myprofile.persons import logged_in, with_person
 from myprofile.requests import once
 from myprofile.requests.asking import asked_in, form_for
-from myprofile.requests.catalogue import BY_SLUG, OFFERS, Offer
+from myprofile.requests.catalogue import BY_KEY, OFFERS, Offer
 from myprofile.requests.forms import Once
 from myprofile.requests.in_force import in_force
 from myprofile.requests.page import line_of, own_requests
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.services.opening import Asked, CannotOpen, Requester, open_request
-from requests_dsr.states import OPEN, Right
+from requests_dsr.states import OPEN
 from subjects.models import DataSubject
 from subjects.services.errors import HolderErased, Refused
 
@@ -60,7 +61,7 @@ def new_request(request: HttpRequest, person: DataSubject) -> HttpResponse:
 @with_person
 def ask(request: HttpRequest, person: DataSubject, offer: str) -> HttpResponse:
     """Explain a right and take what is asked for; the request is open when the form has been sent."""
-    asked_for = BY_SLUG.get(offer)
+    asked_for = BY_KEY.get(offer)
     if asked_for is None:
         raise Http404
     kind = request.GET.get("slag", "")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Controller, Role, User
 from imports.demo.names import STAR_NAMES, address
 from imports.demo.staff import staff_address
+from law.rights import Right
 from ledger.actor import SUBJECT, Actor
 from privacyhub.demo.step import Demo
 from requests_dsr.models import Channel, DataSubjectRequest
@@ -19,7 +20,7 @@ from requests_dsr.services.asking import ask_identity
 from requests_dsr.services.deciding import decide, draft, draft_refusal
 from requests_dsr.services.moving import move
 from requests_dsr.services.opening import Asked, Requester, open_request
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from retention.night import controllers
 from subjects.models import DataSubject, IdentityKind
 

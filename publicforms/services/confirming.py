@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import Controller
+from law.rights import Right
 from ledger.actor import SUBJECT
 from publicforms.models import Unconfirmed
 from publicforms.sealing import digest_of, unseal
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.services.opening import Asked, Requester, open_request
 from requests_dsr.services.unmatched import ask_how_we_know_you, may_be_somebody
-from requests_dsr.states import Right
 from subjects.models import DataSubject, IdentityKind
 from subjects.selectors import find_subject
 from subjects.services.deed import deed

@@ -60,7 +60,7 @@ def _shown(company: Company, content: dict[str, Any]) -> dict[str, Any]:
     choice = BY_KEY.get(content.get("choice", ""))
     return {
         "content": content,
-        "title": choice.title if choice else dict(InquiryKind.choices).get(content.get("kind", ""), ""),
+        "title": choice.words.title if choice else dict(InquiryKind.choices).get(content.get("kind", ""), ""),
         "is_request": content["form"] == "request",
         "details": details_of(content.get("proposed", {}), company.policy),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from law.rights import Right
 from requests_dsr.answers.base import Answer, Choices, FactsMoved, Plan
 from requests_dsr.answers.complaint import ComplaintAnswer
 from requests_dsr.answers.copies import CopyAnswer
@@ -9,7 +10,6 @@ from requests_dsr.answers.erasure import ErasureAnswer
 from requests_dsr.answers.objection import ObjectionAnswer
 from requests_dsr.answers.rectification import RectificationAnswer
 from requests_dsr.answers.restriction import RestrictionAnswer
-from requests_dsr.states import Right
 
 ANSWERS: dict[Right, Answer] = {
     Right.ACCESS: CopyAnswer("access"),

@@ -14,6 +14,7 @@ from django.db import models, transaction
 from accounts.models import Controller
 from connectors.models import RecipientNotice
 from law.calendar import stockholm_day
+from law.rights import Right
 from ledger.actor import WORKER
 from ledger.services import record
 from register.selectors import has_live_policy
@@ -27,7 +28,7 @@ from requests_dsr.models import (
 )
 from requests_dsr.services.effects import standing
 from requests_dsr.services.packages import delete_package
-from requests_dsr.states import CLOSED, Right
+from requests_dsr.states import CLOSED
 from retention.law import decide
 from retention.law.facts import Facts, Request, RequestType
 from retention.live import live_policy

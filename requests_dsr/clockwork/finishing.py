@@ -8,6 +8,7 @@ from accounts.models import Controller
 from connectors.asking import carry_out, known_from, known_of
 from connectors.models import NoticeKind, NoticeState, RecipientNotice
 from connectors.protocol import Known
+from law.rights import Right
 from ledger.actor import WORKER
 from requests_dsr.answers.erasure import ErasureAnswer
 from requests_dsr.letters import deliver_again
@@ -15,7 +16,7 @@ from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, Packag
 from requests_dsr.package.sealing import packages_folder
 from requests_dsr.services.certificates import forget_proofs
 from requests_dsr.services.packages import LIVES, delete_package
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from subjects.identifiers import normalise_email
 from subjects.models import IdentityKind
 

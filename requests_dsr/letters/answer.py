@@ -11,10 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from consents.law import MARKETING, PROFILING
+from law.rights import Right
 from register.selectors import NoLivePolicy, live_policy
 from register.wording import PolicyWords, policy_words
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from requests_dsr.waiting import only_waits
 
 Plan = Mapping[str, Any]

@@ -10,6 +10,7 @@ from django.db.models import F, Max
 from django.urls import reverse
 
 from law.calendar import stockholm_day
+from register.rights import BY_RIGHT
 from requests_dsr.clocks import clock_of, levels_of
 from requests_dsr.exceptions import EXCEPTIONS, words_of
 from requests_dsr.law import LawfulExtension
@@ -31,7 +32,7 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
     return {
         "name": to.name,
         "reference": str(request.ref),
-        "right": request.get_right_display(),
+        "right": BY_RIGHT[request.right].in_sentence,
         "received_on": stockholm_day(request.received_at),
         "written_on": stockholm_day(at),
         "due_on": due_on,

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Controller
-from requests_dsr.states import CLOSED, OPEN, Right, State
+from law.rights import Right
+from register.rights import SHORT
+from requests_dsr.states import CLOSED, OPEN, State
 from subjects.models import DataSubject
 from subjects.models.base import OfController
 
@@ -31,18 +33,7 @@ class Channel(models.TextChoices):
     API = "api", _("API")
 
 
-RIGHTS = [
-    (Right.ACCESS, _("kopia av mina uppgifter")),
-    (Right.PORTABILITY, _("flytta mina uppgifter")),
-    (Right.RECTIFICATION, _("rätta mina uppgifter")),
-    (Right.ERASURE, _("radera mina uppgifter")),
-    (Right.RESTRICTION, _("begränsa användningen")),
-    (Right.OBJECTION, _("invända mot användningen")),
-    (Right.CONSENT_WITHDRAWAL, _("återkalla samtycke")),
-    (Right.COMPLAINT, _("klagomål")),
-    (Right.SUBPROCESSOR_OVERVIEW, _("översikt över underbiträden")),
-    (Right.OTHER_CONTROLLER, _("uppgifter hos en annan ansvarig")),
-]
+RIGHTS = [(right, SHORT[right]) for right in Right]
 STATES = [
     (State.RECEIVED, _("mottagen")),
     (State.IDENTITY_PENDING, _("väntar på svar om identitet")),

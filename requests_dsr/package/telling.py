@@ -12,7 +12,7 @@ from register.models import PolicyVersion
 from register.naming import country_name
 from register.policyfile.schema import Processor, Recipient
 from register.policyfile.words import ProcessingRole
-from register.rights import RIGHTS
+from register.rights import OF_THE_LAW
 from requests_dsr.package.person import Person
 from requests_dsr.package.schema import (
     CategoryPart,
@@ -165,7 +165,7 @@ class Telling:
         """Give what the person can ask for (Art. 15(1)(e))."""
         return [
             RightPart(title=both(right.title), text=both(right.text), article=right.article)
-            for right in RIGHTS
+            for right in OF_THE_LAW
         ]
 
     def may_be_taken_along(self, category: str) -> bool:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from law.rights import Right
 from ledger.actor import Actor
 from requests_dsr.answers import ANSWERS, Answer, FactsMoved, Plan
 from requests_dsr.answers.base import digest_of, plan_of
@@ -17,7 +18,7 @@ from requests_dsr.exceptions import EXCEPTIONS, exceptions_for
 from requests_dsr.guards import Attempt, may_move
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from requests_dsr.waiting import why_not_yet
 from subjects.services.locking import lock
 

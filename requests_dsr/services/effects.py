@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from consents.policy import live_file
 from consents.services import Said, object_to
 from law.calendar import stockholm_day
+from law.rights import Right
 from requests_dsr.guards import Attempt
 from requests_dsr.lanes import ABSOLUTE, in_fast_lane, purposes_of
 from requests_dsr.letters import write_letter
@@ -22,7 +23,7 @@ from requests_dsr.letters.address import addressee_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.fast_lane import WAYS, answer_at_once
 from requests_dsr.services.moving import after_every_move, move
-from requests_dsr.states import BLOCKING, CLOSED, Move, Right, State
+from requests_dsr.states import BLOCKING, CLOSED, Move, State
 from subjects.models import BlockKind, DataSubject, ProcessingBlock
 from subjects.services.blocks import place_block, release_block
 

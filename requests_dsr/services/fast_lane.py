@@ -16,11 +16,11 @@ from consents.keyed import Address
 from consents.models import RecordStatus, Way
 from consents.selectors import standing_answers
 from consents.services import Said, object_to, suppress, withdraw_consent
+from law.rights import Right
 from ledger.actor import Actor
 from requests_dsr.lanes import purposes_of
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.overview import overview
-from requests_dsr.states import Right
 from subjects.models import CustomerOrg, IdentityKind
 
 WAYS: dict[str, Way] = {

@@ -12,13 +12,14 @@ from connectors.asking import known_of
 from connectors.models import NoticeKind
 from connectors.services import note_recipients
 from law.calendar import stockholm_day
+from law.rights import Right
 from ledger.actor import Actor
 from requests_dsr.answers.recipients import carry_out_notices, recipients_of
 from requests_dsr.letters import write_letter
 from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, RequestEvent
 from requests_dsr.services.effects import standing
 from requests_dsr.services.moving import ForbiddenMove
-from requests_dsr.states import CLOSED, Right, State
+from requests_dsr.states import CLOSED, State
 from retention.live import live_policy
 from retention.permission import Permission
 from subjects.services.blocks import release_block

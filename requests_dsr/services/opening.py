@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Controller, User
+from law.rights import Right
 from ledger.actor import Actor
 from requests_dsr.clocks import wind
 from requests_dsr.guards import Attempt
@@ -18,7 +19,7 @@ from requests_dsr.lanes import answered_at_once
 from requests_dsr.models import Channel, DataSubjectRequest, RequestEvent, RequestFile
 from requests_dsr.services.effects import reach_further
 from requests_dsr.services.moving import tell
-from requests_dsr.states import BY_STATES, OPEN, Right, State
+from requests_dsr.states import BY_STATES, OPEN, State
 from subjects.models import DataSubject
 from subjects.services.locking import lock
 

@@ -10,12 +10,13 @@ from django.db import transaction
 from connectors.asking import known_of
 from connectors.models import NoticeKind
 from connectors.services import note_recipients
+from law.rights import Right
 from ledger.actor import SUBJECT
 from ledger.services import record
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.answers.recipients import carry_out_notices, recipients_of
 from requests_dsr.models import Channel, DataSubjectRequest, RequestEvent, RequestFile
-from requests_dsr.states import BY_STATES, Right, State
+from requests_dsr.states import BY_STATES, State
 from subjects.models import DataSubject
 
 

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from law.rights import Right
 from requests_dsr.letters import write_letter
 from requests_dsr.models import DataSubjectRequest, IdentityCheck
-from requests_dsr.states import OPEN, Right, State
+from requests_dsr.states import OPEN, State
 
 
 def may_be_somebody(request: DataSubjectRequest) -> bool:

@@ -14,13 +14,14 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.asking import ask_clarification, ask_identity, establish_identity
 from requests_dsr.services.effects import standing
 from requests_dsr.services.lifting import announce_lifting, lift_restriction
 from requests_dsr.services.matching import add_words
 from requests_dsr.services.moving import move
-from requests_dsr.states import OPEN, Right, State, moves_from
+from requests_dsr.states import OPEN, State, moves_from
 from staff.requests.allowed import (
     May,
     may_announce,

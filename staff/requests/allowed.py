@@ -11,13 +11,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from law.rights import Right
 from requests_dsr.answers import ANSWERS
 from requests_dsr.guards import Attempt, may_move
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.asking import may_ask
 from requests_dsr.services.effects import standing
 from requests_dsr.services.lifting import may_lift
-from requests_dsr.states import OPEN, Right, State
+from requests_dsr.states import OPEN, State
 from retention.permission import Permission
 from staff.requests.finding import Acting
 from staff.requests.leading import led

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from connectors.models import RecipientNotice
+from register.rights import SHORT
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
 from requests_dsr.answers.fields import FIELDS
@@ -28,7 +29,7 @@ from staff.requests.acts import Act, acts_for
 from staff.requests.finding import acting, full_name, short_ref
 from staff.requests.plans import Shown, shown
 from staff.requests.timeleft import TimeLeft, time_left
-from staff.wording.requests import HEADLINES, event_words, method_words
+from staff.wording.requests import event_words, method_words
 from subjects.models import ProcessingBlock
 
 
@@ -79,7 +80,7 @@ def head_of(request: DataSubjectRequest, staff: Staff) -> Head:
     return Head(
         request=request,
         ref=short_ref(request),
-        headline=str(HEADLINES[request.right]),
+        headline=str(SHORT[request.right]),
         name=full_name(request) or _("okänd person"),
         left=time_left(request, staff.today),
         sum=sum_in_words(clock),

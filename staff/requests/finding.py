@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from accounts.models import Role, User
 from ledger.actor import Actor
+from register.rights import BY_RIGHT
 from requests_dsr.models import DataSubjectRequest
 from staff.access import Staff
 from staff.masking import masked_name
@@ -51,7 +52,7 @@ def note_looked(staff: Staff, request: DataSubjectRequest) -> None:
     if request.subject is None:
         return
     with override(request.subject.language):
-        reason = _("Handlägger din begäran: %(right)s") % {"right": request.get_right_display()}
+        reason = _("Handlägger din begäran: %(right)s") % {"right": BY_RIGHT[request.right].in_sentence}
     note_reading(staff, request.controller, [request.subject], page="request", reason=reason)
 
 

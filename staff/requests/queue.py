@@ -12,16 +12,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Controller
 from law.calendar import STOCKHOLM, add_months
+from law.rights import Right
+from register.rights import SHORT
 from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus
-from requests_dsr.models.requests import RIGHTS, STATES
+from requests_dsr.models.requests import STATES
 from requests_dsr.selectors import notices_to_give
-from requests_dsr.states import CLOSED, OPEN, Right, State
+from requests_dsr.states import CLOSED, OPEN, State
 from staff.access import Staff
 from staff.charts import Chart, bars, month_label
 from staff.requests.finding import REQUEST_ROLES, name_in_list, requests_of, short_ref
 from staff.requests.timeleft import TimeLeft, time_left
 from staff.requests.waiting import Tally
-from staff.wording.requests import HEADLINES
 
 MONTHS = 12
 CLOSED_TOO = "avslutade"
@@ -82,7 +83,7 @@ def rows_of(found: Iterable[DataSubjectRequest], today: date) -> list[Waiting]:
         Waiting(
             request=request,
             ref=short_ref(request),
-            headline=str(HEADLINES[request.right]),
+            headline=str(SHORT[request.right]),
             name=name_in_list(request),
             left=time_left(request, today),
             target_passed=request.target_on is not None and request.target_on < today,
@@ -99,7 +100,7 @@ def state_choices() -> dict[str, str]:
 
 def right_choices() -> dict[str, str]:
     """Give the rights by their words."""
-    return {str(right): str(label) for right, label in RIGHTS}
+    return {str(right): str(label) for right, label in SHORT.items()}
 
 
 def tally_of(staff: Staff) -> Tally:
@@ -141,5 +142,5 @@ def rights_chart(controllers: Iterable[Controller]) -> Chart:
     """Draw how many requests are open, right by right."""
     rows = DataSubjectRequest.objects.filter(controller__in=list(controllers), state__in=sorted(OPEN))
     counted: Mapping[str, int] = dict(rows.values_list("right").annotate(n=Count("pk")).order_by("right"))
-    named = {str(label): counted[right] for right, label in HEADLINES.items() if right in counted}
+    named = {str(label): counted[right] for right, label in SHORT.items() if right in counted}
     return bars(labels=list(named), series={_("öppna"): list(named.values())}, across=True)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 
 from requests_dsr.models import RequestEvent
 from requests_dsr.models.requests import STATES
-from requests_dsr.states import Right
 
 EVIDENCE: dict[str, Promise] = {
     "known_address": gettext_lazy("svarade från en adress vi känner"),
@@ -30,20 +29,6 @@ GROUNDS: dict[str, Promise] = {
     "18.1.c": gettext_lazy("personen behöver uppgifterna för ett rättsligt anspråk (18.1 c)"),
     "18.1.d": gettext_lazy("en invändning vägs (18.1 d)"),
 }
-
-HEADLINES: dict[str, Promise] = {
-    Right.ACCESS: gettext_lazy("Kopia av uppgifter"),
-    Right.PORTABILITY: gettext_lazy("Flytta uppgifter"),
-    Right.RECTIFICATION: gettext_lazy("Rättelse"),
-    Right.ERASURE: gettext_lazy("Radering"),
-    Right.RESTRICTION: gettext_lazy("Begränsning"),
-    Right.OBJECTION: gettext_lazy("Invändning"),
-    Right.CONSENT_WITHDRAWAL: gettext_lazy("Återkallat samtycke"),
-    Right.COMPLAINT: gettext_lazy("Klagomål"),
-    Right.SUBPROCESSOR_OVERVIEW: gettext_lazy("Översikt över underbiträden"),
-    Right.OTHER_CONTROLLER: gettext_lazy("Hör till en annan ansvarig"),
-}
-"""What staff call a right; the person reads it in the first person instead."""
 
 NOTED: dict[str, Promise] = {
     "MATCHED": gettext_lazy("Knöts till en person"),

@@ -20,7 +20,7 @@ PAGES = {
     "ask": ("begaran/", 200),
     "ask-copy": ("begaran/kopia/", 200),
     "ask-correct": ("begaran/ratta/", 200),
-    "ask-object": ("begaran/invanda/", 200),
+    "ask-object": ("begaran/saga-emot/", 200),
     "ask-consent": ("begaran/samtycke/", 200),
     "ask-jobs": ("begaran/jobb/", 200),
     "contact": ("kontakt/", 200),
@@ -99,7 +99,7 @@ def test_without_javascript_everything_works_the_same(
 def test_by_keyboard_alone_the_first_fault_leads_to_its_field(
     page: Page, live_server: LiveServer, winlas: Controller
 ) -> None:
-    page.goto(f"{live_server.url}/winlas/begaran/invanda/")
+    page.goto(f"{live_server.url}/winlas/begaran/saga-emot/")
     page.locator("form.stack-l button[type=submit]").focus()
     page.keyboard.press("Enter")
     for place in page.locator(".errors a").all():

@@ -13,9 +13,10 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.asking import ask_clarification
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from subjects.models import DataSubject
 from tests.browser.conftest import WIDTHS, hold_to_account
 from tests.myprofile.people import make_policy, make_sara
@@ -25,7 +26,8 @@ from tests.myprofile.test_request_following import asking
 pytestmark = pytest.mark.django_db(transaction=True)
 HERE = "/winlas/min-profil/begaranden/"
 OFFERS = (
-    "kopia", "ta-med", "ratta", "radera", "pausa", "saga-emot", "samtycke", "leverantorer", "annan", "klaga",
+    "kopia", "ta-med", "ratta", "radera", "pausa", "saga-emot", "samtycke", "leverantorer", "annat-foretag",
+    "klaga",
 )  # fmt: skip
 
 
@@ -73,7 +75,7 @@ def test_each_right_is_walked_from_the_front_page(
         "radera": lambda: page.locator("#id_reach_0").check(),
         "pausa": lambda: (page.locator("#id_ground_0").check(), page.locator("#id_reach_0").check())[0],
         "saga-emot": lambda: page.locator("input[value=improvement]").check(),
-        "annan": lambda: page.locator("#id_controller").fill("Granvika Bygg AB"),
+        "annat-foretag": lambda: page.locator("#id_controller").fill("Granvika Bygg AB"),
         "klaga": lambda: page.locator("#id_words").fill("Ni ringde på natten.\u202e<b>="),
     }
     for offer in OFFERS:

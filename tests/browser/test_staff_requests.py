@@ -12,8 +12,9 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from tests import factories as make
 from tests.browser.conftest import WIDTHS, hold_to_account
 from tests.staff import scene as building

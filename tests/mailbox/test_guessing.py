@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from law.rights import Right
 from mailbox.guessing import is_clear_no, language_of, own_words, suggest
 from mailbox.guessing.keywords import INQUIRY, KEYWORDS, NOT_OURS, RECRUITMENT
-from requests_dsr.states import Right
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from consents.keyed import Address
 from consents.models import OutgoingMessage
 from consents.selectors import is_suppressed
+from law.rights import Right
 from ledger.models import LedgerEntry
 from mailbox.fetching import fetch_one
 from mailbox.models import Attachment, Mail, MailState, Outcome
@@ -28,7 +29,7 @@ from mailbox.services.closing import Reason
 from requests_dsr.models import DataSubjectRequest, Letter
 from requests_dsr.services.asking import ask_identity
 from requests_dsr.services.opening import LONGEST_WORDS, Asked, CannotOpen, Requester
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from subjects.models import DataSubject, IdentityKind, Inquiry, ProcessingBlock
 from subjects.services.errors import NotPossible
 from tests.mailbox.conftest import NOW, RECEIVED

@@ -9,13 +9,14 @@ import pytest
 import time_machine
 from django.test import Client
 
+from law.rights import Right
 from ledger.actor import SUBJECT
 from privacyhub.services.mail_sink import MailSink
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.services.asking import ask_clarification, ask_identity
 from requests_dsr.services.moving import move
 from requests_dsr.services.opening import Asked, Requester, open_request
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from subjects.models import DataSubject, ProcessingBlock
 from tests.factories import noon
 from tests.myprofile.people import TODAY, make_policy, make_sara

@@ -11,9 +11,9 @@ import pytest
 import time_machine
 from django.test import Client
 
+from law.rights import Right
 from requests_dsr.models import DataSubjectRequest, Package
 from requests_dsr.package.sealing import packages_folder
-from requests_dsr.states import Right
 from subjects.models import DataSubject
 from tests.factories import add_identity, create_subject, create_user_for, noon
 from tests.myprofile.people import TODAY, make_policy, make_sara

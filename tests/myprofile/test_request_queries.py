@@ -11,12 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from law.rights import Right
 from ledger.actor import SUBJECT
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.asking import ask_clarification
 from requests_dsr.services.matching import add_words
 from requests_dsr.services.moving import move
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from subjects.models import DataSubject
 from tests.factories import create_inquiry, create_ticket, noon
 from tests.myprofile.people import TODAY, make_policy, make_sara

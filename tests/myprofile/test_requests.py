@@ -11,11 +11,12 @@ from django.test import Client
 
 from consents.law import MARKETING
 from consents.models import ConsentRecord, Objection, RecordStatus
+from law.rights import Right
 from ledger.actor import SUBJECT
 from myprofile.requests.catalogue import OFFERS
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.deciding import preview
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from subjects.models import DataSubject, ProcessingBlock
 from tests.factories import create_subject, create_user_for, noon
 from tests.myprofile.people import TODAY, make_policy, make_sara
@@ -31,7 +32,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "saga-emot": {"purposes": ["improvement"]},
     "samtycke": {},
     "leverantorer": {},
-    "annan": {"controller": "Granvika Bygg AB"},
+    "annat-foretag": {"controller": "Granvika Bygg AB"},
     "klaga": {"words": "Ni ringde mig på natten."},
 }
 OPEN_AFTER = {"kopia", "ta-med", "ratta", "radera", "pausa", "saga-emot", "klaga"}
@@ -111,7 +112,7 @@ def test_everything_there_is_to_ask_for_can_be_found_and_explained(hers: Client)
     html = text(hers.get(f"{HERE}ny/"))
     assert {offer.right for offer in OFFERS} == set(Right)
     for offer in OFFERS:
-        assert f"{HERE}ny/{offer.slug}/" in html
+        assert f"{HERE}ny/{offer.words.key}/" in html
         assert str(offer.text) in html
 
 
@@ -239,7 +240,7 @@ def test_the_list_of_suppliers_is_answered_on_the_spot(hers: Client) -> None:
 
 
 def test_a_question_for_another_company_is_sent_on_with_a_receipt(hers: Client) -> None:
-    html = text(ask(hers, "annan", controller="Granvika Bygg AB"))
+    html = text(ask(hers, "annat-foretag", controller="Granvika Bygg AB"))
     assert "Granvika Bygg AB" in html
     assert "Vilka vi säger till" in html
     assert "Vi har fått din begäran och mejlat ett kvitto." in html

@@ -12,6 +12,7 @@ from django.test import Client
 
 from consents.models import Objection, OutgoingMessage, Suppression
 from law.calendar import stockholm_day
+from law.rights import Right
 from ledger.models import LedgerEntry
 from privacyhub.services.mail_sink import MailSink
 from publicforms.choices import CHOICES
@@ -19,7 +20,7 @@ from publicforms.models import Unconfirmed
 from publicforms.services.taking_in import LINK_LIVES, forget_old
 from requests_dsr.models import DataSubjectRequest, IdentityCheck, Letter
 from requests_dsr.services.moving import move
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from subjects.models import DataSubject, ProcessingBlock
 from tests.factories import create_staff, noon
 from tests.myprofile.people import TODAY, make_policy, make_sara
@@ -30,7 +31,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 MORE = {
     "ratta": {"field": "phone", "value": "070-111 22 33"},
     "reklam": {"purposes": ["marketing", "profiling"]},
-    "invanda": {"purposes": ["improvement"]},
+    "saga-emot": {"purposes": ["improvement"]},
     "samtycke": {"consent": "marketing:email"},
     "annat-foretag": {"company": "Granvika Bygg AB"},
 }
@@ -251,7 +252,7 @@ def test_data_in_a_product_are_forwarded_with_a_receipt(smtp_sink: MailSink) -> 
 def test_what_the_policy_no_longer_knows_is_left_to_a_handler_and_not_lost(
     smtp_sink: MailSink, anna: DataSubject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask("invanda", email="anna@example.se", purposes=["improvement"])
+    ask("saga-emot", email="anna@example.se", purposes=["improvement"])
     monkeypatch.setattr("consents.services.objecting.live_file", lambda _controller: None)
     assert press(link(smtp_sink)).status_code == 200
     request = DataSubjectRequest.objects.get()

@@ -234,7 +234,7 @@ def test_a_hostile_inquiry_is_only_text(smtp_sink: MailSink) -> None:
 
 def test_choices_nobody_offered_are_refused() -> None:
     assert ask("reklam", purposes=["allt"]).status_code == 422
-    assert ask("invanda", purposes=["marketing"]).status_code == 422
+    assert ask("saga-emot", purposes=["marketing"]).status_code == 422
     assert ask("samtycke", consent="marketing:fax").status_code == 422
     assert ask("ratta", field="password", value="x").status_code == 422
     assert write_to("spam").status_code == 422
@@ -262,7 +262,12 @@ def test_whatever_is_posted_is_answered_and_never_with_a_fault(said: dict[str, s
     from django.core.cache import cache
 
     cache.clear()
-    for path in ("/winlas/begaran/ratta/", "/winlas/begaran/invanda/", "/winlas/kontakt/", "/winlas/kvitto/"):
+    for path in (
+        "/winlas/begaran/ratta/",
+        "/winlas/begaran/saga-emot/",
+        "/winlas/kontakt/",
+        "/winlas/kvitto/",
+    ):
         answer = Client().generic(
             "POST",
             path,

@@ -54,7 +54,7 @@ def test_all_rights_of_both_policies_are_offered(winlas: Controller) -> None:
 
 def test_what_a_company_has_nothing_of_is_not_offered() -> None:
     offered = {choice.key for choice in open_to_all(None)}
-    assert {choice.key for choice in CHOICES} - offered == {"invanda", "leverantorer"}
+    assert {choice.key for choice in CHOICES} - offered == {"saga-emot", "leverantorer"}
 
 
 def test_the_suppliers_are_those_of_the_register_with_country_and_agreement(winlas: Controller) -> None:

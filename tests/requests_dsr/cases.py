@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from law.rights import Right
 from ledger.actor import SUBJECT, Actor
 from register.models import ConsentText
 from register.selectors import live_policy
@@ -13,7 +14,7 @@ from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.services.deciding import decide, draft
 from requests_dsr.services.moving import move
 from requests_dsr.services.opening import Asked, Requester, open_request
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from subjects.models import DataSubject
 from tests import factories as make
 from tests.factories import noon

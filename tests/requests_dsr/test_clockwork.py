@@ -9,6 +9,7 @@ from django.core import mail
 from django.db import connection, transaction
 
 from connectors.models import RecipientNotice, System
+from law.rights import Right
 from ledger.actor import SUBJECT
 from ledger.models import LedgerEntry
 from mailbox.models import Mail
@@ -24,7 +25,7 @@ from requests_dsr.models import (
 )
 from requests_dsr.services.asking import ask_identity
 from requests_dsr.services.moving import move
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from requests_dsr.tasks import clock_task
 from retention.models import Tombstone
 from tests import factories as make

@@ -7,13 +7,14 @@ import re
 import pytest
 from django.conf import settings
 
+from law.rights import Right
 from requests_dsr.answers import ANSWERS
 from requests_dsr.diagram import states_document
 from requests_dsr.exceptions import EXCEPTIONS, KEPT_BECAUSE, exceptions_for, exceptions_of
 from requests_dsr.guards import GUARDS
 from requests_dsr.letters.answer import SAID
 from requests_dsr.services.fast_lane import DEEDS, WAYS
-from requests_dsr.states import DRP, FAST_LANE, MOVES, Right, State
+from requests_dsr.states import DRP, FAST_LANE, MOVES, State
 
 DRP_DENIALS = {
     "insuf_verification", "no_match", "claim_not_covered", "too_many_requests", "suspected_fraud", "other"

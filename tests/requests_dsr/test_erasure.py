@@ -12,6 +12,7 @@ from django.db import transaction
 from connectors.models import RecipientNotice, System
 from consents.keyed import Address
 from consents.selectors import not_to_be_read_in
+from law.rights import Right
 from ledger.actor import SUBJECT
 from ledger.keys import trusted_keys
 from ledger.models import LedgerEntry
@@ -21,7 +22,7 @@ from requests_dsr.models import Certificate, DataSubjectRequest, Letter, Package
 from requests_dsr.services.certificates import as_json, forget_proofs
 from requests_dsr.services.deciding import decide, draft_refusal, preview
 from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from retention.models import PurgeRun
 from subjects import models as m
 from tests import factories as make

@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
+from law.rights import Right
 from ledger.actor import SUBJECT
 from requests_dsr.exceptions import EXCEPTIONS
 from requests_dsr.letters import deliver_again, mark_posted, write_letter
@@ -18,7 +19,7 @@ from requests_dsr.models import Channel, DataSubjectRequest, IdentityCheck, Lett
 from requests_dsr.services.asking import ask_identity
 from requests_dsr.services.moving import move
 from requests_dsr.services.opening import Asked, Requester, open_request
-from requests_dsr.states import CLOSED, MOVES, Right, State
+from requests_dsr.states import CLOSED, MOVES, State
 from subjects.services.errors import NotPossible
 from tests.requests_dsr.cases import NOW, TODAY, asking, days
 

@@ -9,7 +9,8 @@ import pytest
 from consents.facts import Asked
 from consents.gate import may_use
 from consents.law import Channel, MessageClass, Use
-from requests_dsr.states import Right, State
+from law.rights import Right
+from requests_dsr.states import State
 from tests import factories as make
 from tests.consents.companies import company
 from tests.requests_dsr.cases import NOW, asking, decided

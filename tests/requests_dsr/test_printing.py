@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
+from law.rights import Right
 from register.selectors import live_policy
 from requests_dsr.letters.printing import printable, printable_overview
 from requests_dsr.models import Letter, RequestFile
 from requests_dsr.overview import overview
 from requests_dsr.services.certificates import forget_proofs
-from requests_dsr.states import Right
 from tests import factories as make
 from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided
 from tests.requests_dsr.package.test_written import HOSTILE, Page

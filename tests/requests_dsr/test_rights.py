@@ -16,6 +16,7 @@ from consents.keyed import Address
 from consents.models import Objection
 from consents.selectors import is_suppressed, standing_answers
 from consents.services import Said, give_consent, text_for
+from law.rights import Right
 from ledger.actor import SUBJECT
 from ledger.models import LedgerEntry
 from register.models import Processor, Transfer
@@ -34,7 +35,7 @@ from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.services.opening import Asked, Requester, open_request
 from requests_dsr.services.own_edit import note_own_edit
 from requests_dsr.services.packages import CannotOpenPackage, open_package
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from subjects import models as m
 from subjects.services.errors import IdentityTaken, NotPossible
 from tests import factories as make

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from law.rights import Right
 from mailbox.models import Mail, MailState, Outcome
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from subjects.models import AccessLog, Inquiry
 from tests.factories import noon
 from tests.mailbox.making import create_mail

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from requests_dsr.states import Right
+from law.rights import Right
 from tests import factories as make
 from tests.staff.asking import NOW, ask, proposed
 from tests.staff.clients import opened, staff_client

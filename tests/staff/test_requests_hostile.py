@@ -10,9 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from law.rights import Right
 from requests_dsr.letters import write_letter
 from requests_dsr.models import DataSubjectRequest, RequestEvent
-from requests_dsr.states import MOVES, Right, State
+from requests_dsr.states import MOVES, State
 from staff.requests.acts import ACTS
 from staff.requests.detail import seen
 from staff.wording.deeds import deed_words

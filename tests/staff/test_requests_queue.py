@@ -13,10 +13,11 @@ from django.urls import reverse
 from accounts.models import StaffRole
 from connectors.models import RecipientNotice
 from connectors.services import mark_sent
+from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.asking import ask_identity
 from requests_dsr.services.moving import move
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from tests import factories as make
 from tests.factories import noon
 from tests.staff.asking import NOW, ask, by, proposed, started

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from consents.models import Objection
+from law.rights import Right
 from requests_dsr.models import DataSubjectRequest, Letter, Package
 from requests_dsr.services.effects import standing
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from subjects.models import DataSubject
 from tests import factories as make
 from tests.staff.asking import NOW, ask, started

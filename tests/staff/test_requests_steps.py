@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from law.rights import Right
 from requests_dsr.models import DataSubjectRequest, Letter, Package
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from staff.requests.detail import seen
 from staff.requests.leading import first_step
 from subjects.models import AccessLog

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from consents.keyed import Address
 from consents.selectors import is_suppressed
+from law.rights import Right
 from requests_dsr.models import Channel, DataSubjectRequest, Letter
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from tests import factories as make
 from tests.staff.asking import ask
 from tests.staff.scene import Scene

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.states import Right
 from subjects.models import AccessLog, CustomerData, DataSubject
 from tests.staff.asking import ask, proposed
 from tests.staff.clients import opened

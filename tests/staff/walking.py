@@ -7,8 +7,8 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.states import Right
 from staff.requests.detail import seen
 
 

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from law.rights import Right
 from requests_dsr.exceptions import exceptions_for
 from requests_dsr.law import LawfulExtension
-from requests_dsr.states import Right
 from staff.forms import day_field
 from staff.requests.forms.fields import boxes, choice, own_words, text_area
 from staff.wording.requests import EVIDENCE

@@ -10,9 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from consents.law import MARKETING, PROFILING
+from law.rights import Right
 from register.wording import PolicyWords
 from requests_dsr.answers.fields import FIELDS
-from requests_dsr.states import Right
 from staff.choices import CHANNELS
 from staff.requests.forms.fields import boxes, choice
 from subjects.services.errors import NotPossible

@@ -12,12 +12,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from law.rights import Right
 from requests_dsr.answers import ANSWERS, Choices
 from requests_dsr.answers.copies import CopyAnswer, Enclosed, Masked
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.cells import visible
-from requests_dsr.states import Right
 from staff.requests.forms.fields import boxes, choice, radios, text_area
 from staff.wording.requests import GROUNDS, masked_kind
 from subjects.offering import offer

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from law.calendar import STOCKHOLM
+from law.rights import Right
 from law.statutes import GDPR_APPLIES_ON
 from requests_dsr.models import Channel
-from requests_dsr.states import Right
 from staff.forms import day_field
 from staff.requests.forms.asked import Fields, value_faults
 from staff.requests.forms.fields import choice, own_words, radios, text_area, time_input

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mailbox.models import Mail, MailState
 from mailbox.selectors import days_waiting, due_on, requests_to_add_to
 from mailbox.services import AlreadyHandled, take_back
+from register.rights import SHORT
 from register.selectors import NoLivePolicy
 from requests_dsr.package.cells import visible
 from staff.access import Staff
@@ -25,7 +26,6 @@ from staff.requests.finding import REQUEST_ROLES
 from staff.views.mail.deeds import Decided, decide, form_for
 from staff.views.mail.finding import mail_or_404, note_looked
 from staff.views.mail.words import ADDED, KINDS, MACHINES, REFUSED, TROUBLES, said
-from staff.wording.requests import HEADLINES
 
 
 @sensitive_post_parameters()
@@ -95,7 +95,7 @@ def _kind(request: HttpRequest, mail: Mail) -> str:
 def _kinds(mail: Mail) -> dict[str, object]:
     """Give what a mail may be said to be: once it is a request, only what else it asks for."""
     if mail.state != MailState.DRAFT:
-        return dict(HEADLINES) if mail.file_id else {}
+        return dict(SHORT) if mail.file_id else {}
     may_be_added = bool(requests_to_add_to(mail))
     return {key: title for key, title in KINDS.items() if key != ADDED or may_be_added}
 

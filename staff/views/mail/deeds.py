@@ -10,6 +10,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from law.rights import Right
 from mailbox.models import Mail
 from mailbox.selectors import requests_to_add_to
 from mailbox.services import (
@@ -26,7 +27,6 @@ from register.selectors import live_policy
 from register.wording import policy_words
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.opening import Asked, Requester
-from requests_dsr.states import Right
 from staff.access import Staff
 from staff.requests.forms.asked import fields_for, proposed_of
 from staff.selectors.categories import category_titles

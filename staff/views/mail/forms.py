@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consents.law import MARKETING
+from law.rights import Right
 from mailbox.guessing import language_of
 from mailbox.models import Mail, MailState
 from mailbox.own import own_addresses
+from register.rights import SHORT
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.cells import visible
-from requests_dsr.states import Right
 from staff.requests.finding import short_ref
 from staff.requests.forms.fields import boxes, choice, radios
 from staff.requests.forms.registering import RegisterForm
 from staff.views.mail.words import REASONS
-from staff.wording.requests import HEADLINES
 from subjects.models import InquiryKind
 
 NOT_OF_A_MAIL = ("received_on", "received_at", "channel", "words", "identity", "requester_address")
@@ -74,7 +74,7 @@ class AddForm(MailForm):
     def __init__(self, *args: Any, open_requests: list[DataSubjectRequest], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.open_requests = {str(one.ref): one for one in open_requests}
-        named = {ref: f"{HEADLINES[one.right]}, {short_ref(one)}" for ref, one in self.open_requests.items()}
+        named = {ref: f"{SHORT[one.right]}, {short_ref(one)}" for ref, one in self.open_requests.items()}
         self.fields["to"] = radios(
             gettext_lazy("Vilken begäran?"),
             named,

@@ -8,12 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mailbox.services.closing import Reason
-from staff.wording.requests import HEADLINES
+from register.rights import SHORT
 
 ADDED, INQUIRY, RECRUITMENT, NOT_OURS = "added", "inquiry", "recruitment", "not_ours"
 
 KINDS: dict[str, Promise | str] = {
-    **{str(right): title for right, title in HEADLINES.items()},
+    **{str(right): title for right, title in SHORT.items()},
     ADDED: _("Tillägg till en öppen begäran"),
     INQUIRY: _("Förfrågan om offert, visning eller annat"),
     RECRUITMENT: _("Jobbansökan"),

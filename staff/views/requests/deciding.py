@@ -10,11 +10,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from law.rights import Right
 from requests_dsr.answers import ANSWERS, FactsMoved
 from requests_dsr.answers.copies import CopyAnswer, LookedThrough
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.deciding import decide, refuse_what_moved
-from requests_dsr.states import Right, State
+from requests_dsr.states import State
 from staff.access import Staff
 from staff.doors import page
 from staff.requests.acts import BY_KEY

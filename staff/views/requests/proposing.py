@@ -8,10 +8,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.selectors import asked_before
 from requests_dsr.services.deciding import draft, draft_refusal, preview
-from requests_dsr.states import Right
 from staff.access import Staff
 from staff.doors import page
 from staff.requests.acts import BY_KEY

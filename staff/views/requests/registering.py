@@ -13,11 +13,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Controller
+from law.rights import Right
+from register.rights import SHORT
 from register.selectors import NoLivePolicy, live_policy
 from register.wording import policy_words
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.services.opening import Asked, Requester, open_request
-from requests_dsr.states import Right
 from staff.access import Staff
 from staff.doors import door, page
 from staff.paging import asked
@@ -29,7 +30,6 @@ from staff.selectors.searching import Found, find_people
 from staff.views.blocks import NOBODYS
 from staff.views.people import person_or_404
 from staff.views.requests.case import NO
-from staff.wording.requests import HEADLINES
 from subjects.models import DataSubject, IdentityKind
 
 
@@ -43,7 +43,7 @@ def request_new(request: HttpRequest, staff: Staff) -> HttpResponse:
         "staff/request_new.html",
         title=_("Ny begäran"),
         companies=[subject.controller] if subject else staff.controllers,
-        rights=HEADLINES,
+        rights=SHORT,
         subject=subject,
     )
 
@@ -73,7 +73,7 @@ def request_register(request: HttpRequest, staff: Staff, company: str, right: st
         "staff/request_register.html",
         title=_("Ny begäran"),
         form=form,
-        headline=HEADLINES[right],
+        headline=SHORT[right],
         company=controller,
         subject=subject,
         searched="find" in request.POST,
