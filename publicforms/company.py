@@ -11,7 +11,7 @@ from accounts.models import Controller
 from publicforms.choices import INQUIRIES
 from register.models import PolicyVersion
 from register.selectors import NoLivePolicy, live_policy
-from register.wording import PolicyWords, policy_words
+from register.wording import RECRUITMENT, Elsewhere, PolicyWords, policy_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,13 +27,9 @@ class Company:
         return bool(self.policy and self.policy.rule(INQUIRIES) and self.policy.bases(INQUIRIES))
 
     @property
-    def jobs(self) -> tuple[str, str, str] | None:
-        """Give where job applications are handled (WL-15): title, text and address, if it says so."""
-        part = self.policy.policy.elsewhere.get("recruitment") if self.policy else None
-        if part is None or self.policy is None:
-            return None
-        language = self.policy.language
-        return part.title.in_language(language), part.text.in_language(language), part.url
+    def jobs(self) -> Elsewhere | None:
+        """Give where job applications are handled (WL-15), if the policy says so."""
+        return self.policy.elsewhere(RECRUITMENT) if self.policy else None
 
 
 def company_of(slug: str) -> Company:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mailbox.models import Mail, MailState, Outcome
+from mailbox.services.applicants import tell_applicant
 from mailbox.services.handling import AlreadyHandled, Handling, close, locked, words_of
 from requests_dsr.services.matching import count_recruitment
 from subjects.models import DataSubject, IdentityKind, Inquiry, InquiryKind, SubjectKind
@@ -44,8 +45,12 @@ def as_inquiry(*, mail: Mail, kind: InquiryKind, how: Handling) -> Inquiry:
 
 @transaction.atomic
 def as_recruitment(*, mail: Mail, how: Handling) -> None:
-    """Count a job application and keep nothing of it; the next round moves it to who hires (WL-15)."""
+    """Count a job application, tell its sender where it goes, and keep nothing of it (WL-15).
+
+    The next round moves the mail itself to who hires. Raises AlreadyHandled.
+    """
     mail = locked(mail)
+    tell_applicant(mail, how)
     count_recruitment(controller=mail.controller, by=how.by, at=how.at)
     close(mail, Outcome.RECRUITMENT, how)
 

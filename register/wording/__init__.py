@@ -5,6 +5,6 @@ words.rule("support_profile")            # "Supportkonto: 24 månader efter sena
 words.reason("CONTRACT_OPEN", "customer_data")
 """
 
-from register.wording.words import PolicyWords, policy_words
+from register.wording.words import RECRUITMENT, Elsewhere, PolicyWords, policy_words
 
-__all__ = ["PolicyWords", "policy_words"]
+__all__ = ["RECRUITMENT", "Elsewhere", "PolicyWords", "policy_words"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import get_language
 
@@ -16,6 +17,17 @@ from register.policyfile.values import Duration, Text
 from register.policyfile.words import LegalBasis
 from register.wording.numbers import is_swedish, listed, period, period_in_words
 from register.wording.reason_texts import REASON_TEXTS
+
+RECRUITMENT = "recruitment"
+"""The name under which a policy says where job applications are handled (WL-15)."""
+
+
+class Elsewhere(NamedTuple):
+    """What is handled in another place, and where."""
+
+    title: str
+    text: str
+    url: str
 
 
 def policy_words(version: PolicyVersion, language: str | None = None) -> PolicyWords:
@@ -74,6 +86,11 @@ class PolicyWords:
             return self.policy.processors[key].name
         part = self.policy.recipients.get(key)
         return self._in(part.title) if part else _plain(key)
+
+    def elsewhere(self, key: str) -> Elsewhere | None:
+        """Say where something is handled that is not handled here (WL-15); None where the policy does not."""
+        part = self.policy.elsewhere.get(key)
+        return Elsewhere(self._in(part.title), self._in(part.text), part.url) if part else None
 
     def why(self, purpose: str, category: str) -> str:
         """Give the plain reason for which a category may be used for a purpose; empty where it may not."""

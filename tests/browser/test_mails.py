@@ -18,6 +18,7 @@ MAILS: dict[str, dict[str, Any]] = {
     "address_changed": {"mailbox": "dataskydd@example.se"},
     "login_code": {"code": "BCDF-GHJK"},
     "login_unknown": {"link": LINK},
+    "recruitment": {"jobs": {"text": "Ansökningar hanteras på jobbsidan.", "url": LINK}},
     "registration_confirm": {"link": LINK},
     "registration_known": {"link": LINK},
     "registration_refused": {"link": LINK},

@@ -35,7 +35,9 @@ from subjects.services.errors import NotPossible
 from tests.mailbox.conftest import NOW, RECEIVED
 from tests.mailbox.imap import mail
 from tests.mailbox.making import create_mail
+from tests.publicforms.outsider import mailed_text
 from tests.requests_dsr.cases import asking
+from tests.staff.scene import with_policy
 
 pytestmark = pytest.mark.django_db
 
@@ -224,6 +226,31 @@ def test_a_job_application_is_counted_and_nothing_of_it_stays(company, how):
     as_recruitment(mail=draft, how=how)
     assert_forgotten(draft, Outcome.RECRUITMENT)
     assert LedgerEntry.objects.filter(action="request.recruitment").count() == 1
+
+
+@pytest.mark.parametrize(("slug", "words"), [("winlas", "https://jobs.winlas.se"), ("winston", "från dem")])
+def test_an_applicant_is_told_where_the_application_went_and_no_address_is_kept(
+    handler, smtp_sink, django_capture_on_commit_callbacks, slug, words
+):
+    mail = create_mail(with_policy(slug), title="Jobbansökan", text="Jag söker tjänsten.")
+    with django_capture_on_commit_callbacks(execute=True):
+        as_recruitment(mail=mail, how=Handling(at=NOW, **handler))
+    assert smtp_sink.received[-1].recipients == ("anna@example.se",)
+    assert words in mailed_text(smtp_sink)
+    kept = OutgoingMessage.objects.get(event="recruitment")
+    assert (kept.subject, kept.title, kept.body, kept.status) == (None, "", "", "sent")
+
+
+@pytest.mark.parametrize("headers", [{"Auto-Submitted": "auto-generated"}, {"Precedence": "bulk"}])
+def test_no_machine_is_told_where_an_application_went(company, how, headers):
+    as_recruitment(mail=create_mail(company, title="Jobbansökan", text="Jobb.", headers=headers), how=how)
+    assert not OutgoingMessage.objects.exists()
+
+
+def test_our_own_address_is_not_told_where_an_application_went(company, how, settings):
+    settings.BOUNCE_MAILBOX = "anna@example.se"
+    as_recruitment(mail=create_mail(company, title="Jobbansökan", text="Jag söker jobb."), how=how)
+    assert not OutgoingMessage.objects.exists()
 
 
 def test_what_is_not_ours_is_deleted_with_a_reason(company, how):
