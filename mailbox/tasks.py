@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from law.calendar import stockholm_day
 from mailbox.fetching import fetch_every
+from mailbox.services import forget_identity_papers
 from mailbox.tidying import tidy_every
 
 
 @shared_task(name="mailbox.fetch", ignore_result=True)
 def fetch_task() -> None:
-    """Read every company's data-protection mailbox (every five minutes)."""
+    """Read every company's data-protection mailbox, and let go of identity papers (every five minutes)."""
+    forget_identity_papers(at=timezone.now())
     fetch_every()
 
 

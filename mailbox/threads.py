@@ -10,6 +10,7 @@ from uuid import UUID
 from accounts.models import Controller
 from consents.models import OutgoingMessage
 from mailbox.models import Mail
+from requests_dsr.letters.address import is_answered_to_the_person
 from requests_dsr.models import DataSubjectRequest, Letter
 
 WHOLE = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", re.IGNORECASE)
@@ -19,9 +20,11 @@ MOST = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Thread:
-    """A request a mail belongs to, and whether the mail answers one that we sent.
+    """A request a mail belongs to, and whether it comes from who has the address we know.
 
-    Our Message-IDs are random: who answers one has read that mail, or got it from somebody who had.
+    `round_trip`: the mail answers a letter of this very request, which went to an address that is known
+    to be the person's. Our Message-IDs are random: who answers one has read that letter. A letter to an
+    address that only came with the request proves nothing (12(6); reliability.md T1).
     """
 
     request: DataSubjectRequest | None = None
@@ -31,9 +34,10 @@ class Thread:
 def thread_of(controller: Controller, *, references: Collection[str], title: str, text: str) -> Thread:
     """Find the request that a mail is about, in a constant number of queries."""
     ours = _our_mail(controller, references) if references else None
-    request = (ours and _of_letter(controller, ours)) or (references and _of_mail(controller, references))
+    answered = _of_letter(controller, ours) if ours else None
+    request = answered or (references and _of_mail(controller, references)) or None
     request = request or _named(controller, title, text)
-    return Thread(request=request, round_trip=ours is not None and request is not None)
+    return Thread(request=request, round_trip=answered is not None and is_answered_to_the_person(answered))
 
 
 def _our_mail(controller: Controller, references: Collection[str]) -> OutgoingMessage | None:

@@ -21,6 +21,11 @@ urlpatterns = [
     path("brevladan/", mail.mail_list, name="mails"),
     path("brevladan/<uuid:ref>/", mail.mail_detail, name="mail"),
     path("brevladan/<uuid:ref>/bilaga/<int:number>/", mail.mail_attachment, name="mail_attachment"),
+    path(
+        "brevladan/<uuid:ref>/bilaga/<int:number>/radera/",
+        mail.mail_attachment_drop,
+        name="mail_attachment_drop",
+    ),
     path("brevladan/<uuid:ref>/ta-tillbaka/", mail.mail_take_back, name="mail_take_back"),
     path("begaranden/", requests.request_list, name="requests"),
     path("begaranden/ny/", requests.request_new, name="request_new"),

@@ -1,5 +1,6 @@
 """What is over leaves the mail server too: spam at once, the rest when its days in the folder have passed.
 
+A mail of which something was deleted here (an identity paper) goes at once: all else of it is here.
 Job applications go to the folder of whoever hires. A message is found by its Message-ID, and is left
 alone as long as any mail of that number is not over, or where more lie there than we know of.
 """
@@ -30,7 +31,7 @@ def sweep(*, controller: Controller, server: Server, at: datetime) -> int:
 
 
 def _over(keep_days: int | None, at: datetime) -> Q:
-    over = Q(state=MailState.HANDLED, outcome__in=GOES_AT_ONCE)
+    over = Q(state=MailState.HANDLED) & (Q(outcome__in=GOES_AT_ONCE) | Q(leaves_server=True))
     if keep_days is not None:
         before = at - timedelta(days=keep_days)
         over |= Q(state=MailState.HANDLED, handled_at__lt=before)

@@ -43,6 +43,7 @@ class Mail(models.Model):
     `words_digest` recognises the same words sent twice. Once it is part of a request it goes with the
     request's file (RT-13). What turned out to be nobody's business of ours has no words left, only
     that it came.
+    `leaves_server`: something of it was deleted here, so that its copy on the mail server goes too.
     """
 
     controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="mails")
@@ -54,6 +55,7 @@ class Mail(models.Model):
     words_digest = models.CharField(max_length=64)
     on_server = models.BooleanField(_("ligger kvar i brevlådan"), default=True)
     set_apart = models.BooleanField(_("flyttad till mappen"), default=False)
+    leaves_server = models.BooleanField(_("tas bort ur brevlådan vid nästa läsning"), default=False)
     # --- what it says ---
     message_id = models.CharField(max_length=250, blank=True)
     received_at = models.DateTimeField(_("mottaget"))
@@ -141,6 +143,7 @@ class Mail(models.Model):
             "words_digest",
             "on_server",
             "set_apart",
+            "leaves_server",
             "fetched_at",
             "troubles",
             "machine",
@@ -162,6 +165,7 @@ class Attachment(models.Model):
     """Something attached to a mail: sealed under a key of its own, in its row, so that both go together.
 
     `refused` says why its content was left in the mailbox; then only its name and size are here.
+    `shows_identity`: it is there to prove who somebody is, and goes when it has, or after seven days.
     """
 
     mail = models.ForeignKey(Mail, on_delete=models.CASCADE, related_name="attachments")
@@ -171,6 +175,7 @@ class Attachment(models.Model):
     kind = models.CharField(_("slag"), max_length=4, blank=True)
     size = models.PositiveIntegerField(_("storlek"))
     refused = models.CharField(_("inte hämtad"), max_length=8, blank=True)
+    shows_identity = models.BooleanField(_("visar vem någon är"), default=False)
     content = models.BinaryField(_("innehåll"), null=True, editable=False)
     wrapped_key = models.BinaryField(max_length=80, default=b"")
 
@@ -193,6 +198,7 @@ class Attachment(models.Model):
             "kind": "provided",
             "size": "observed",
             "refused": "observed",
+            "shows_identity": "inferred",
             "content": "provided",
         }
         not_personal = ("id", "mail", "ref", "number", "wrapped_key")

@@ -1,5 +1,6 @@
 """What a mail turns out to be: each deed is one transaction and one line of the ledger."""
 
+from mailbox.services.attachments import drop_attachment, forget_identity_papers, papers_leave_on
 from mailbox.services.closing import as_inquiry, as_not_ours, as_recruitment, take_back
 from mailbox.services.handling import AlreadyHandled, Handling
 from mailbox.services.opening import add_to_request, also_request, as_request
@@ -13,5 +14,8 @@ __all__ = [
     "as_not_ours",
     "as_recruitment",
     "as_request",
+    "drop_attachment",
+    "forget_identity_papers",
+    "papers_leave_on",
     "take_back",
 ]

@@ -23,12 +23,13 @@ class AlreadyHandled(Refused):
 
 @dataclass(frozen=True, kw_only=True)
 class Handling:
-    """Who decides on a mail, and which of its attachments go at once (a copy of an identity card)."""
+    """Who decides on a mail, which of its attachments go at once, and which prove who somebody is."""
 
     by: Actor
     at: datetime
     user: User | None = None
     drop: Collection[int] = ()
+    identity: Collection[int] = ()
 
 
 def locked_again(mail: Mail) -> Mail:
@@ -57,7 +58,10 @@ def close(mail: Mail, outcome: Outcome, how: Handling, *, file: RequestFile | No
     dropped = mail.attachments.filter(number__in=how.drop) if file else mail.attachments.all()
     for attachment in dropped:  # one by one: each leaves its tombstone
         attachment.delete()
-    if file is None:
+    if file is not None:
+        mail.attachments.filter(number__in=how.identity).update(shows_identity=True)
+        mail.leaves_server = bool(how.drop or how.identity)
+    else:
         mail.from_name = mail.from_email = mail.title = mail.body = ""
         mail.suggestion, mail.because, mail.subject, mail.thread = "", [], None, None
     mail.save()

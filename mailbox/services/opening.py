@@ -77,15 +77,19 @@ def _opened(mail: Mail, asked: Asked, requester: Requester, how: Handling) -> Da
 def add_to_request(
     *, mail: Mail, request: DataSubjectRequest, how: Handling, proves_identity: bool = False
 ) -> DataSubjectRequest:
-    """Add a mail to an open request of the same company. Raises AlreadyHandled, ForbiddenMove.
+    """Add a mail to an open request of the same company. Raises AlreadyHandled, ForbiddenMove, NotPossible.
 
-    `proves_identity`: the mail answers one that we sent to an address we know, and a person has judged
-    that this is enough (12(6)); it then answers a question about identity.
+    `proves_identity`: the mail answers a letter of this request that went to an address we know, and a
+    person has judged that this is enough (12(6)); it then answers a question about identity.
     """
     mail = locked(mail)
+    if proves_identity and not (mail.round_trip and mail.thread_id == request.pk):
+        raise NotPossible(
+            _("Mejlet svarar inte på ett brev i den begäran, och visar därför inte vem det är.")
+        )
     request = DataSubjectRequest.objects.filter(controller=mail.controller).get(pk=request.pk)
     request = add_words(request=request, words=words_of(mail), by=how.by, at=how.at, user=how.user)
-    if proves_identity and mail.round_trip and request.state == State.IDENTITY_PENDING:
+    if proves_identity and request.state == State.IDENTITY_PENDING:
         request = establish_identity(request=request, method=BY_MAIL, by=how.by, at=how.at, user=how.user)
     mail.subject, mail.thread = request.subject or mail.subject, request
     close(mail, Outcome.ADDED, how, file=request.file)

@@ -23,11 +23,13 @@ from mailbox.services import (
     as_not_ours,
     as_recruitment,
     as_request,
+    drop_attachment,
+    forget_identity_papers,
     take_back,
 )
 from mailbox.services.closing import Reason
 from requests_dsr.models import DataSubjectRequest, Letter
-from requests_dsr.services.asking import ask_identity
+from requests_dsr.services.asking import ask_identity, establish_identity
 from requests_dsr.services.opening import LONGEST_WORDS, Asked, CannotOpen, Requester
 from requests_dsr.states import State
 from subjects.models import DataSubject, IdentityKind, Inquiry, ProcessingBlock
@@ -170,12 +172,72 @@ def test_chosen_attachments_go_at_once_and_the_others_stay_with_the_request(comp
     assert [one.name for one in draft.attachments.all()] == ["avtal.pdf"]
 
 
+@pytest.mark.parametrize(
+    ("known", "days", "left"), [("", 6, 2), ("", 7, 1), ("id_shown", 0, 1)], ids=["six", "seven", "known"]
+)
+def test_identity_papers_go_when_they_have_served_and_after_seven_days_at_most(
+    company, anna, how, handler, known, days, left
+):
+    two = [(name, "application/pdf", b"%PDF-" + name.encode()) for name in ("pass.pdf", "avtal.pdf")]
+    draft = create_mail(company, attachments=two)
+    request = opened(draft, Handling(by=how.by, user=how.user, at=RECEIVED, identity=[1]))
+    if known:
+        establish_identity(request=request, method=known, at=NOW, **handler)
+    forget_identity_papers(at=RECEIVED + timedelta(days=days))
+    assert draft.attachments.count() == left
+    assert draft.attachments.filter(name="avtal.pdf").exists()
+
+
+def test_an_attachment_of_a_request_can_be_deleted_later_and_only_once(company, anna, how):
+    draft = create_mail(company)
+    opened(draft, how)
+    drop_attachment(mail=draft, number=1, how=how)
+    assert not draft.attachments.exists()
+    with pytest.raises(NotPossible):
+        drop_attachment(mail=draft, number=1, how=how)
+
+
+def test_a_mail_whose_identity_paper_goes_leaves_the_server_at_once(company, inbox, fetched, how):
+    (held,) = fetched(
+        mail(title="Pass", number="p@example.se", attachments=[("p.pdf", "application/pdf", b"%PDF-1")])
+    )
+    opened(held, Handling(by=how.by, user=how.user, at=NOW, identity=[1]))
+    assert fetch_one(controller=company, at=NOW).removed == 1
+    assert inbox.subjects("PrivacyHub") == []
+
+
 def test_a_reply_finds_the_request_by_the_mail_it_answers(company, anna, how):
     request = asking(anna, at=RECEIVED)
     ours = OutgoingMessage.objects.get(event="request_received")
     draft = create_mail(company, title="Sv: x", headers={"In-Reply-To": f"<{ours.message_id}>"})
     assert (draft.thread, draft.round_trip) == (request, True)
     assert requests_to_add_to(draft) == [request]
+
+
+def test_a_reply_from_an_address_that_only_came_with_the_request_proves_nothing(company, anna, how, handler):
+    eve = Requester(subject=anna, name="Anna", email="eve@example.se")
+    draft = create_mail(company, sender="Anna <eve@example.se>")
+    request = as_request(mail=draft, asked=Asked(right=Right.ERASURE), requester=eve, how=how)
+    ask_identity(request=request, doubt="Ny adress", at=NOW, **handler)
+    ours = OutgoingMessage.objects.get(event="request_identity")
+    reply = create_mail(
+        company, sender="Anna <eve@example.se>", title="Sv", headers={"In-Reply-To": f"<{ours.message_id}>"}
+    )
+    assert (reply.thread, reply.round_trip) == (request, False)
+
+
+def test_a_reply_in_one_request_proves_nothing_in_another(company, anna, how, handler):
+    annas = asking(anna, at=RECEIVED, right=Right.ERASURE, identity="")
+    ask_identity(request=annas, doubt="Tvivel", at=RECEIVED, **handler)
+    other = asking(anna, at=NOW, right=Right.ACCESS)
+    ours = OutgoingMessage.objects.filter(event="request_received").latest("pk")
+    reply = create_mail(company, title="Sv", headers={"In-Reply-To": f"<{ours.message_id}>"})
+    assert (reply.thread, reply.round_trip) == (other, True)
+    with pytest.raises(NotPossible, match="visar därför inte vem"):
+        add_to_request(mail=reply, request=annas, how=how, proves_identity=True)
+    annas.refresh_from_db()
+    assert annas.state == State.IDENTITY_PENDING
+    assert Mail.objects.get(pk=reply.pk).state == MailState.DRAFT
 
 
 @pytest.mark.parametrize(
@@ -193,7 +255,8 @@ def test_a_mail_answers_a_question_about_identity_only_where_it_answers_our_mail
     ask_identity(request=request, doubt="Annan adress", at=RECEIVED, **handler)
     ours = OutgoingMessage.objects.get(event="request_identity")
     stranger = create_mail(company, title=f"Ang. {request.ref}")
-    add_to_request(mail=stranger, request=request, how=how, proves_identity=True)
+    with pytest.raises(NotPossible):
+        add_to_request(mail=stranger, request=request, how=how, proves_identity=True)
     request.refresh_from_db()
     assert request.state == State.IDENTITY_PENDING
     reply = create_mail(company, title="Sv", headers={"References": f"<{ours.message_id}>"})

@@ -113,7 +113,7 @@ def test_everything_there_is_to_ask_for_can_be_found_and_explained(hers: Client)
     assert {offer.right for offer in OFFERS} == set(Right)
     for offer in OFFERS:
         assert f"{HERE}ny/{offer.words.key}/" in html
-        assert str(offer.text) in html
+        assert str(offer.words.text) in html
 
 
 def test_a_right_that_there_is_not_is_no_page(hers: Client) -> None:

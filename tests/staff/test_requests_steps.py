@@ -198,7 +198,7 @@ def test_opening_a_persons_request_is_written_down_with_the_case_as_its_reason(
     page_of(handler, found)
     look = AccessLog.objects.get()
     assert (look.subject, look.role, look.page) == (scene.sara, "handler", "request")
-    assert look.reason == "Handlägger din begäran: kopia av mina uppgifter"
+    assert look.reason == "Handlägger din begäran: kopia av dina uppgifter"
 
 
 def test_a_restricted_person_is_shown_with_a_banner(scene: Scene, handler: Client) -> None:

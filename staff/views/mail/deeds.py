@@ -75,7 +75,7 @@ def _found(mail: Mail, typed: str) -> Any:
 
 def decide(staff: Staff, mail: Mail, kind: str, form: forms.Form) -> Decided | None:
     """Do what the form says; what a service refuses stands on the form."""
-    how = handling(staff, mail, form.cleaned_data.get("drop", []))
+    how = handling(staff, mail, form.cleaned_data.get("drop", []), form.cleaned_data.get("identity", []))
     try:
         return DEEDS.get(kind, _ask)(mail, form, how)
     except NO as refused:

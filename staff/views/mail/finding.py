@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -36,9 +37,14 @@ def note_looked(staff: Staff, mail: Mail) -> None:
     note_reading(staff, mail.controller, [mail.subject], page="mail", reason=reason)
 
 
-def handling(staff: Staff, mail: Mail, drop: list[str]) -> Handling:
-    """Say who decides on a mail, in which role, and which attachments go."""
+def handling(staff: Staff, mail: Mail, drop: Iterable[str] = (), identity: Iterable[str] = ()) -> Handling:
+    """Say who decides on a mail, in which role, and which attachments go now or once they have served."""
     role = staff.role_at(mail.controller, *REQUEST_ROLES)
     assert role is not None, "the door lets nobody else in"
-    numbers = [int(number) for number in drop]
-    return Handling(by=staff.actor(role), at=staff.at, user=staff.user, drop=numbers)
+    return Handling(
+        by=staff.actor(role),
+        at=staff.at,
+        user=staff.user,
+        drop=[int(number) for number in drop],
+        identity=[int(number) for number in identity],
+    )

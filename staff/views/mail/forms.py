@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,7 @@ from law.rights import Right
 from mailbox.guessing import language_of
 from mailbox.models import Mail, MailState
 from mailbox.own import own_addresses
+from mailbox.services import papers_leave_on
 from register.rights import SHORT
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.cells import visible
@@ -101,11 +103,20 @@ class NotOursForm(MailForm):
 
 
 def _offer_to_drop(form: forms.Form, mail: Mail) -> None:
-    """Let attachments be deleted with the decision: a copy of an identity card is never kept (12(6))."""
+    """Let attachments go with the decision, or as soon as they have shown who somebody is (12(6))."""
     stored = mail.attachments.filter(refused="").defer("content")
     if stored and mail.state == MailState.DRAFT:
+        named = {str(one.number): f"{one.number}. {visible(one.name) or one.kind}" for one in stored}
         form.fields["drop"] = boxes(
             gettext_lazy("Bilagor att radera nu"),
-            {str(one.number): f"{one.number}. {visible(one.name) or one.kind}" for one in stored},
-            help_text=gettext_lazy("Till exempel kopior av legitimation. De andra sparas med begäran."),
+            named,
+            help_text=gettext_lazy("De andra sparas med begäran. Mejlet tas då också bort ur brevlådan."),
+        )
+        form.fields["identity"] = boxes(
+            gettext_lazy("Bilagor som visar vem personen är"),
+            named,
+            help_text=_(
+                "De raderas när identiteten är styrkt, och senast %(day)s. Mejlet tas bort ur brevlådan."
+            )
+            % {"day": date_format(papers_leave_on(mail), "j F Y")},
         )
