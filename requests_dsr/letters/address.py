@@ -38,6 +38,15 @@ def addressee_of(request: DataSubjectRequest) -> Addressee:
     )
 
 
+def is_answered_to_the_person(request: DataSubjectRequest) -> bool:
+    """Tell whether the letters of a request go to an address that is known to be the person's own."""
+    if request.subject is None:
+        return False
+    email = normalise_email(addressee_of(request).email)
+    own = Identity.objects.filter(subject=request.subject, kind=IdentityKind.EMAIL, normalised=email)
+    return bool(email) and own.exists()
+
+
 def language_of(request: DataSubjectRequest) -> str:
     """Give the language a person is answered in: that of the form they filled in, else their own."""
     if request.subject is None or request.channel == Channel.WEB_FORM:
