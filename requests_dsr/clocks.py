@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from consents.policy import live_file
 from requests_dsr.law import (
     ClockFacts,
     Deadline,
@@ -12,7 +15,9 @@ from requests_dsr.law import (
     deadline,
     service_levels,
 )
-from requests_dsr.models import DataSubjectRequest
+from requests_dsr.models import DataSubjectRequest, LetterStatus
+
+EXTENSION_LETTER = "request_extended"
 
 
 def clock_of(request: DataSubjectRequest) -> Deadline:
@@ -38,10 +43,39 @@ def facts_of(request: DataSubjectRequest) -> ClockFacts:
         for question in request.questions.all()
         if question.asked_at >= begins
     )
-    extension = None
-    if request.extended_at is not None and request.extended_at >= begins:
-        extension = Extension(notified_at=request.extended_at, reasons=tuple(request.extension_reasons))
-    return ClockFacts(received_at=begins, pauses=pauses, extension=extension)
+    policy = live_file(request.controller)
+    return ClockFacts(
+        received_at=begins,
+        pauses=pauses,
+        extension=_extension(request, begins),
+        eves_nonworking=policy is not None and policy.settings.eves_nonworking,
+    )
+
+
+def _extension(request: DataSubjectRequest, begins: datetime) -> Extension | None:
+    """Give the extension the person was told of; one that nobody has told them yet gives no time (DL-6).
+
+    A mail counts from when it is handed over, and a letter on paper from when somebody posted it.
+    """
+    decided_at = request.extended_at
+    if decided_at is None or decided_at < begins:
+        return None
+    letters = request.letters.filter(event=EXTENSION_LETTER, written_at__gte=decided_at)
+    letter = letters.order_by("-written_at", "-pk").first()
+    if letter is not None and letter.status in (LetterStatus.TO_PRINT, LetterStatus.FAILED):
+        return None
+    told_at = letter.sent_at if letter and letter.sent_at else decided_at
+    return Extension(notified_at=told_at, reasons=tuple(request.extension_reasons))
+
+
+def rewind(request: DataSubjectRequest) -> bool:
+    """Write the clock's days anew where a fact changed outside a move; tell whether they are others now."""
+    before = (request.due_on, request.target_on)
+    wind(request)
+    if (request.due_on, request.target_on) == before:
+        return False
+    request.save(update_fields=["due_on", "target_on"])
+    return True
 
 
 def wind(request: DataSubjectRequest) -> None:

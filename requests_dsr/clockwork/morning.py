@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from accounts.models import Controller
-from requests_dsr.clockwork import archiving, finishing, nudging, warning
+from requests_dsr.clockwork import archiving, finishing, nudging, warning, winding
 
 log = logging.getLogger(__name__)
 Deed = Callable[..., int]
 
 DEEDS: tuple[tuple[str, Deed], ...] = (
+    ("wound", winding.wind_again),
     ("warned", warning.warn),
     ("overdue", warning.escalate),
     ("nudged", nudging.nudge),

@@ -1,6 +1,8 @@
-"""Warn the staff before a legal limit, and tell the DPO every day that one is passed (DL-9).
+"""Warn the staff before a legal limit, and tell the DPO every day that one is passed (DL-9, DL-7).
 
-The mails hold references and days, never a name: they are read on telephones and in lists.
+A morning that never came is made up for by the next one. Each request is claimed by one conditional
+update before anybody is mailed: workers that wake together mail once. The mails hold references and
+days, never a name: they are read on telephones and in lists.
 """
 
 from __future__ import annotations
@@ -17,23 +19,38 @@ from consents import outgoing
 from consents.law import MessageClass
 from law.calendar import stockholm_day
 from requests_dsr.clocks import levels_of
+from requests_dsr.law import ServiceLevels
 from requests_dsr.models import DataSubjectRequest, RequestEvent
 from requests_dsr.states import OPEN
 
 WARNED, OVERDUE = "WARNED", "OVERDUE"
 
 
+@transaction.atomic
 def warn(controller: Controller, *, at: datetime) -> int:
-    """Mail handlers and DPO the requests whose limit is seven or two days away; once for each day."""
+    """Mail handlers and DPO the requests of which a limit is seven or two days away; once for each day.
+
+    An extended request has two limits: the one of its answer, and before it the one of a refusal.
+    """
     today = stockholm_day(at)
-    soon = [request for request in _open(controller) if today in levels_of(request).warn_on]
-    return _tell(controller, soon, (Role.HANDLER, Role.DPO), "request_warning", code=WARNED, at=at)
+    staff = staff_of(controller, (Role.HANDLER, Role.DPO), on=today)
+    found = [(request, levels_of(request)) for request in _open(controller)] if staff else []
+    new = [
+        (request, levels.refuse_by_on if _may_refuse(levels, today) else None)
+        for request, levels in found
+        if (since := _to_warn_since(levels, today)) and _claim(request, "warned_on", since, today)
+    ]
+    return _tell(controller, staff, new, "request_warning", code=WARNED, at=at)
 
 
+@transaction.atomic
 def escalate(controller: Controller, *, at: datetime) -> int:
     """Mail the DPO the requests whose limit has passed, every day until they are answered."""
-    late = list(_open(controller).filter(due_on__lt=stockholm_day(at)))
-    return _tell(controller, late, (Role.DPO,), "request_overdue", code=OVERDUE, at=at)
+    today = stockholm_day(at)
+    staff = staff_of(controller, (Role.DPO,), on=today)
+    late = _open(controller).filter(due_on__lt=today) if staff else ()
+    new = [(request, None) for request in late if _claim(request, "escalated_on", today, today)]
+    return _tell(controller, staff, new, "request_overdue", code=OVERDUE, at=at)
 
 
 def staff_of(controller: Controller, roles: Iterable[Role], *, on: date) -> list[User]:
@@ -48,36 +65,49 @@ def _open(controller: Controller) -> QuerySet[DataSubjectRequest]:
     return found.exclude(due_on=None).prefetch_related("questions").order_by("due_on", "pk")
 
 
-@transaction.atomic
+def _to_warn_since(levels: ServiceLevels, today: date) -> date | None:
+    """Give the last day of a warning that has come, while the limit it is about lies ahead."""
+    days = [*levels.warn_on, *(levels.warn_of_refusal_on if _may_refuse(levels, today) else ())]
+    if levels.overdue_from is None or today >= levels.overdue_from:
+        return None
+    return max((day for day in days if day <= today), default=None)
+
+
+def _may_refuse(levels: ServiceLevels, today: date) -> bool:
+    return levels.refuse_by_on is not None and today <= levels.refuse_by_on
+
+
+def _claim(request: DataSubjectRequest, column: str, since: date, today: date) -> bool:
+    """Take the telling of a request upon oneself, unless it was told on that day or later."""
+    untold = Q(**{column: None}) | Q(**{f"{column}__lt": since})
+    return bool(DataSubjectRequest.objects.filter(untold, pk=request.pk).update(**{column: today}))
+
+
 def _tell(
     controller: Controller,
-    requests: Sequence[DataSubjectRequest],
-    roles: Iterable[Role],
+    staff: list[User],
+    new: Sequence[tuple[DataSubjectRequest, date | None]],
     event: str,
     *,
     code: str,
     at: datetime,
 ) -> int:
     """Mail one list to each of the staff, and note on each request that it was told today."""
-    day = stockholm_day(at)
-    told = {
-        event.request_id
-        for event in RequestEvent.objects.filter(request__in=requests, code=code)
-        if stockholm_day(event.at) == day
-    }
-    new = [request for request in requests if request.pk not in told]
-    if not new:
-        return 0
     rows = [
-        {"reference": str(request.ref), "due_on": request.due_on, "state": request.get_state_display()}
-        for request in new
+        {
+            "reference": str(request.ref),
+            "due_on": request.due_on,
+            "refuse_by_on": refuse_by_on,
+            "state": request.get_state_display(),
+        }
+        for request, refuse_by_on in new
     ]
-    for user in staff_of(controller, roles, on=day):
+    for user in staff if rows else ():
         outgoing.send(
             controller=controller,
             to=user.email,
             event=event,
-            context={"rows": rows, "today": day, "panel_link": settings.SITE_URL},
+            context={"rows": rows, "today": stockholm_day(at), "panel_link": settings.SITE_URL},
             language=user.language,
             message_class=MessageClass.SERVICE,
             at=at,
@@ -86,6 +116,6 @@ def _tell(
         RequestEvent(
             request=request, at=at, source=request.state, target=request.state, role="worker", code=code
         )
-        for request in new
+        for request, _refuse_by_on in new
     )
     return len(new)

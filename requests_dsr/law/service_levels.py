@@ -20,6 +20,9 @@ class ServiceLevels:
 
     target_on: date | None = None
     warn_on: tuple[date, ...] = ()
+    refuse_by_on: date | None = None
+    """After an extension: the day by which a refusal must be told all the same (Art. 12(4), DL-7)."""
+    warn_of_refusal_on: tuple[date, ...] = ()
     overdue_from: date | None = None
     """The first day too late; the DPO is told every day from then."""
     nudge_on: date | None = None
@@ -32,11 +35,18 @@ def service_levels(deadline: Deadline, numbers: ClockNumbers = DEFAULTS) -> Serv
     if deadline.effective is None:
         return _while_waiting(deadline.waiting, numbers)
     due_on = deadline.effective.due_on
+    refusal = deadline.refusal if deadline.refusal is not deadline.effective else None
     return ServiceLevels(
         target_on=numbers.target.after(deadline.received_on),
-        warn_on=tuple(due_on - timedelta(days=days) for days in numbers.warn_days),
+        warn_on=_days_before(due_on, numbers),
+        refuse_by_on=refusal.due_on if refusal else None,
+        warn_of_refusal_on=_days_before(refusal.due_on, numbers) if refusal else (),
         overdue_from=due_on + timedelta(days=1),
     )
+
+
+def _days_before(limit_on: date, numbers: ClockNumbers) -> tuple[date, ...]:
+    return tuple(limit_on - timedelta(days=days) for days in numbers.warn_days)
 
 
 def _while_waiting(waiting: tuple[Pause, ...], numbers: ClockNumbers) -> ServiceLevels:

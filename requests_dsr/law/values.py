@@ -91,3 +91,12 @@ class Deadline:
     def effective(self) -> Limit | None:
         """Give the limit that binds: three months after a valid extension, else one month."""
         return self.three_months if self.extension is ExtensionStatus.VALID else self.one_month
+
+    @property
+    def refusal(self) -> Limit | None:
+        """Give the limit for telling of a refusal: one month, extended or not (Art. 12(4), DL-7)."""
+        return self.one_month
+
+    def refusal_is_late(self, at: datetime) -> bool:
+        """Tell whether a refusal that is told at an instant is told too late. Never while it stands still."""
+        return self.refusal is not None and at >= self.refusal.before_at

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from law.calendar import stockholm_day
 from register.rights import BY_RIGHT
-from requests_dsr.clocks import clock_of, levels_of
+from requests_dsr.clocks import EXTENSION_LETTER, clock_of, levels_of
 from requests_dsr.exceptions import EXCEPTIONS, words_of
 from requests_dsr.law import LawfulExtension
 from requests_dsr.law.numbers import DEFAULTS
@@ -54,7 +54,7 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
         ],
         "pause_ends_on": _pause_ends(request, at),
         "refused": request.state == State.REFUSED,
-        "remedy": State(request.state) in REFUSALS,
+        "remedy": State(request.state) in REFUSALS or event == EXTENSION_LETTER,
     }
 
 

@@ -15,6 +15,7 @@ from consents import outgoing
 from consents.law import MessageClass
 from consents.models import MessageStatus, OutgoingMessage
 from consents.outgoing.writing import write
+from requests_dsr.clocks import EXTENSION_LETTER, rewind
 from requests_dsr.letters.address import Addressee, addressee_of
 from requests_dsr.letters.context import context_of
 from requests_dsr.letters.versions import VERSIONS
@@ -50,6 +51,8 @@ def write_letter(
     )
     if to.email:
         _send(letter, to, context, subject=request.subject, at=at)
+    elif event == EXTENSION_LETTER:
+        rewind(request)  # on paper it gives no time before it is posted (DL-6)
     return letter
 
 
@@ -71,6 +74,7 @@ def mark_posted(*, letter: Letter, at: datetime) -> None:
     waiting = Letter.objects.filter(pk=letter.pk, status=LetterStatus.TO_PRINT)
     if not waiting.update(status=LetterStatus.POSTED, sent_at=at):
         raise NotPossible(_("Brevet väntar inte på att postas."))
+    _count_from_the_telling(letter)
 
 
 def _send(
@@ -103,3 +107,10 @@ def _note(pk: int, message: OutgoingMessage, at: datetime) -> None:
     Letter.objects.filter(pk=pk).update(
         status=LetterStatus.SENT if sent else LetterStatus.FAILED, sent_at=at if sent else None
     )
+    _count_from_the_telling(Letter.objects.get(pk=pk))
+
+
+def _count_from_the_telling(letter: Letter) -> None:
+    """Let an extension give its time once, and only if, the person is told of it (Art. 12(3), DL-6)."""
+    if letter.event == EXTENSION_LETTER:
+        rewind(DataSubjectRequest.objects.select_related("controller").get(pk=letter.request_id))

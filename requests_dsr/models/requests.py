@@ -33,6 +33,8 @@ class Channel(models.TextChoices):
     API = "api", _("API")
 
 
+OWN_EDIT = "own_edit"
+"""The kind of a plan that the person carried out alone, in Min profil (Art. 16; WL-38)."""
 RIGHTS = [(right, SHORT[right]) for right in Right]
 STATES = [
     (State.RECEIVED, _("mottagen")),
@@ -92,6 +94,8 @@ class DataSubjectRequest(models.Model):
     reopened_at = models.DateTimeField(_("återöppnad"), null=True, blank=True)
     due_on = models.DateField(_("senast besvarad"), null=True, blank=True)
     target_on = models.DateField(_("målet"), null=True, blank=True)
+    warned_on = models.DateField(_("varnat"), null=True, blank=True)
+    escalated_on = models.DateField(_("sagt vara försenad"), null=True, blank=True)
     duplicate_of = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="duplicates"
     )
@@ -153,6 +157,8 @@ class DataSubjectRequest(models.Model):
             "reopened_at",
             "due_on",
             "target_on",
+            "warned_on",
+            "escalated_on",
             "duplicate_of",
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from threading import Barrier, Thread
 
 import pytest
 from django.core import mail
@@ -31,8 +32,8 @@ from retention.models import Tombstone
 from tests import factories as make
 from tests.connectors.test_conformance import a_table
 from tests.factories import noon
-from tests.policies import make_live
-from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided
+from tests.policies import SMALL, make_live
+from tests.requests_dsr.cases import NOW, POLICY, TODAY, as_actor, asking, days, decided
 from tests.requests_dsr.package.somebody import somebody_whole
 
 
@@ -69,10 +70,89 @@ DUE = date(2026, 12, 28)  # 25 November + 1 month = 25 December, a holiday; 26 t
 def test_staff_are_warned_on_their_days_and_the_dpo_every_day_when_late(anna, handler, dpo, on, who):
     request = asking(anna)
     assert request.due_on == DUE
+    for before in range(20, 0, -1):
+        morning(on - days(before))
     morning(on)
     assert len(staff_mail()) == who
     if on > DUE:
         assert staff_mail()[0][0] == dpo["user"].email
+
+
+@pytest.mark.parametrize("on", [DUE - days(6), DUE - days(3), DUE - days(1), DUE])
+def test_a_morning_that_never_came_is_made_up_for_once(anna, handler, dpo, on):
+    asking(anna)
+    morning(on)
+    assert len(staff_mail()) == 2
+    morning(on)
+    assert staff_mail() == []
+
+
+def test_a_limit_that_moves_is_warned_of_again(anna, handler, dpo):
+    request = move(request=asking(anna), to=State.IN_PROGRESS, at=NOW, **handler)
+    morning(DUE - days(7))
+    move(request=request, to=State.EXTENDED, at=noon(DUE - days(6)), extension_reasons=("complexity",), **dpo)
+    request.refresh_from_db()
+    morning(request.due_on - days(7))
+    assert len(staff_mail()) == 2
+
+
+def test_an_extended_request_is_warned_of_before_the_month_in_which_it_can_be_refused(anna, handler, dpo):
+    request = move(request=asking(anna), to=State.IN_PROGRESS, at=NOW, **handler)
+    request = move(request=request, to=State.EXTENDED, at=NOW, extension_reasons=("complexity",), **dpo)
+    for before, told in ((8, 0), (7, 2), (2, 2), (0, 0), (-1, 0)):
+        on = DUE - days(before)
+        morning(on)
+        assert len(staff_mail()) == told, on
+        if told:
+            for body in (mail.outbox[-1].body, str(mail.outbox[-1].alternatives[0][0])):
+                assert f"{request.due_on:%Y-%m-%d}" in body
+                assert f"{DUE:%Y-%m-%d}" in body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mornings_that_begin_together_mail_once():
+    company = make_live("winston", **POLICY)
+    handler, dpo = (as_actor(make.create_staff(company, role), role) for role in ("handler", "dpo"))
+    asking(make.create_subject(company, email="anna@example.se"))
+    mail.outbox.clear()
+    at_once(3, lambda: every_morning(at=noon(DUE - days(7))))
+    assert sorted(to for to, _subject in staff_mail()) == sorted([handler["user"].email, dpo["user"].email])
+    mail.outbox.clear()
+    at_once(3, lambda: every_morning(at=noon(DUE + days(1))))
+    assert [to for to, _subject in staff_mail()] == [dpo["user"].email]
+
+
+def at_once(times: int, deed) -> None:
+    """Run a deed in several threads that begin together, each on its own connection."""
+    gate = Barrier(times)
+
+    def run() -> None:
+        gate.wait()
+        try:
+            deed()
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run) for _ in range(times)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+
+
+def test_a_policy_that_counts_the_eves_otherwise_moves_the_limit_of_what_is_open(winter, company):
+    assert winter.due_on == date(2026, 12, 24)
+    make_live(company, **POLICY, settings={**SMALL["settings"], "eves_nonworking": True})
+    fresh = asking(winter.subject, Right.PORTABILITY, at=noon(date(2026, 11, 24)))
+    assert fresh.due_on == DUE
+    assert morning(date(2026, 11, 26)).done["wound"] == 1
+    winter.refresh_from_db()
+    assert winter.due_on == DUE
+
+
+@pytest.fixture
+def winter(anna):
+    return asking(anna, at=noon(date(2026, 11, 24)))
 
 
 def test_a_second_run_the_same_morning_tells_nobody_again(anna, handler, dpo):

@@ -1,0 +1,87 @@
+"""An extension gives its time once the person is told of it (DL-6); a refusal keeps its month (DL-7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core import mail
+from django.db import transaction
+
+from requests_dsr.clockwork import every_morning
+from requests_dsr.letters.writing import mark_posted
+from requests_dsr.models import DataSubjectRequest, Letter, RequestFile
+from requests_dsr.services.moving import move
+from requests_dsr.states import State
+from tests.factories import noon
+from tests.requests_dsr.cases import NOW, TODAY, asking, days
+
+MONTH = date(2026, 12, 28)  # 25 November + 1 month = 25 December, a holiday; 26 too; 27 a Sunday
+QUARTER = date(2027, 2, 25)
+
+
+@pytest.fixture(autouse=True)
+def _mail_leaves_at_once(monkeypatch):
+    monkeypatch.setattr(transaction, "on_commit", lambda do, **_: do())
+
+
+@pytest.fixture
+def on_paper(anna):
+    """Anna has no e-mail address: what we write to her is printed and posted."""
+    anna.identities.filter(kind="email").delete()
+    request = asking(anna)
+    RequestFile.objects.filter(request=request).update(requester_email="", requester_address="Gatan 1")
+    return DataSubjectRequest.objects.get(pk=request.pk)
+
+
+def extended(request, handler, dpo, *, at=NOW):
+    request = move(request=request, to=State.IN_PROGRESS, at=at, **handler)
+    return move(request=request, to=State.EXTENDED, at=at, extension_reasons=("complexity",), **dpo)
+
+
+def due(request) -> date | None:
+    return DataSubjectRequest.objects.get(pk=request.pk).due_on
+
+
+def letter_of() -> Letter:
+    return Letter.objects.get(event="request_extended")
+
+
+def test_a_mailed_extension_counts_at_once(anna, handler, dpo):
+    request = extended(asking(anna), handler, dpo)
+    assert (letter_of().status, request.due_on, due(request)) == ("sent", QUARTER, QUARTER)
+
+
+def test_on_paper_it_counts_from_the_day_it_was_posted(on_paper, handler, dpo):
+    request = extended(on_paper, handler, dpo)
+    assert "25 februari 2027" in letter_of().body
+    assert (letter_of().status, request.due_on, due(request)) == ("to_print", MONTH, MONTH)
+    mark_posted(letter=letter_of(), at=noon(MONTH))
+    assert due(request) == QUARTER
+
+
+def test_posted_after_the_month_it_gives_no_time(on_paper, handler, dpo):
+    request = extended(on_paper, handler, dpo)
+    mark_posted(letter=letter_of(), at=noon(MONTH + days(1)))
+    assert due(request) == MONTH
+
+
+def test_an_extension_that_nobody_posted_is_warned_of_and_gets_late(on_paper, handler, dpo):
+    extended(on_paper, handler, dpo)
+    mail.outbox.clear()
+    every_morning(at=noon(MONTH - days(2)))
+    assert {one.to[0] for one in mail.outbox} == {handler["user"].email, dpo["user"].email}
+    mail.outbox.clear()
+    every_morning(at=noon(MONTH + days(1)))
+    assert [one.to[0] for one in mail.outbox] == [dpo["user"].email]
+
+
+def test_a_mail_that_never_left_gives_time_from_the_morning_it_leaves(anna, handler, dpo, settings):
+    request = move(request=asking(anna), to=State.IN_PROGRESS, at=NOW, **handler)
+    settings.EMAIL_BACKEND, backend = "django.core.mail.backends.smtp.EmailBackend", settings.EMAIL_BACKEND
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    move(request=request, to=State.EXTENDED, at=NOW, extension_reasons=("complexity",), **dpo)
+    assert (letter_of().status, due(request)) == ("failed", MONTH)
+    settings.EMAIL_BACKEND = backend
+    every_morning(at=noon(TODAY + days(1)))
+    assert (letter_of().status, due(request)) == ("sent", QUARTER)
