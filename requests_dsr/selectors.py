@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from accounts.models import Controller
 from connectors.models import NoticeState, RecipientKind, RecipientNotice
 from law.calendar import add_months, midnight_after, stockholm_day
-from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, Package
+from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, Package, RequestFile
+from requests_dsr.models.requests import OWN_EDIT
 from requests_dsr.states import OPEN
 from subjects.models import DataSubject, Identity, IdentityKind
 
@@ -31,12 +32,17 @@ def requests_of(subject: DataSubject) -> QuerySet[DataSubjectRequest]:
 
 
 def asked_before(request: DataSubjectRequest) -> int:
-    """Count the person's other requests for the same right in the twelve months before (Art. 12(5))."""
+    """Count the person's other requests for the same right in the twelve months before (Art. 12(5)).
+
+    What they corrected themselves in Min profil asked nothing of anybody, and is not among them.
+    """
     if request.subject is None:
         return 0
     since = midnight_after(add_months(stockholm_day(request.received_at), -12))
     same = requests_of(request.subject).filter(right=request.right).exclude(pk=request.pk)
-    return same.filter(received_at__gte=since, received_at__lte=request.received_at).count()
+    own_edit = RequestFile.objects.filter(request=OuterRef("pk"), plan__kind=OWN_EDIT)
+    asked = same.exclude(Exists(own_edit))
+    return asked.filter(received_at__gte=since, received_at__lte=request.received_at).count()
 
 
 def open_packages(subject: DataSubject, at: datetime) -> QuerySet[Package]:

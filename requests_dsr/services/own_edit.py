@@ -16,6 +16,7 @@ from ledger.services import record
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.answers.recipients import carry_out_notices, recipients_of
 from requests_dsr.models import Channel, DataSubjectRequest, RequestEvent, RequestFile
+from requests_dsr.models.requests import OWN_EDIT
 from requests_dsr.states import BY_STATES, State
 from subjects.models import DataSubject
 
@@ -51,7 +52,7 @@ def _note(subject: DataSubject, values: Mapping[str, str], *, at: datetime) -> D
     )
     fields = [{"field": name, "new": value, "accepted": True} for name, value in sorted(values.items())]
     RequestFile.objects.create(
-        request=request, language=subject.language, plan={"kind": "own_edit", "fields": fields}
+        request=request, language=subject.language, plan={"kind": OWN_EDIT, "fields": fields}
     )
     step = BY_STATES[State.RECEIVED, State.FULFILLED]
     RequestEvent.objects.create(

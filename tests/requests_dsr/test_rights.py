@@ -25,7 +25,7 @@ from requests_dsr.answers.base import FactsMoved
 from requests_dsr.models import Channel, DataSubjectRequest, Letter, Package
 from requests_dsr.overview import overview
 from requests_dsr.package.masking import MASK
-from requests_dsr.selectors import deliveries_frozen
+from requests_dsr.selectors import asked_before, deliveries_frozen
 from requests_dsr.services.asking import ask_clarification
 from requests_dsr.services.deciding import decide, preview
 from requests_dsr.services.effects import standing
@@ -488,6 +488,16 @@ def test_an_edit_of_ones_own_is_counted_and_told_and_needs_no_letter(anna):
     assert LedgerEntry.objects.filter(action="request.received_to_fulfilled").exists()
     assert not Letter.objects.exists()
     assert note_own_edit(subject=anna, values={"theme": "dark"}, at=NOW) is None
+
+
+def test_edits_of_ones_own_are_no_earlier_requests(anna):
+    for name in ("Anna A", "Anna B"):
+        note_own_edit(subject=anna, values={"full_name": name}, at=NOW)
+    first = asking(anna, Right.RECTIFICATION, at=NOW + days(1), proposed={"full_name": "Anna C"})
+    assert asked_before(first) == 0
+    move(request=first, to=State.WITHDRAWN, at=NOW + days(1), by=SUBJECT)
+    again = asking(anna, Right.RECTIFICATION, at=NOW + days(2), proposed={"full_name": "Anna C"})
+    assert asked_before(again) == 1
 
 
 def test_a_clarification_is_asked_by_letter(anna):
