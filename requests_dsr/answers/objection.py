@@ -28,6 +28,8 @@ class ObjectionAnswer(Plain):
         upheld, grounds = choices.get("upheld"), str(choices.get("grounds", "")).strip()
         if upheld is False and not grounds:
             raise ForbiddenMove(_("Skriv vilka tvingande skäl vi har. Bevisbördan är vår (artikel 21.1)."))
+        if upheld and not purposes_of(request):
+            raise ForbiddenMove(_("Ange vilken användning invändningen gäller, annars stoppas ingen."))
         standing = Objection.objects.filter(subject=subject_of(request), ended_at=None)
         outcome = None if upheld is None else State.FULFILLED if upheld else State.REFUSED
         return plan_of(
@@ -52,9 +54,11 @@ class ObjectionAnswer(Plain):
 
 
 def weighed(request: DataSubjectRequest) -> QuerySet[Objection]:
-    """Give the objections of a request that are being weighed."""
+    """Give the objections of a request that are being weighed; none where nobody is matched to it."""
+    if request.subject is None:
+        return Objection.objects.none()
     return Objection.objects.filter(
-        subject=subject_of(request),
+        subject=request.subject,
         purpose__in=purposes_of(request),
         outcome=ObjectionOutcome.WEIGHED,
         ended_at=None,

@@ -14,6 +14,7 @@ from requests_dsr.guards import Attempt
 from requests_dsr.models import DataSubjectRequest, RequestEvent
 from requests_dsr.services.effects import block_while_open, release_blocks
 from requests_dsr.services.moving import ForbiddenMove
+from requests_dsr.services.objections import end_weighed
 from requests_dsr.services.opening import LONGEST_WORDS, CannotOpen, joined_words
 from requests_dsr.states import BY_STATES, OPEN, State
 from subjects.models import DataSubject
@@ -40,6 +41,7 @@ def match_request(
         return request
     attempt = Attempt(request=request, by=by, at=at, user=user)
     release_blocks(request, attempt)
+    end_weighed(request, at=at)
     request.subject = subject
     request.save(update_fields=["subject"])
     _note(request, by, user, at, code="MATCHED")
