@@ -41,7 +41,10 @@ BLOCKED: dict[str, tuple[Words, Words]] = {
         _("Pausade: sparas men används inte"),
         _("tills det som utreds är klart, då får du veta det"),
     ),
-    Code.OPEN_DSR: (_("Sparas tills du har fått svar"), _("du har en begäran som vi inte har besvarat än")),
+    Code.OPEN_DSR: (
+        _("Sparas tills du har fått svar"),
+        _("svaret på en begäran från dig har inte nått dig än"),
+    ),
     Code.CLAIM_OPEN_BLOCKS_ALL: (_("Sparas tills fakturan är betald"), _("det finns en obetald faktura")),
 }
 OPEN_ENDED: dict[str, tuple[Words, Words]] = {

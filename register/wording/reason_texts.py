@@ -151,8 +151,8 @@ REASON_TEXTS: dict[str, Text] = {
         "The data are paused. They lie untouched while something is looked into.",
     ),
     Code.OPEN_DSR: _said(
-        "Du har en begäran som väntar på svar. Inget raderas förrän du har fått det.",
-        "You have a request that waits for an answer. Nothing is erased until you have it.",
+        "Svaret på en begäran från dig har inte nått dig än. Inget raderas förrän du har fått det.",
+        "The answer to a request of yours has not reached you yet. Nothing is erased until you have it.",
     ),
     Code.DEFERRED_BLOCK_ENDED: _said(
         "Raderingen fick vänta medan något hindrade den.",

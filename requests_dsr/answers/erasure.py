@@ -56,8 +56,8 @@ class ErasureAnswer(Plain):
         gone = [unit for unit in units if unit[1].is_destructive]
         kept = [unit for unit in units if not unit[1].is_destructive]
         told = recipients_of(subject, {key.category for key, _decision in gone})
-        waits = not gone and any(only_waits(decision.reasons) for _key, decision in kept)
-        waiting = waits_for(subject, on=today) if waits else []
+        blocked = not gone and any(only_waits(decision.reasons) for _key, decision in kept)
+        waiting = waits_for(subject, at=at, blocked=blocked)
         return plan_of(
             "erasure",
             outcome=None if waiting else _outcome(gone, kept),

@@ -26,6 +26,7 @@ from requests_dsr.package.sealing import (
 )
 from requests_dsr.package.zipping import write_zip
 from requests_dsr.selectors import deliveries_frozen
+from requests_dsr.services.keeping import let_go
 from retention.permission import Permission
 
 LIVES = timedelta(days=7)
@@ -136,6 +137,7 @@ def open_package(*, package: Package, user: User, by: Actor, at: datetime) -> It
         )
         if package.openings >= OPENINGS:
             _forget(package, at=at)
+        let_go(package.request, by=by, at=at)
     return opened(file, key, package.ref)
 
 
@@ -146,6 +148,7 @@ def delete_package(*, package: Package, by: Actor, at: datetime) -> None:
         if package.deleted_at is not None:
             return
         _forget(package, at=at)
+        let_go(package.request, by=by, at=at)
         record(
             controller=package.request.controller.slug,
             by=by,

@@ -51,7 +51,7 @@ SENTENCES: dict[str, Promise] = {
     Code.ERASURE_EXEMPT_BFL: _("Undantas från raderingen: bokföringslagen går före"),
     Code.LEGAL_HOLD: _("Spärrat: behövs för ett rättsligt anspråk"),
     Code.RESTRICTION_ART18: _("Spärrat: behandlingen är begränsad"),
-    Code.OPEN_DSR: _("Spärrat: en begäran är inte besvarad"),
+    Code.OPEN_DSR: _("Spärrat: svaret på en begäran har inte nått personen"),
     Code.DEFERRED_BLOCK_ENDED: _("En spärr har flyttat datumet"),
     Code.DATA_QUALITY_REVIEW: _("Datumen säger emot varandra; en människa måste titta"),
     Code.DSR_FILE_24M: _("Räknas från dagen då begäran avslutades"),

@@ -225,15 +225,6 @@ def test_recipients_are_told_and_systems_erase(anna, handler, dpo):
     assert "Partner AB" in Letter.objects.get(event="request_answered").body
 
 
-def test_packages_of_the_person_go_too(anna, handler, dpo, media):
-    make.create_inquiry(anna, received_on=TODAY)
-    decided(asking(anna, Right.ACCESS), handler, dpo)
-    assert len(list(media.iterdir())) == 1
-    decided(asking(anna, Right.ERASURE), handler, dpo)
-    assert list(media.iterdir()) == []
-    assert Package.objects.get().deleted_at == NOW
-
-
 def test_what_changed_after_the_decision_waits_for_the_night(anna, handler, dpo, monkeypatch):
     make.create_inquiry(anna, received_on=TODAY)
     request = proposed(asking(anna, Right.ERASURE), handler)
