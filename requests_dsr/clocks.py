@@ -16,6 +16,7 @@ from requests_dsr.law import (
     service_levels,
 )
 from requests_dsr.models import DataSubjectRequest, LetterStatus
+from requests_dsr.states import State
 
 EXTENSION_LETTER = "request_extended"
 
@@ -79,7 +80,11 @@ def rewind(request: DataSubjectRequest) -> bool:
 
 
 def wind(request: DataSubjectRequest) -> None:
-    """Write the clock's days to a request, for the queue's order; the caller saves it."""
+    """Write the clock's days to a request, for the queue's order; the caller saves it.
+
+    A refusal has its month, also where the answer had been extended (Art. 12(4), DL-7).
+    """
     clock = clock_of(request)
-    request.due_on = clock.effective.due_on if clock.effective else None
+    limit = clock.refusal if request.state == State.REFUSED else clock.effective
+    request.due_on = limit.due_on if limit else None
     request.target_on = service_levels(clock).target_on

@@ -20,6 +20,7 @@ from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import remarks_in_words, sum_in_words
 from requests_dsr.models import Certificate, DataSubjectRequest, IdentityCheck, Letter, Package, RequestEvent
 from requests_dsr.selectors import recipients_told
+from requests_dsr.services.refusing import extension_in_words
 from requests_dsr.states import CLOSED, State
 from retention.permission import Permission
 from staff.access import Staff
@@ -84,7 +85,7 @@ def head_of(request: DataSubjectRequest, staff: Staff) -> Head:
         name=full_name(request) or _("okänd person"),
         left=time_left(request, staff.today),
         sum=sum_in_words(clock),
-        remarks=remarks_in_words(clock),
+        remarks=[*remarks_in_words(clock), *extension_in_words(request, clock, at=staff.at)],
         restricted=any(restricts(block, staff.today) for block in blocks),
         target_passed=request.target_on is not None
         and request.target_on < staff.today

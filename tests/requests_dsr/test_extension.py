@@ -7,12 +7,17 @@ from datetime import date
 import pytest
 from django.core import mail
 from django.db import transaction
+from django.utils.translation import override
 
+from requests_dsr.clocks import clock_of
 from requests_dsr.clockwork import every_morning
 from requests_dsr.letters.writing import mark_posted
 from requests_dsr.models import DataSubjectRequest, Letter, RequestFile
+from requests_dsr.services.deciding import decide, draft_refusal
 from requests_dsr.services.moving import move
+from requests_dsr.services.refusing import REFUSED_LATE, extension_in_words
 from requests_dsr.states import State
+from staff.requests.timeleft import in_time
 from tests.factories import noon
 from tests.requests_dsr.cases import NOW, TODAY, asking, days
 
@@ -85,3 +90,45 @@ def test_a_mail_that_never_left_gives_time_from_the_morning_it_leaves(anna, hand
     settings.EMAIL_BACKEND = backend
     every_morning(at=noon(TODAY + days(1)))
     assert (letter_of().status, due(request)) == ("sent", QUARTER)
+
+
+# --- a refusal ----------------------------------------
+def refused(request, handler, dpo, *, at):
+    request = draft_refusal(
+        request=request, codes=("A12_5_EXCESSIVE",), evidence="Samma sak varje vecka", at=at, **handler
+    )
+    return decide(request=request, outcome=State.REFUSED, at=at, **dpo)
+
+
+@pytest.mark.parametrize(("on", "late"), [(MONTH, False), (MONTH + days(1), True)], ids=["last day", "after"])
+def test_a_refusal_keeps_its_month_though_the_answer_was_extended(anna, handler, dpo, on, late):
+    request = refused(extended(asking(anna), handler, dpo), handler, dpo, at=noon(on))
+    assert (request.state, request.due_on, in_time(request)) == (State.REFUSED, MONTH, not late)
+    assert request.events.filter(code=REFUSED_LATE).exists() is late
+    assert Letter.objects.filter(event="request_answered").count() == 1  # late, and told all the same
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (MONTH, "Ett avslag ska meddelas senast 28 december 2026"),
+        (MONTH + days(1), "Ett avslag skulle ha meddelats senast 28 december 2026"),
+    ],
+)
+def test_whoever_decides_sees_both_limits(anna, handler, dpo, on, words):
+    request = extended(asking(anna), handler, dpo)
+    with override("sv"):
+        (said,) = extension_in_words(request, clock_of(request), at=noon(on))
+    assert words in said
+
+
+def test_staff_see_that_an_extension_on_paper_gives_nothing_yet(on_paper, handler, dpo):
+    request = extended(on_paper, handler, dpo)
+    with override("sv"):
+        (said,) = extension_in_words(request, clock_of(request), at=NOW)
+    assert "när brevet om den har gått iväg" in said
+
+
+def test_without_an_extension_there_is_nothing_to_say(anna):
+    request = asking(anna)
+    assert extension_in_words(request, clock_of(request), at=NOW) == []
