@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from connectors.models import NoticeKind, NoticeState, RecipientNotice, System
-from connectors.protocol import Description, Export, Known, Source, Unreachable
-from connectors.services import mark_confirmed
-from ledger.actor import WORKER
+from connectors.models import System
+from connectors.protocol import Description, Export, Known, Unreachable
 from subjects.models import DataSubject, Identity, IdentityKind
 
 
@@ -35,7 +32,18 @@ class Answers:
 
 def known_of(subject: DataSubject) -> Known:
     """Give what a person is recognised by in other systems."""
-    return known_from(Identity.objects.filter(subject=subject).values_list("kind", "normalised"))
+    return known_from(_identities(subject))
+
+
+def marks_of(subject: DataSubject) -> list[str]:
+    """Give what a person is recognised by as a notice keeps it: "kind:normalised value"."""
+    return [f"{kind}:{value}" for kind, value in _identities(subject)]
+
+
+def known_by(mark: str) -> Known:
+    """Read one mark of a notice back."""
+    kind, _colon, value = mark.partition(":")
+    return known_from([(kind, value)])
 
 
 def known_from(identities: Iterable[tuple[str, str]]) -> Known:
@@ -70,26 +78,5 @@ def ask_everywhere(controller_id: int, known: Known) -> Answers:
     return answers
 
 
-def carry_out(notice: RecipientNotice, known: Known, values: dict[str, str], *, at: datetime) -> bool:
-    """Do in a connected system what its notice tells of, and note it done; False when it did not answer.
-
-    Called outside the deed's transaction: another system is never waited for under a lock.
-    """
-    if notice.system is None or notice.state not in (NoticeState.PENDING, NoticeState.SENT):
-        return False
-    try:
-        _do(notice, notice.system.open(), known, values)
-    except Unreachable:
-        return False
-    mark_confirmed(notice=notice, by=WORKER, at=at)
-    return True
-
-
-def _do(notice: RecipientNotice, source: Source, known: Known, values: dict[str, str]) -> None:
-    if notice.kind == NoticeKind.ERASURE:
-        source.erase(known, categories=notice.categories, dry_run=False)
-    elif notice.kind == NoticeKind.RECTIFICATION:
-        has = {column.name for column in source.describe().columns}
-        source.rectify(known, {name: value for name, value in values.items() if name in has})
-    elif notice.kind in (NoticeKind.RESTRICTION, NoticeKind.RESTRICTION_LIFTED):
-        source.restrict(known, restricted=notice.kind == NoticeKind.RESTRICTION)
+def _identities(subject: DataSubject) -> list[tuple[str, str]]:
+    return list(Identity.objects.filter(subject=subject).values_list("kind", "normalised"))

@@ -15,6 +15,10 @@ class Unreachable(Exception):
     """The system did not answer, or not in a form that can be read; the message says which and why."""
 
 
+class Unable(Unreachable):
+    """The system answered that it will never be able to do it: a person has to."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
     """What a person is recognised by, as normalised values; all of them belong to the same person."""
@@ -78,11 +82,11 @@ class Source(Protocol):
     def rectify(self, known: Known, values: Mapping[str, str]) -> int:
         """Write new values of columns to the person's rows, and give how many rows changed (Art. 16, 19).
 
-        Raises Unreachable for a column it does not have: then nothing is written.
+        Raises Unable for a column it does not have: then nothing is written.
         """
 
     def restrict(self, known: Known, *, restricted: bool) -> int:
         """Mark or unmark the person's rows as restricted, and give how many rows changed (Art. 18).
 
-        Raises Unreachable where the system cannot restrict.
+        Raises Unable where the system cannot restrict.
         """

@@ -1,17 +1,19 @@
-"""Tell recipients (Art. 19), and ask every connected system the same thing."""
+"""Tell recipients (Art. 19): whom a deed obliges us to tell, and how far each has come."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Controller
-from connectors.models import NoticeKind, NoticeState, RecipientKind, RecipientNotice, System
+from connectors.models import LEADS_TO, NoticeKind, NoticeState, RecipientKind, RecipientNotice, System
+from law.calendar import STOCKHOLM, stockholm_day
 from ledger.actor import Actor
 from ledger.services import record
 from outbox.services import put
@@ -37,20 +39,29 @@ def note_recipients(
     recipients: Iterable[Told],
     by: Actor,
     at: datetime,
+    about: Iterable[str] = (),
+    values: Mapping[str, str] | None = None,
 ) -> int:
-    """Write whom a request obliges us to tell, each once, and put it in the outbox; give how many are new."""
-    new = 0
+    """Write whom a deed at an instant obliges us to tell, each once, and put it in the outbox.
+
+    `about` is what the person is recognised by (`connectors.asking.marks_of`), before and after the
+    deed; `values` are new values of fields, which only a connected system needs. Gives how many are
+    new. A later deed of the same request tells anew.
+    """
+    new, marks = 0, sorted(set(about))
     for told in recipients:
         notice, created = RecipientNotice.objects.get_or_create(
             request_ref=request_ref,
             kind=kind,
             recipient_kind=told.kind,
             recipient=told.name[:200],
+            created_at=at,
             defaults={
                 "controller": controller,
                 "system": told.system,
                 "categories": sorted(told.categories),
-                "created_at": at,
+                "about": marks,
+                "values": dict(values or {}) if told.system else {},
             },
         )
         if created:
@@ -68,28 +79,58 @@ def note_recipients(
     return new
 
 
-def mark_sent(*, notice: RecipientNotice, by: Actor, at: datetime) -> RecipientNotice:
-    """Note that a recipient was told, in whatever way. Raises NotPossible when it is settled already."""
-    return _settle(notice, NoticeState.SENT, by=by, at=at, sent_at=at)
+def mark_sent(*, notice: RecipientNotice, by: Actor, at: datetime, on: date | None = None) -> RecipientNotice:
+    """Note that a recipient was told, in whatever way, on a Stockholm day: today unless said otherwise.
+
+    Whom it is about is forgotten here, but for a system, which is asked until it confirms. Raises
+    NotPossible when it is settled already, and for a day that is to come or before the duty arose.
+    """
+    told = _instant(on, not_before=notice.created_at, at=at)
+    forget = {} if notice.recipient_kind == RecipientKind.SYSTEM else NAMES_NOBODY
+    return _settle(notice, NoticeState.SENT, by=by, at=at, sent_at=told, **forget)
 
 
-def mark_confirmed(*, notice: RecipientNotice, by: Actor, at: datetime) -> RecipientNotice:
-    """Note that a recipient has answered that it is done."""
-    return _settle(notice, NoticeState.CONFIRMED, by=by, at=at, sent_at=notice.sent_at or at, confirmed_at=at)
+def mark_confirmed(
+    *, notice: RecipientNotice, by: Actor, at: datetime, on: date | None = None
+) -> RecipientNotice:
+    """Note that a recipient who was told has answered that it is done, on a Stockholm day.
+
+    Raises NotPossible for one who was not told, and for a day to come or before they were told.
+    """
+    done = _instant(on, not_before=notice.sent_at or notice.created_at, at=at)
+    return _settle(notice, NoticeState.CONFIRMED, by=by, at=at, confirmed_at=done, **NAMES_NOBODY)
 
 
 def mark_impossible(*, notice: RecipientNotice, reason: str, by: Actor, at: datetime) -> RecipientNotice:
     """Note that telling proves impossible or takes disproportionate effort, and why (Art. 19)."""
     if not reason.strip():
         raise NotPossible(_("Skriv varför mottagaren inte går att meddela."))
-    return _settle(notice, NoticeState.IMPOSSIBLE, by=by, at=at, reason=reason.strip()[:200])
+    said = reason.strip()[:200]
+    return _settle(notice, NoticeState.IMPOSSIBLE, by=by, at=at, reason=said, **NAMES_NOBODY)
 
 
-LEADS_TO: dict[NoticeState, Collection[NoticeState]] = {
-    NoticeState.SENT: (NoticeState.PENDING,),
-    NoticeState.CONFIRMED: (NoticeState.PENDING, NoticeState.SENT),
-    NoticeState.IMPOSSIBLE: (NoticeState.PENDING, NoticeState.SENT),
-}
+@transaction.atomic
+def confirm_answered(*, notice: RecipientNotice, by: Actor, at: datetime) -> RecipientNotice:
+    """Note that a connected system was asked and did it: told and confirmed in one."""
+    if notice.state == NoticeState.PENDING:
+        mark_sent(notice=notice, by=by, at=at)
+    return mark_confirmed(notice=notice, by=by, at=at)
+
+
+NAMES_NOBODY: dict[str, object] = {"about": [], "values": {}, "trouble": ""}
+
+
+def _instant(on: date | None, *, not_before: datetime, at: datetime) -> datetime:
+    """Give the instant of a day that was typed: now for today, and the noon of an earlier day."""
+    today = stockholm_day(at)
+    if on is None or on == today:
+        return at
+    if on > today:
+        raise NotPossible(_("Det har inte hänt än. Välj i dag eller en tidigare dag."))
+    if on < stockholm_day(not_before):
+        day = date_format(stockholm_day(not_before), "j F Y")
+        raise NotPossible(_("Det kan inte ha hänt före %(day)s.") % {"day": day})
+    return max(datetime.combine(on, time(12), STOCKHOLM), not_before)
 
 
 @transaction.atomic
@@ -100,7 +141,12 @@ def _settle(
         state=state, **values
     )
     if not moved:
-        raise NotPossible(_("Mottagaren är redan meddelad, eller så finns meddelandet inte längre."))
+        stands = RecipientNotice.objects.filter(pk=notice.pk, state=NoticeState.PENDING).exists()
+        raise NotPossible(
+            _("Notera först att mottagaren är meddelad.")
+            if stands
+            else _("Mottagaren är redan meddelad, eller så finns meddelandet inte längre.")
+        )
     notice.refresh_from_db()
     record(
         controller=notice.controller.slug,

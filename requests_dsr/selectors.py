@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from accounts.models import Controller
-from connectors.models import NoticeState, RecipientKind, RecipientNotice
+from connectors.models import NoticeKind, NoticeState, RecipientKind, RecipientNotice
 from law.calendar import add_months, midnight_after, stockholm_day
 from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, Package, RequestFile
 from requests_dsr.models.requests import OWN_EDIT
@@ -52,14 +52,20 @@ def open_packages(subject: DataSubject, at: datetime) -> QuerySet[Package]:
 
 
 def recipients_told(request: DataSubjectRequest) -> QuerySet[RecipientNotice]:
+def notices_of(request: DataSubjectRequest) -> QuerySet[RecipientNotice]:
+    """Give what a request leaves to do with others: to tell them, to send it on, to read what was silent."""
+    found = RecipientNotice.objects.filter(request_ref=request.ref)
+    return found.order_by("recipient_kind", "recipient", "pk")
+
+
     """Give whom a request obliges us to tell, and who was (Art. 19): the person may ask."""
-    return RecipientNotice.objects.filter(request_ref=request.ref).order_by("recipient_kind", "recipient")
+    return notices_of(request).exclude(kind=NoticeKind.COPY)
 
 
 def notices_to_give(controllers: Iterable[Controller]) -> QuerySet[RecipientNotice]:
-    """Give whom a person has still to tell; the connected systems are told by machine."""
+    """Give what a person has still to see to: recipients, and systems that did not do it themselves."""
     waiting = RecipientNotice.objects.filter(controller__in=list(controllers), state=NoticeState.PENDING)
-    return waiting.exclude(recipient_kind=RecipientKind.SYSTEM)
+    return waiting.exclude(recipient_kind=RecipientKind.SYSTEM, trouble="", system__active=True)
 
 
 def letters_to_print(controller: Controller) -> QuerySet[Letter]:

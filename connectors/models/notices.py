@@ -13,13 +13,23 @@ from connectors.models.systems import System
 
 
 class NoticeKind(models.TextChoices):
-    """What a recipient is told; the last is a request that is theirs to answer (WL-16)."""
+    """What a recipient is told; a request that is theirs to answer (WL-16); a copy that lacks theirs."""
 
     RECTIFICATION = "rectification", _("rättelse")
     ERASURE = "erasure", _("radering")
     RESTRICTION = "restriction", _("begränsning")
     RESTRICTION_LIFTED = "restriction_lifted", _("begränsning hävd")
     FORWARDED = "forwarded", _("begäran skickad vidare")
+    COPY = "copy", _("saknas i kopian")
+
+
+ARTICLE_19 = (
+    NoticeKind.RECTIFICATION,
+    NoticeKind.ERASURE,
+    NoticeKind.RESTRICTION,
+    NoticeKind.RESTRICTION_LIFTED,
+)
+"""What the law obliges us to tell; a request that is another's to answer rests on no such duty."""
 
 
 class NoticeState(models.TextChoices):
@@ -29,6 +39,23 @@ class NoticeState(models.TextChoices):
     SENT = "sent", _("meddelad")
     CONFIRMED = "confirmed", _("har bekräftat")
     IMPOSSIBLE = "impossible", _("går inte att meddela")
+
+
+LEADS_TO: dict[NoticeState, tuple[NoticeState, ...]] = {
+    NoticeState.SENT: (NoticeState.PENDING,),
+    NoticeState.CONFIRMED: (NoticeState.SENT,),
+    NoticeState.IMPOSSIBLE: (NoticeState.PENDING, NoticeState.SENT),
+}
+"""From which states each is reached: nobody confirms what they were not told."""
+UNSETTLED = (NoticeState.PENDING, NoticeState.SENT)
+
+
+class Trouble(models.TextChoices):
+    """Why a connected system has not confirmed; with any of them a person sees the notice."""
+
+    SILENT = "silent", _("svarar inte, vi försöker igen varje morgon")
+    UNABLE = "unable", _("kan inte göra det självt, någon måste meddela dem som sköter det")
+    FOUND = "found", _("svarar igen och har uppgifter, öppna begäran igen och gör en ny kopia")
 
 
 class RecipientKind(models.TextChoices):
@@ -42,10 +69,13 @@ class RecipientKind(models.TextChoices):
 
 
 class RecipientNotice(models.Model):
-    """One recipient of one request, to be told of some categories. The person may ask who was told.
+    """One recipient of one deed, to be told of some categories. The person may ask who was told.
 
-    `request_ref` is the reference of the request, on a floor above. The recipient's own name stands
-    here because it is told to the person; of the person nothing does.
+    `request_ref` is the reference of the request, on a floor above; a request that is decided again
+    tells anew, so `created_at` is part of what makes a notice one. `about` is whom it is about, as
+    "kind:normalised value": after an erasure or a changed address nothing else says it any more. A
+    system is asked about each, and what it answered is struck; `values` are the new values of fields.
+    Both are empty once the system has confirmed, or a person has told the recipient.
     """
 
     controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="+")
@@ -57,9 +87,12 @@ class RecipientNotice(models.Model):
         System, on_delete=models.SET_NULL, null=True, blank=True, related_name="notices"
     )
     categories = ArrayField(models.CharField(max_length=60), default=list, verbose_name=_("kategorier"))
+    about = ArrayField(models.CharField(max_length=340), default=list, blank=True, verbose_name=_("om vem"))
+    values = models.JSONField(_("nya värden"), default=dict, blank=True)
     state = models.CharField(
         _("läge"), max_length=10, choices=NoticeState.choices, default=NoticeState.PENDING
     )
+    trouble = models.CharField(_("hinder"), max_length=6, choices=Trouble.choices, blank=True)
     reason = models.CharField(_("varför inte"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("skapad"), default=timezone.now)
     sent_at = models.DateTimeField(_("meddelad"), null=True, blank=True)
@@ -71,7 +104,8 @@ class RecipientNotice(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["request_ref", "kind", "recipient_kind", "recipient"], name="recipient_told_once"
+                fields=["request_ref", "kind", "recipient_kind", "recipient", "created_at"],
+                name="recipient_told_once",
             ),
             models.CheckConstraint(name="notice_state_known", condition=Q(state__in=NoticeState.values)),
             models.CheckConstraint(
@@ -80,6 +114,14 @@ class RecipientNotice(models.Model):
             models.CheckConstraint(
                 name="notice_told_has_its_instant",
                 condition=~Q(state__in=["sent", "confirmed"]) | Q(sent_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="notice_confirmed_has_its_instant",
+                condition=~Q(state="confirmed") | Q(confirmed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="notice_settled_names_nobody",
+                condition=~Q(state__in=["confirmed", "impossible"]) | Q(about=[], values={}),
             ),
         ]
         indexes = [
@@ -93,13 +135,22 @@ class RecipientNotice(models.Model):
         personal = {
             "recipient": "observed",
             "categories": "observed",
+            "about": "provided",
+            "values": "provided",
             "kind": "observed",
             "state": "observed",
             "reason": "observed",
             "sent_at": "observed",
             "confirmed_at": "observed",
         }
-        not_personal = ("id", "controller", "request_ref", "recipient_kind", "system", "created_at")
+        not_personal = (
+            "id", "controller", "request_ref", "recipient_kind", "system", "trouble", "created_at",
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return f"meddelande {self.pk} {self.get_state_display()}"
+
+    @property
+    def concerns(self) -> list[str]:
+        """Give whom it is about as a person reads it: the values alone."""
+        return [mark.partition(":")[2] for mark in self.about]

@@ -19,7 +19,7 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 from psycopg2 import sql
 
-from connectors.protocol import Column, Description, Export, Known, Unreachable
+from connectors.protocol import Column, Description, Export, Known, Unable, Unreachable
 
 NEEDED = ("table", "key", "email", "columns")
 
@@ -71,7 +71,7 @@ class TableSource:
         """Write new values; only to columns that the settings name."""
         unknown = sorted(set(values) - {column.name for column in self.columns})
         if unknown:
-            raise Unreachable(f"{self.title}: it has no column {', '.join(unknown)}")
+            raise Unable(f"{self.title}: it has no column {', '.join(unknown)}")
         if not values:
             return 0
         return self._set(known, values)
@@ -79,7 +79,7 @@ class TableSource:
     def restrict(self, known: Known, *, restricted: bool) -> int:
         """Set the column that pauses a row, where there is one."""
         if not self.restricted:
-            raise Unreachable(f"{self.title}: it has no column that pauses a row")
+            raise Unable(f"{self.title}: it has no column that pauses a row")
         return self._set(known, {self.restricted: restricted})
 
     def _set(self, known: Known, values: Mapping[str, Any]) -> int:
@@ -98,8 +98,6 @@ class TableSource:
         unless: sql.Composable | None = None,
         **parts: sql.Composable,
     ) -> tuple[list[tuple[Any, ...]], int]:
-        if not known.emails:
-            return [], 0
         statement = sql.SQL(what + " where lower(btrim({email})) = any({emails})").format(
             table=sql.Identifier(self.table),
             key=sql.Identifier(self.key),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from connectors.asking import marks_of
 from myprofile.forms import OwnDetailsForm
 from myprofile.persons import with_person
 from requests_dsr.services.own_edit import note_own_edit
@@ -40,9 +41,9 @@ def my_details(request: HttpRequest, person: DataSubject) -> HttpResponse:
 
 def _correct(person: DataSubject, details: OwnDetails, *, before: dict[str, str]) -> int:
     """Write what differs, count it as a right that was exercised, and tell those who hold the old values."""
-    now = timezone.now()
+    now, known_before = timezone.now(), marks_of(person)
     changed = correct_own_details(subject=person, details=details, at=now)
     if changed:
         new = {name: value for name, value in asdict(details).items() if value != before[name]}
-        note_own_edit(subject=person, values=new, at=now)
+        note_own_edit(subject=person, values=new, at=now, known_before=known_before)
     return changed

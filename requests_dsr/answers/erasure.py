@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
-from connectors.asking import known_of
+from connectors.asking import marks_of
 from connectors.models import NoticeKind
 from connectors.services import note_recipients
 from consents.services import suppress_addresses_of
@@ -89,6 +89,7 @@ class ErasureAnswer(Plain):
             recipients=recipients_of(subject, gone),
             by=by,
             at=at,
+            about=marks_of(subject),
         )
         to = addressee_of(request)  # after the erasure the file alone knows where to send the certificate
         request.file.requester_email, request.file.requester_name = to.email, to.name
@@ -114,12 +115,11 @@ class ErasureAnswer(Plain):
         decided = {(category, item) for category, item, action, *_rest in plan["basis"] if action != "keep"}
         for package in Package.objects.filter(request__subject=subject, deleted_at=None):
             delete_package(package=package, by=by, at=at)
-        known = known_of(subject)
         try:
             erased = erase_now(subject=subject, decided=decided, by=by, at=at, today=stockholm_day(at))
         except NotAsDecided:
             return False
-        carry_out_notices(request, known, {}, at=at)
+        carry_out_notices(request, at=at)
         request.refresh_from_db()
         _certify(request, plan, erased.unit_refs, at=at)
         return True

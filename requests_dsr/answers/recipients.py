@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from connectors.asking import carry_out, systems_of
+from connectors.asking import systems_of
 from connectors.models import NoticeState, RecipientKind, RecipientNotice
-from connectors.protocol import Known, Unreachable
+from connectors.protocol import Unreachable
 from connectors.services import Told
 from register.models import Processor, Recipient
 from register.policyfile.words import RecipientKind as InPolicy
 from register.selectors import live_policy
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.services.recipients import ask_system
 from subjects.models import DataSubject, Disclosure
 
 
@@ -29,14 +30,12 @@ def recipients_of(subject: DataSubject, categories: Collection[str]) -> list[Tol
     return found
 
 
-def carry_out_notices(
-    request: DataSubjectRequest, known: Known, values: Mapping[str, str], *, at: datetime
-) -> int:
+def carry_out_notices(request: DataSubjectRequest, *, at: datetime) -> int:
     """Do in the connected systems what a request tells them; give how many did not answer yet."""
     waiting = RecipientNotice.objects.filter(
         request_ref=request.ref, system__isnull=False, state=NoticeState.PENDING
     )
-    done = [carry_out(notice, known, dict(values), at=at) for notice in waiting.select_related("system")]
+    done = [ask_system(request, notice, at=at) for notice in waiting.select_related("system", "controller")]
     return done.count(False)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from connectors.asking import known_of
+from connectors.asking import marks_of
 from connectors.models import NoticeKind
 from connectors.services import note_recipients
 from consents import outgoing
@@ -79,7 +78,7 @@ class RectificationAnswer(Plain):
         """Write the accepted values to the locked person, and note whom to tell."""
         person = lock(subjects=[subject_of(request).pk])[1][0]
         yes = [one for one in plan["fields"] if one["accepted"]]
-        before = _addresses(person)
+        before, marks = _addresses(person), marks_of(person)
         for one in yes:
             FIELDS[one["field"]].write(person, one["new"], at=at)
         _tell_those_that_went(person, before, at=at)
@@ -90,20 +89,13 @@ class RectificationAnswer(Plain):
             recipients=recipients_of(person, {FIELDS[one["field"]].category for one in yes}),
             by=by,
             at=at,
+            about={*marks, *marks_of(person)},
+            values={one["field"]: one["new"] for one in yes},
         )
 
     def afterwards(self, request: DataSubjectRequest, plan: Plan, *, by: Actor, at: datetime) -> None:
-        """Correct the connected systems, which know the person by the old address."""
-        if request.subject is None:
-            return
-        known = known_of(request.subject)
-        values = {one["field"]: one["new"] for one in plan["fields"] if one["accepted"]}
-        old = tuple(
-            one["old"].lower() for one in plan["fields"] if one["field"] == "email" and one["accepted"]
-        )
-        if old:
-            known = replace(known, emails=(*known.emails, *old))
-        carry_out_notices(request, known, values, at=at)
+        """Correct the connected systems, which know the person by the old address or the new one."""
+        carry_out_notices(request, at=at)
 
 
 def _addresses(person: DataSubject) -> set[str]:

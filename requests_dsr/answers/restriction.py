@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from accounts.models import User
-from connectors.asking import known_of
+from connectors.asking import marks_of
 from connectors.models import NoticeKind
 from connectors.services import note_recipients
 from ledger.actor import Actor
@@ -51,8 +51,8 @@ class RestrictionAnswer(Plain):
 
     def afterwards(self, request: DataSubjectRequest, plan: Plan, *, by: Actor, at: datetime) -> None:
         """Pause the person's rows in the connected systems."""
-        if request.subject is not None:
-            carry_out_notices(request, known_of(request.subject), {}, at=at)
+            about=marks_of(subject),
+        carry_out_notices(request, at=at)
 
 
 def _reach(request: DataSubjectRequest, subject: DataSubject) -> set[str]:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from accounts.models import Controller
-from connectors.asking import carry_out, known_from, known_of
-from connectors.models import NoticeKind, NoticeState, RecipientNotice
-from connectors.protocol import Known
+from connectors.models import UNSETTLED, RecipientNotice
 from law.rights import Right
 from ledger.actor import WORKER
 from requests_dsr.answers.erasure import ErasureAnswer
 from requests_dsr.letters import deliver_again
-from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, Package, RequestFile
+from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, Package
 from requests_dsr.package.sealing import packages_folder
 from requests_dsr.services.certificates import forget_proofs
 from requests_dsr.services.packages import LIVES, delete_package
+from requests_dsr.services.recipients import ask_system
 from requests_dsr.states import State
-from subjects.identifiers import normalise_email
-from subjects.models import IdentityKind
 
 LONG_ENOUGH = timedelta(hours=1)
 """A letter that is still on its way after so long was lost with its process."""
@@ -54,28 +51,16 @@ def finish_erasures(controller: Controller, *, at: datetime) -> int:
 
 
 def tell_systems_again(controller: Controller, *, at: datetime) -> int:
-    """Do in the connected systems what they have not answered for yet."""
+    """Do in the connected systems what they have not answered for yet, in the order it was decided.
+
+    A system that somebody told by hand is asked all the same: only its own answer says that it is done.
+    """
     waiting = RecipientNotice.objects.filter(
-        controller=controller, state=NoticeState.PENDING, system__active=True
-    ).select_related("system")
-    return sum(_tell_again(notice, at=at) for notice in waiting)
-
-
-def _tell_again(notice: RecipientNotice, *, at: datetime) -> bool:
-    file = RequestFile.objects.filter(request__ref=notice.request_ref).select_related("request").first()
-    if file is None:
-        return False
-    values = {}
-    if notice.kind == NoticeKind.RECTIFICATION:
-        values = {one["field"]: one["new"] for one in file.plan.get("fields", ()) if one["accepted"]}
-    return carry_out(notice, _known(file), values, at=at)
-
-
-def _known(file: RequestFile) -> Known:
-    """Give what the person is recognised by; after an erasure, the address the answer went to."""
-    if file.request.subject is not None:
-        return known_of(file.request.subject)
-    return known_from([(IdentityKind.EMAIL, normalise_email(file.requester_email))])
+        controller=controller, state__in=UNSETTLED, system__active=True
+    ).select_related("system", "controller")
+    by_ref = DataSubjectRequest.objects.in_bulk({one.request_ref for one in waiting}, field_name="ref")
+    found = [(by_ref[one.request_ref], one) for one in waiting if one.request_ref in by_ref]
+    return sum(ask_system(request, notice, at=at) for request, notice in found)
 
 
 def delete_expired_packages(controller: Controller, *, at: datetime) -> int:

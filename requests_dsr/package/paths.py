@@ -141,8 +141,8 @@ PATHS: dict[str, Path] = {
     "connectors.RecipientNotice": Path(
         where="t.request_ref in (select r.ref from requests_dsr_datasubjectrequest r "
         "where r.subject_id = %(subject)s)",
-        shown={"categories": REASON_CODES.format("categories")},
-        clear=("recipient", "categories"),
+        shown={name: REASON_CODES.format(name) for name in ("categories", "about")},
+        clear=("recipient", "categories", "about"),
     ),
     # --- the login ---
     "accounts.User": Path(concealed=("password",), clear=("email",)),

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from connectors.asking import known_of
+from connectors.asking import marks_of
 from connectors.models import NoticeKind
 from connectors.services import note_recipients
 from law.calendar import stockholm_day
@@ -72,8 +72,7 @@ def may_lift(request: DataSubjectRequest, by: Actor, *, at: datetime) -> Permiss
 def lift_restriction(*, request: DataSubjectRequest, by: Actor, user: User, at: datetime) -> None:
     """End a restriction that was announced, and tell those who were told of it. Raises ForbiddenMove."""
     _lift(request, by=by, user=user, at=at)
-    if request.subject is not None:
-        carry_out_notices(request, known_of(request.subject), {}, at=at)
+    carry_out_notices(request, at=at)
 
 
 @transaction.atomic
@@ -99,3 +98,4 @@ def _lift(request: DataSubjectRequest, *, by: Actor, user: User, at: datetime) -
         request=request, at=at, source=request.state, target=request.state, role=by.role, user=user,
         code="LIFTED" if closed else "LIFTED_EARLY",
     )  # fmt: skip
+            about=marks_of(request.subject),

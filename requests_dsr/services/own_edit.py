@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
 
-from connectors.asking import known_of
+from connectors.asking import marks_of
 from connectors.models import NoticeKind
 from connectors.services import note_recipients
 from law.rights import Right
@@ -22,23 +22,26 @@ from subjects.models import DataSubject
 
 
 def note_own_edit(
-    *, subject: DataSubject, values: Mapping[str, str], at: datetime
+    *, subject: DataSubject, values: Mapping[str, str], at: datetime, known_before: Iterable[str] = ()
 ) -> DataSubjectRequest | None:
     """Count an edit in Min profil as a fulfilled rectification, and tell those who hold the old values.
 
-    `values` is field -> new value, by the names of `answers.fields.FIELDS`; others are left out. No
-    letter is written: the person has just done it. Gives None where nothing was changed.
+    `values` is field -> new value, by the names of `answers.fields.FIELDS`; others are left out.
+    `known_before` is what the person was recognised by before (`connectors.asking.marks_of`): connected
+    systems still do. No letter is written: the person has just done it. Gives None where nothing changed.
     """
     known = {name: value for name, value in values.items() if name in FIELDS}
     if not known:
         return None
-    request = _note(subject, known, at=at)
-    carry_out_notices(request, known_of(subject), known, at=at)
+    request = _note(subject, known, {*known_before, *marks_of(subject)}, at=at)
+    carry_out_notices(request, at=at)
     return request
 
 
 @transaction.atomic
-def _note(subject: DataSubject, values: Mapping[str, str], *, at: datetime) -> DataSubjectRequest:
+def _note(
+    subject: DataSubject, values: Mapping[str, str], about: Collection[str], *, at: datetime
+) -> DataSubjectRequest:
     request = DataSubjectRequest.objects.create(
         controller=subject.controller,
         subject=subject,
@@ -73,5 +76,7 @@ def _note(subject: DataSubject, values: Mapping[str, str], *, at: datetime) -> D
         recipients=recipients_of(subject, {FIELDS[name].category for name in values}),
         by=SUBJECT,
         at=at,
+        about=about,
+        values=values,
     )
     return request

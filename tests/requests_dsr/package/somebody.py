@@ -230,6 +230,11 @@ def _requests(subject, user, mark):
         recipient=f"{mark}biträde", recipient_kind=RecipientKind.PROCESSOR, categories=["customer_data"],
         state="confirmed", reason=f"{mark}varför", sent_at=noon(TODAY), confirmed_at=noon(TODAY),
     )  # fmt: skip
+    RecipientNotice.objects.create(
+        controller=subject.controller, request_ref=request.ref, kind=NoticeKind.RECTIFICATION,
+        recipient="CRM", recipient_kind=RecipientKind.SYSTEM, about=[f"email:{mark}om"],
+        values={"full_name": f"{mark}nyttvärde"},
+    )  # fmt: skip
     Attachment.objects.create(mail=_mail(subject, request, mark), number=1, name=f"{mark}bilaga.pdf",
                               kind="pdf", size=9, content=b"x", wrapped_key=b"x")  # fmt: skip
     Attachment.objects.create(mail=_mail(subject, None, mark), number=1, name="x", size=9, refused="TYPE")

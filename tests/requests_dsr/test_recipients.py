@@ -1,0 +1,162 @@
+"""Whom a decision obliges us to tell (Art. 19): systems know whom it is about, people see the rest."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from connectors.models import RecipientNotice, System
+from law.rights import Right
+from requests_dsr.clockwork import every_morning
+from requests_dsr.models import DataSubjectRequest, RequestEvent
+from requests_dsr.selectors import notices_to_give
+from requests_dsr.services.deciding import decide, draft
+from requests_dsr.services.moving import move
+from requests_dsr.services.own_edit import note_own_edit
+from requests_dsr.states import State
+from subjects import models as m
+from tests import factories as make
+from tests.requests_dsr.cases import NOW, TODAY, asking, decided
+
+COLUMNS = {"email": "provided:identity", "full_name": "provided:identity"}
+
+
+@pytest.fixture
+def crm(anna):
+    """Connect a table with two rows of Anna's, under two addresses."""
+    make.add_identity(anna, "email", "ek@example.se")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "create temporary table crm (id serial primary key, email text, full_name text, "
+            "paused boolean not null default false) on commit drop"
+        )
+        cursor.execute(
+            "insert into crm (email, full_name) values "
+            "('anna@example.se', 'Anna Ek'), ('ek@example.se', 'Anna Ek'), ('bo@example.se', 'Bo Al')"
+        )
+    return System.objects.create(
+        controller=anna.controller, key="crm", title="Kundregistret", kind="table",
+        settings={"table": "crm", "key": "id", "email": "email", "columns": COLUMNS, "restricted": "paused"},
+    )  # fmt: skip
+
+
+def silent(system, *, again=False):
+    system.settings = {**system.settings, "table": "crm" if again else "borta"}
+    system.save()
+
+
+def holds(system, category):
+    system.settings = {**system.settings, "columns": dict.fromkeys(COLUMNS, f"provided:{category}")}
+    system.save()
+
+
+def rows(columns="email, full_name"):
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {columns} from crm order by id")
+        return cursor.fetchall()
+
+
+def stands():
+    notice = RecipientNotice.objects.get()
+    return notice.state, notice.trouble, notice.about
+
+
+def given_to_partner(anna, category="identity"):
+    m.Disclosure.objects.create(
+        controller=anna.controller, subject=anna, recipient="Partner AB", context="partner",
+        legal_basis="avtal", categories=[category], disclosed_on=TODAY,
+    )  # fmt: skip
+
+
+def morning(days=1):
+    return every_morning(at=NOW + timedelta(days=days))
+
+
+def test_a_silent_system_later_erases_under_every_address(anna, handler, dpo, crm):
+    make.create_inquiry(anna, received_on=TODAY)
+    holds(crm, "crm_inquiry")
+    silent(crm)
+    decided(asking(anna, Right.ERASURE), handler, dpo)
+    assert not m.DataSubject.objects.filter(pk=anna.pk).exists()
+    assert stands()[:2] == ("pending", "silent")
+    silent(crm, again=True)
+    assert morning().done["notices"] == 1
+    assert stands() == ("confirmed", "", [])
+    assert rows() == [("bo@example.se", "Bo Al")]
+
+
+def test_the_rows_of_both_addresses_get_the_new_one(anna, handler, dpo, crm):
+    asked = asking(anna, Right.RECTIFICATION, proposed={"email": "ny@example.se"})
+    decided(asked, handler, dpo, accepted=["email"])
+    assert stands() == ("confirmed", "", [])
+    assert rows("email") == [("ny@example.se",), ("ny@example.se",), ("bo@example.se",)]
+
+
+def test_a_silent_system_is_corrected_under_the_old_address_the_next_morning(anna, handler, dpo, crm):
+    silent(crm)
+    asked = asking(anna, Right.RECTIFICATION, proposed={"email": "ny@example.se"})
+    decided(asked, handler, dpo, accepted=["email"])
+    silent(crm, again=True)
+    morning()
+    assert stands() == ("confirmed", "", [])
+    assert rows("email") == [("ny@example.se",), ("ny@example.se",), ("bo@example.se",)]
+
+
+def test_an_edit_of_ones_own_reaches_a_system_that_was_silent(anna, crm):
+    silent(crm)
+    note_own_edit(subject=anna, values={"full_name": "Anna Berg"}, at=NOW)
+    silent(crm, again=True)
+    morning()
+    assert stands() == ("confirmed", "", [])
+    assert [name for (name,) in rows("full_name")] == ["Anna Berg", "Anna Berg", "Bo Al"]
+
+
+def test_a_second_round_tells_everybody_again_and_with_its_own_values(anna, handler, dpo, crm):
+    given_to_partner(anna)
+    asked = asking(anna, Right.RECTIFICATION, proposed={"full_name": "Anna Eek"})
+    request = decided(asked, handler, dpo, accepted=["full_name"])
+    RecipientNotice.objects.filter(recipient="Partner AB").update(state="sent", sent_at=NOW, about=[])
+    later = NOW + timedelta(days=5)
+    request = move(request=request, to=State.REOPENED, at=later, comment="fel igen", **dpo)
+    request = move(request=request, to=State.IN_PROGRESS, at=later, **handler)
+    request.file.proposed = {"full_name": "Anna Ekh"}
+    request.file.save()
+    request = DataSubjectRequest.objects.get(pk=request.pk)
+    request = draft(request=request, choices={"accepted": ["full_name"]}, at=later, **handler)
+    decide(request=request, outcome=State.FULFILLED, at=later, **dpo)
+    assert [name for (name,) in rows("full_name")] == ["Anna Ekh", "Anna Ekh", "Bo Al"]
+    told = sorted(RecipientNotice.objects.values_list("recipient", "state"))
+    assert told == [
+        ("Kundregistret", "confirmed"), ("Kundregistret", "confirmed"),
+        ("Partner AB", "pending"), ("Partner AB", "sent"),
+    ]  # fmt: skip
+
+
+def test_a_system_that_cannot_pause_is_among_those_left_to_tell(anna, handler, dpo, company, crm):
+    crm.settings = {**crm.settings, "restricted": ""}
+    crm.save()
+    holds(crm, "crm_inquiry")
+    decided(asking(anna, Right.RESTRICTION), handler, dpo)
+    morning()
+    [notice] = notices_to_give([company])
+    assert (notice.recipient, notice.trouble) == ("Kundregistret", "unable")
+    assert sorted(notice.concerns) == ["+46701234567", "anna@example.se", "ek@example.se"]
+
+
+def test_a_system_that_is_silent_is_seen_until_it_answers(anna, handler, dpo, company, crm):
+    silent(crm)
+    asked = asking(anna, Right.RECTIFICATION, proposed={"full_name": "Anna Eek"})
+    decided(asked, handler, dpo, accepted=["full_name"])
+    assert [notice.recipient for notice in notices_to_give([company])] == ["Kundregistret"]
+    silent(crm, again=True)
+    morning()
+    assert not notices_to_give([company])
+
+
+def test_what_a_system_did_stands_in_the_file_of_the_request(anna, handler, dpo, crm):
+    asked = asking(anna, Right.RECTIFICATION, proposed={"full_name": "Anna Eek"})
+    decided(asked, handler, dpo, accepted=["full_name"])
+    event = RequestEvent.objects.get(code="RECIPIENT_CONFIRMED")
+    assert (event.role, event.comment, event.at) == ("worker", "Kundregistret", NOW)
