@@ -51,13 +51,13 @@ def open_packages(subject: DataSubject, at: datetime) -> QuerySet[Package]:
     return found.select_related("request__controller").order_by("-made_at")
 
 
-def recipients_told(request: DataSubjectRequest) -> QuerySet[RecipientNotice]:
 def notices_of(request: DataSubjectRequest) -> QuerySet[RecipientNotice]:
     """Give what a request leaves to do with others: to tell them, to send it on, to read what was silent."""
     found = RecipientNotice.objects.filter(request_ref=request.ref)
     return found.order_by("recipient_kind", "recipient", "pk")
 
 
+def recipients_told(request: DataSubjectRequest) -> QuerySet[RecipientNotice]:
     """Give whom a request obliges us to tell, and who was (Art. 19): the person may ask."""
     return notices_of(request).exclude(kind=NoticeKind.COPY)
 
