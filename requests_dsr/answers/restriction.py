@@ -47,11 +47,11 @@ class RestrictionAnswer(Plain):
             recipients=recipients_of(subject, _reach(request, subject)),
             by=by,
             at=at,
+            about=marks_of(subject),
         )
 
     def afterwards(self, request: DataSubjectRequest, plan: Plan, *, by: Actor, at: datetime) -> None:
         """Pause the person's rows in the connected systems."""
-            about=marks_of(subject),
         carry_out_notices(request, at=at)
 
 

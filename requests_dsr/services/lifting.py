@@ -92,6 +92,7 @@ def _lift(request: DataSubjectRequest, *, by: Actor, user: User, at: datetime) -
             recipients=recipients_of(request.subject, reach),
             by=by,
             at=at,
+            about=marks_of(request.subject),
         )
     closed = State(request.state) in CLOSED
     RequestEvent.objects.create(
