@@ -99,4 +99,3 @@ def _lift(request: DataSubjectRequest, *, by: Actor, user: User, at: datetime) -
         request=request, at=at, source=request.state, target=request.state, role=by.role, user=user,
         code="LIFTED" if closed else "LIFTED_EARLY",
     )  # fmt: skip
-            about=marks_of(request.subject),
