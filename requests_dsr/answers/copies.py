@@ -8,8 +8,9 @@ from hashlib import sha256
 
 from accounts.models import User
 from law.calendar import stockholm_day
-from ledger.actor import Actor
+from ledger.actor import WORKER, Actor
 from requests_dsr.answers.base import Choices, Plain, Plan, plan_of, subject_of
+from requests_dsr.answers.unread import follow_up_unread
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.content import Content, Kind, put_together
 from requests_dsr.services.packages import store_package
@@ -82,6 +83,13 @@ class CopyAnswer(Plain):
         """Make the package as it was reviewed, signed by whoever decides."""
         content = self._content(request, plan["masking"], at=at)
         store_package(request=request, content=content, signed_by=user, by=by, at=at)
+        follow_up_unread(request, [one.what for one in content.part.unread], by=by, at=at)
+
+    def turn_down(self, request: DataSubjectRequest, *, at: datetime) -> None:
+        """Look again where "we have nothing" was said without a system that could not be read."""
+        plan: Plan = request.file.plan
+        if plan.get("kind") == self.kind:
+            follow_up_unread(request, plan["unread"], by=WORKER, at=at)
 
     def look_through(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> LookedThrough:
         """Give what is masked, the most frequent first, and the files, for the reviewer to look at."""

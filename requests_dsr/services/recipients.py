@@ -57,6 +57,12 @@ def note_impossible(
     _write(request, notice, on=None, by=by, user=user, at=at)
 
 
+def note_complete(request: DataSubjectRequest, notice: RecipientNotice, *, by: Actor, at: datetime) -> None:
+    """Note that a new copy has what an earlier one lacked."""
+    notice = confirm_answered(notice=notice, by=by, at=at)
+    _write(request, notice, on=None, by=by, user=None, at=at)
+
+
 def ask_system(request: DataSubjectRequest, notice: RecipientNotice, *, at: datetime) -> bool:
     """Do in a connected system what its notice tells of; False when a later morning or a person must."""
     if not carry_out(notice, at=at):

@@ -11,8 +11,8 @@ from connectors.models import RecipientNotice, System
 from law.rights import Right
 from requests_dsr.clockwork import every_morning
 from requests_dsr.models import DataSubjectRequest, RequestEvent
-from requests_dsr.selectors import notices_to_give
-from requests_dsr.services.deciding import decide, draft
+from requests_dsr.selectors import notices_to_give, recipients_told
+from requests_dsr.services.deciding import decide, draft, draft_refusal
 from requests_dsr.services.moving import move
 from requests_dsr.services.own_edit import note_own_edit
 from requests_dsr.states import State
@@ -160,3 +160,88 @@ def test_what_a_system_did_stands_in_the_file_of_the_request(anna, handler, dpo,
     decided(asked, handler, dpo, accepted=["full_name"])
     event = RequestEvent.objects.get(code="RECIPIENT_CONFIRMED")
     assert (event.role, event.comment, event.at) == ("worker", "Kundregistret", NOW)
+
+
+# --- what a copy lacks --------------------------------------------------
+
+
+def answer_to(request):
+    return request.letters.filter(event="request_answered").last().body
+
+
+def lacking(anna, handler, dpo, crm, *, right=Right.ACCESS):
+    """Answer a request for a copy while the system is silent."""
+    make.create_inquiry(anna, received_on=TODAY)
+    silent(crm)
+    return decided(asking(anna, right), handler, dpo)
+
+
+def test_what_a_copy_lacks_is_told_truly_and_followed_up(anna, handler, dpo, company, crm):
+    request = lacking(anna, handler, dpo, crm)
+    body = answer_to(request)
+    assert "Det här kunde vi inte läsa: Kundregistret. Vi läser det igen varje dag" in body
+    [notice] = notices_to_give([company])
+    assert (notice.kind, notice.recipient, notice.trouble) == ("copy", "Kundregistret", "silent")
+    assert list(recipients_told(request)) == []
+
+
+def test_a_system_that_answers_again_with_something_asks_for_a_new_copy(anna, handler, dpo, company, crm):
+    request = lacking(anna, handler, dpo, crm)
+    silent(crm, again=True)
+    for day in (1, 2):
+        morning(day)
+        [notice] = notices_to_give([company])
+        assert (notice.trouble, notice.state) == ("found", "pending")
+    again(request, handler, dpo)
+    assert not notices_to_give([company])
+    assert stands() == ("confirmed", "", [])
+    assert request.packages.count() == 2
+    assert RequestEvent.objects.filter(code="COPY_COMPLETE", comment="Kundregistret").exists()
+
+
+def test_a_system_that_answers_again_with_nothing_closes_the_matter(anna, handler, dpo, company, crm):
+    lacking(anna, handler, dpo, crm)
+    with connection.cursor() as cursor:
+        cursor.execute("delete from crm where full_name = 'Anna Ek'")
+    silent(crm, again=True)
+    morning()
+    assert not notices_to_give([company])
+    assert stands() == ("confirmed", "", [])
+
+
+def test_a_new_copy_that_still_lacks_it_is_one_matter_not_two(anna, handler, dpo, company, crm):
+    request = lacking(anna, handler, dpo, crm)
+    again(request, handler, dpo)
+    assert stands()[:2] == ("pending", "silent")
+
+
+def test_nothing_found_while_a_system_was_silent_is_no_last_word(anna, handler, dpo, company, crm):
+    silent(crm)
+    request = decided(asking(anna, Right.PORTABILITY), handler, dpo, State.REFUSED)
+    assert "Det här kunde vi inte läsa: Kundregistret." in answer_to(request)
+    assert [notice.recipient for notice in notices_to_give([company])] == ["Kundregistret"]
+
+
+def test_a_refusal_for_another_reason_promises_nothing(anna, handler, dpo, company, crm):
+    silent(crm)
+    request = move(request=asking(anna), to=State.IN_PROGRESS, at=NOW, **handler)
+    request = draft_refusal(request=request, codes=("A12_5_UNFOUNDED",), evidence="Hot.", at=NOW, **handler)
+    decide(request=request, outcome=State.REFUSED, at=NOW, **dpo)
+    assert not RecipientNotice.objects.exists()
+
+
+def test_a_file_that_is_gone_is_seen_by_somebody(anna, handler, dpo, company):
+    m.TicketAttachment.objects.create(ticket=make.create_ticket(anna), file="tickets/borta.pdf")
+    decided(asking(anna), handler, dpo)
+    morning()
+    assert [notice.recipient for notice in notices_to_give([company])] == ["files/0001.pdf"]
+
+
+def again(request, handler, dpo):
+    """Open an answered request again and answer it anew."""
+    later = NOW + timedelta(days=3)
+    request = DataSubjectRequest.objects.get(pk=request.pk)
+    request = move(request=request, to=State.REOPENED, at=later, comment="kopian är inte hel", **dpo)
+    request = move(request=request, to=State.IN_PROGRESS, at=later, **handler)
+    request = draft(request=request, choices={}, at=later, **handler)
+    return decide(request=request, outcome=State.FULFILLED, at=later, **dpo)
