@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from consents.policy import live_file
 from requests_dsr.law import (
@@ -12,6 +12,7 @@ from requests_dsr.law import (
     Pause,
     PauseKind,
     ServiceLevels,
+    closing_on,
     deadline,
     service_levels,
 )
@@ -29,6 +30,14 @@ def clock_of(request: DataSubjectRequest) -> Deadline:
 def levels_of(request: DataSubjectRequest) -> ServiceLevels:
     """Give the days on which somebody is told something (DL-9)."""
     return service_levels(clock_of(request))
+
+
+def closes_on(request: DataSubjectRequest) -> date | None:
+    """Give the day from which a request may be closed because nobody showed who asks (DL-3).
+
+    What the letter promises, the page says and the guard holds to is this one day.
+    """
+    return closing_on(facts_of(request).pauses)
 
 
 def facts_of(request: DataSubjectRequest) -> ClockFacts:

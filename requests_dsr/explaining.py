@@ -46,6 +46,24 @@ def sum_in_words(clock: Deadline) -> str:
     return "".join(_parts(found))
 
 
+def question_in_words(clock: Deadline) -> str:
+    """Say that a question was sent, and whether it stopped the clock it was asked under."""
+    if clock.suspended:
+        return _("Frågan är skickad, och klockan står still tills personen svarar.")
+    late = ClockCode.PAUSE_IGNORED_LATE_ASK in clock.reasons
+    why = ClockCode.PAUSE_IGNORED_LATE_ASK if late else ClockCode.PAUSE_IGNORED_NOT_RECITAL63
+    return _("Frågan är skickad, och klockan går vidare. %(why)s") % {"why": REMARKS[why]}
+
+
+def answer_in_words(before: Deadline, after: Deadline) -> str:
+    """Say that an answer was noted, and what it did to the clock: it goes again only where it stood."""
+    if not before.suspended:
+        return _("Svaret är noterat. Klockan har gått hela tiden.")
+    if after.suspended:
+        return _("Svaret är noterat. Klockan står still, för en annan fråga väntar på svar.")
+    return _("Svaret är noterat, och klockan går igen.")
+
+
 def remarks_in_words(clock: Deadline) -> list[str]:
     """Say what else moved a deadline, or tried to."""
     return [str(REMARKS[code]) for code in clock.reasons if code in REMARKS and not _stands(clock, code)]

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from law.calendar import stockholm_day
 from ledger.actor import Actor
-from requests_dsr.clocks import clock_of
+from requests_dsr.clocks import clock_of, closes_on
 from requests_dsr.lanes import in_fast_lane
 from requests_dsr.law import LawfulExtension
 from requests_dsr.law.numbers import DEFAULTS
@@ -56,9 +57,8 @@ def _fast_lane(attempt: Attempt) -> str:
 
 
 def _unanswered_60_days(attempt: Attempt) -> str:
-    since = attempt.at - timedelta(days=DEFAULTS.close_unverified_days)
-    asked = attempt.request.questions.filter(kind="identity", answered_at=None, asked_at__lte=since)
-    if asked.exists():
+    close_on = closes_on(attempt.request)
+    if close_on is not None and stockholm_day(attempt.at) >= close_on:
         return ""
     days = DEFAULTS.close_unverified_days
     return _("Frågan om identitet har inte varit obesvarad i %(days)d dagar.") % {"days": days}

@@ -18,7 +18,7 @@ COPIES = frozenset({"access", "portability"})
 
 LEADS: dict[State, Said] = {
     State.RECEIVED: _("Vi har fått din begäran. Du behöver inte göra något just nu."),
-    State.IDENTITY_PENDING: _("Vi behöver veta att det är du som frågar. Till dess står klockan still."),
+    State.IDENTITY_PENDING: _("Vi ser efter om vi kan vara säkra på att det är du som frågar."),
     State.IN_PROGRESS: _("Vi går igenom det. Du behöver inte göra något just nu."),
     State.EXTENDED: _(
         "Det tar längre tid än vi trodde, och vi har skrivit varför. Du behöver inte göra något."

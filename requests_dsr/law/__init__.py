@@ -3,7 +3,7 @@
 from requests_dsr.law.clock import deadline
 from requests_dsr.law.facts import ClockFacts, Extension, LawfulExtension, Pause, PauseKind
 from requests_dsr.law.numbers import ClockNumbers
-from requests_dsr.law.service_levels import ServiceLevels, service_levels
+from requests_dsr.law.service_levels import ServiceLevels, closing_on, service_levels
 from requests_dsr.law.steps import Step, StepKind, steps
 from requests_dsr.law.values import (
     ClockCode,
@@ -30,6 +30,7 @@ __all__ = [
     "ServiceLevels",
     "Step",
     "StepKind",
+    "closing_on",
     "deadline",
     "service_levels",
     "steps",

@@ -5,6 +5,7 @@ The pages show the target first and the legal limit second: "without undue delay
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -51,14 +52,21 @@ def _days_before(limit_on: date, numbers: ClockNumbers) -> tuple[date, ...]:
 
 def _while_waiting(waiting: tuple[Pause, ...], numbers: ClockNumbers) -> ServiceLevels:
     """Count from the latest question: the person has the whole time to answer it."""
-    identity = [pause for pause in waiting if pause.kind is PauseKind.IDENTITY]
+    asked_on = max(stockholm_day(pause.asked_at) for pause in waiting)
     return ServiceLevels(
-        nudge_on=_last_asked_on(waiting) + timedelta(days=numbers.nudge_days),
-        close_on=_last_asked_on(identity) + timedelta(days=numbers.close_unverified_days)
-        if identity
-        else None,
+        nudge_on=asked_on + timedelta(days=numbers.nudge_days), close_on=closing_on(waiting, numbers)
     )
 
 
-def _last_asked_on(pauses: tuple[Pause, ...] | list[Pause]) -> date:
-    return max(stockholm_day(pause.asked_at) for pause in pauses)
+def closing_on(questions: Iterable[Pause], numbers: ClockNumbers = DEFAULTS) -> date | None:
+    """Give the first Stockholm day on which a question of identity without an answer closes the request.
+
+    Counted from the latest such question, whether or not it was asked in time to stop the clock: the
+    person has the same time to answer it (DL-3). None where no such question waits.
+    """
+    asked_on = [
+        stockholm_day(one.asked_at)
+        for one in questions
+        if one.kind is PauseKind.IDENTITY and one.answered_at is None
+    ]
+    return max(asked_on) + timedelta(days=numbers.close_unverified_days) if asked_on else None

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.models import User
 from ledger.actor import Actor
 from requests_dsr.models import IdentityCheck
 from requests_dsr.services.asking import answer
@@ -18,5 +19,23 @@ def answer_in_words(*, question: IdentityCheck, words: str, by: Actor, at: datet
 
     A second answer to the same question is more words. Raises ForbiddenMove.
     """
-    add_words(request=question.request, words=words, by=by, at=at)
-    answer(question=question, at=at, by=by)
+    note_answer(question=question, words=words, answered_at=at, by=by, at=at)
+
+
+@transaction.atomic
+def note_answer(
+    *,
+    question: IdentityCheck,
+    words: str,
+    answered_at: datetime,
+    by: Actor,
+    at: datetime,
+    user: User | None = None,
+) -> None:
+    """Note an answer on the instant it came, and put what it said in the file, where anything is typed.
+
+    An instant before the question is the question's own. Raises ForbiddenMove.
+    """
+    if words.strip():
+        add_words(request=question.request, words=words, by=by, at=at, user=user)
+    answer(question=question, at=max(answered_at, question.asked_at), by=by, user=user)

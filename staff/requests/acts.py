@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.clocks import clock_of
+from requests_dsr.explaining import question_in_words
+from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.services.asking import ask_clarification, ask_identity, establish_identity
 from requests_dsr.services.effects import standing
 from requests_dsr.services.lifting import announce_lifting, lift_restriction
@@ -51,7 +54,7 @@ class Act:
     key: str
     title: str | Promise
     may: May
-    done: str | Promise = ""
+    done: str | Promise | Callable[[DataSubjectRequest], str] = ""
     form: type[forms.Form] = forms_of.ConfirmForm
     do: Do | None = None
     page: str = ""
@@ -61,6 +64,10 @@ class Act:
 
 def to(target: State) -> Do:
     """Make a move with the words that were typed."""
+    def said(self, request: DataSubjectRequest) -> str:
+        """Say that it is done, of the request as it stands after it."""
+        return self.done(request) if callable(self.done) else str(self.done)
+
 
     def do(request: DataSubjectRequest, typed: Typed, who: Acting, at: datetime) -> object:
         reasons = tuple(typed.get("extension_reasons", ()))
@@ -79,6 +86,18 @@ def to(target: State) -> Do:
 ACTS: tuple[Act, ...] = (
     Act(key="match", title=gettext_lazy("Knyt till en person"), may=while_open, page="request_match"),
     Act(
+def accept_fee(request: DataSubjectRequest, typed: Typed, who: Acting, at: datetime) -> object:
+    """Open a request again because the person pays what it costs (Art. 12(5)(a))."""
+    said = _("Personen godtar avgiften på %(fee)d kronor.") % {"fee": request.file.plan["fee_sek"]}
+    comment = "\n".join(filter(None, [said, typed.get("comment", "").strip()]))
+    return move(request=request, to=State.REOPENED, at=at, comment=comment, **who)
+
+
+def _asked(request: DataSubjectRequest) -> str:
+    """Say what a question did to the clock, which the clock alone knows."""
+    return question_in_words(clock_of(request))
+
+
         key="establish",
         title=TITLES["establish"],
         may=moving(State.IN_PROGRESS, "identity"),
@@ -103,7 +122,7 @@ ACTS: tuple[Act, ...] = (
         do=lambda request, typed, who, at: ask_identity(
             request=request, doubt=typed["comment"], at=at, **who
         ),
-        done=gettext_lazy("Frågan är skickad, och klockan står still tills personen svarar."),
+        done=_asked,
         explained=gettext_lazy("Klockan stannar om frågan ställs inom sju dagar från mottagandet."),
     ),
     Act(
@@ -135,7 +154,7 @@ ACTS: tuple[Act, ...] = (
         do=lambda request, typed, who, at: ask_clarification(
             request=request, question=typed["question"], large_volume=typed["large_volume"], at=at, **who
         ),
-        done=gettext_lazy("Frågan är skickad."),
+        done=_asked,
     ),
     Act(
         key="answered",

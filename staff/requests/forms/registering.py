@@ -62,6 +62,12 @@ class WhenForm(forms.Form):
         return cleaned
 
 
+class AnsweredForm(WhenForm):
+    """When the person answered a question of ours, and in what words."""
+
+    words = own_words(gettext_lazy("Vad svarade personen?"))
+
+
 class WhoMixin(forms.Form):
     """Whom it is about: searched for among the people of one company, and then chosen."""
 

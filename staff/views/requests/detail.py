@@ -12,17 +12,19 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.asking import answer
+from requests_dsr.clocks import clock_of
+from requests_dsr.explaining import answer_in_words
+from requests_dsr.models import DataSubjectRequest, IdentityCheck
+from requests_dsr.services.answering import note_answer
 from requests_dsr.services.matching import match_request
 from staff.access import Staff
 from staff.doors import page
 from staff.requests.acts import BY_KEY, Act
 from staff.requests.allowed import may_note_answer, while_open
 from staff.requests.detail import detail_of, head_of, seen
-from staff.requests.finding import acting
+from staff.requests.finding import Acting, acting
 from staff.requests.forms.acting import AnnounceForm
-from staff.requests.forms.registering import MatchForm, WhenForm
+from staff.requests.forms.registering import AnsweredForm, MatchForm
 from staff.selectors.searching import find_people
 from staff.views.requests.case import NO, case, grown_old
 from subjects.models import DataSubject
@@ -50,7 +52,7 @@ def request_act(request: HttpRequest, staff: Staff, found: DataSubjectRequest, a
         raise Http404
     form = _form_of(deed, request, staff)
     if request.method == "POST" and _done(deed, form, request, staff, found):
-        messages.success(request, str(deed.done))
+        messages.success(request, deed.said(found))
         return redirect("admin:request", ref=found.ref)
     return act_page(request, staff, found, deed, form)
 
@@ -134,14 +136,25 @@ def request_answered(request: HttpRequest, staff: Staff, found: DataSubjectReque
     """Note that the person answered a question, on the day it came: the clock runs from then."""
     question = found.questions.filter(kind="clarification", answered_at=None).first()
     since = question.asked_at if question else None
-    form = WhenForm(request.POST if request.method == "POST" else None, now=staff.at, since=since)
+    form = AnsweredForm(request.POST if request.method == "POST" else None, now=staff.at, since=since)
     if form.is_valid():
         who = acting(staff, found)
         may = may_note_answer(found, who, staff.at)
         if old := grown_old(request, found) or ("" if may else may.reason):
             form.add_error(None, old)
         elif question is not None:
-            answer(question=question, at=max(form.instant, question.asked_at), **who)
-            messages.success(request, _("Svaret är noterat, och klockan går igen."))
-            return redirect("admin:request", ref=found.ref)
+            before = clock_of(found)
+            if _noted(form, question, who, staff):
+                messages.success(request, answer_in_words(before, clock_of(found)))
+                return redirect("admin:request", ref=found.ref)
     return act_page(request, staff, found, BY_KEY["answered"], form)
+
+
+def _noted(form: AnsweredForm, question: IdentityCheck, who: Acting, staff: Staff) -> bool:
+    words, came = form.cleaned_data["words"], form.instant
+    try:
+        note_answer(question=question, words=words, answered_at=came, at=staff.at, **who)
+    except NO as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
