@@ -75,6 +75,15 @@ _ALL = (
         dpv="FulfilmentImpossible",
     ),
     Exemption(
+        code="A12_4_NOT_UPHELD",
+        article="12.4",
+        title=_("klagomålet var inte befogat"),
+        text=_("Vi har prövat ditt klagomål och håller inte med."),
+        drp="claim_not_covered",
+        dpv="ProcessUnfounded",
+        rights=_for(Right.COMPLAINT),
+    ),
+    Exemption(
         code="A15_4_OTHERS",
         article="15.4",
         title=_("andras rättigheter"),
@@ -181,6 +190,10 @@ PARTLY = {
     "A16_NOT_SHOWN": _(
         "En del av det du ville rätta ändrar vi inte, och skälet står vid uppgiften. Du kan lämna ett "
         "tillägg, som vi sparar bredvid den."
+    ),
+    "A12_4_NOT_UPHELD": _("Vi har prövat ditt klagomål och håller med dig om en del av det."),
+    "A21_1_COMPELLING": _(
+        "En del av det du invände mot fortsätter vi med: där är våra skäl tvingande och väger tyngre."
     ),
 }
 """Words for a partial outcome, where those for a refusal would deny what was done."""

@@ -30,6 +30,13 @@ GROUNDS: dict[str, Promise] = {
     "18.1.d": gettext_lazy("en invändning vägs (18.1 d)"),
 }
 
+JUSTIFIED: dict[str, Promise] = {
+    "yes": gettext_lazy("Ja, personen har rätt"),
+    "partly": gettext_lazy("Delvis"),
+    "no": gettext_lazy("Nej, vi håller inte med"),
+}
+"""Whether a complaint was found justified, as it is chosen and read."""
+
 NOTED: dict[str, Promise] = {
     "MATCHED": gettext_lazy("Knöts till en person"),
     "ADDED": gettext_lazy("Personen lade till något"),
