@@ -37,6 +37,7 @@ ASK_GRACE_DAYS = 7
 NUDGE_DAYS = 14
 CLOSE_UNVERIFIED_DAYS = 60
 ANSWER_TARGET_DAYS = 14
+REPEATED_MONTHS = 3  # a hint for Art. 12(5), no rule
 DEADLINE_WARN_DAYS = (7, 2)
 
 # --- the hub's own tables (RT-13, RT-15) ---

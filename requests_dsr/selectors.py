@@ -32,17 +32,23 @@ def requests_of(subject: DataSubject) -> QuerySet[DataSubjectRequest]:
 
 
 def asked_before(request: DataSubjectRequest) -> int:
-    """Count the person's other requests for the same right in the twelve months before (Art. 12(5)).
+    """Count the person's other requests for the same right in the twelve months before (Art. 12(5))."""
+    return earlier_requests(request).count()
 
-    What they corrected themselves in Min profil asked nothing of anybody, and is not among them.
+
+def earlier_requests(request: DataSubjectRequest) -> QuerySet[DataSubjectRequest]:
+    """Give the person's other requests for the same right in the twelve months before, the newest first.
+
+    Whether a request is repeated is a fact before it is a reason (Art. 12(5)). What they corrected
+    themselves in Min profil asked nothing of anybody, and is not among them.
     """
     if request.subject is None:
-        return 0
+        return DataSubjectRequest.objects.none()
     since = midnight_after(add_months(stockholm_day(request.received_at), -12))
     same = requests_of(request.subject).filter(right=request.right).exclude(pk=request.pk)
     own_edit = RequestFile.objects.filter(request=OuterRef("pk"), plan__kind=OWN_EDIT)
     asked = same.exclude(Exists(own_edit))
-    return asked.filter(received_at__gte=since, received_at__lte=request.received_at).count()
+    return asked.filter(received_at__gte=since, received_at__lte=request.received_at)
 
 
 def open_packages(subject: DataSubject, at: datetime) -> QuerySet[Package]:

@@ -12,6 +12,7 @@ from law.rights import Right
 from myprofile.kept.dates import day_in_words
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
+from requests_dsr.letters.kept import ASKED_FOR
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.deciding import preview
 from retention.selectors import kept_for
@@ -63,7 +64,8 @@ def _said(line: dict[str, Any], words: PolicyWords) -> str:
         return _("Försvinner.")
     if line["action"] == "anonymise":
         return _("Ditt namn tas bort, resten blir kvar utan dig.")
-    why = " ".join(dict.fromkeys(words.reason(code, line["category"]) for code in line["codes"]))
+    codes = [code for code in line["codes"] if code != ASKED_FOR]
+    why = " ".join(dict.fromkeys(words.reason(code, line["category"]) for code in codes))
     if line["until"]:
         day = day_in_words(date.fromisoformat(line["until"]))
         return _("Sparas till och med %(day)s. %(why)s") % {"day": day, "why": why}

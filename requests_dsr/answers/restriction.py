@@ -18,7 +18,7 @@ from subjects.models import DataSubject
 
 
 class RestrictionAnswer(Plain):
-    """Choices: `granted` (yes unless said otherwise), `ground` (Art. 18(1)(a)-(d))."""
+    """Choices: `granted` (yes unless said otherwise), `ground` (Art. 18(1)(a)-(d)), `why` (why not)."""
 
     def draft(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> Plan:
         """Propose to keep the restriction, or to end it for want of a ground."""
@@ -28,7 +28,11 @@ class RestrictionAnswer(Plain):
             "restriction",
             outcome=State.FULFILLED if granted else State.REFUSED,
             basis={"categories": request.categories},
-            choices={"granted": granted, "ground": str(choices.get("ground", ""))},
+            choices={
+                "granted": granted,
+                "ground": str(choices.get("ground", "")),
+                "why": "" if granted else str(choices.get("why", "")).strip(),
+            },
             exemptions=() if granted else ("A18_1_NO_GROUND",),
             recipients=[one.name for one in recipients_of(subject, _reach(request, subject))]
             if granted

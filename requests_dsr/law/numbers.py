@@ -11,6 +11,7 @@ from law.defaults import (
     CLOSE_UNVERIFIED_DAYS,
     DEADLINE_WARN_DAYS,
     NUDGE_DAYS,
+    REPEATED_MONTHS,
 )
 from law.periods import Period
 from law.statutes import ANSWER_MONTHS, EXTENDED_ANSWER_MONTHS, GDPR_APPLIES_ON
@@ -32,6 +33,9 @@ class ClockNumbers:
     """When the company wants to have answered: well before it must (DL-9)."""
     warn_days: tuple[int, ...] = DEADLINE_WARN_DAYS
     """How long before the limit staff are warned (DL-9)."""
+
+    repeated_months: int = REPEATED_MONTHS
+    """A request that comes sooner after one for the same right may be called repeated (Art. 12(5))."""
 
 
 DEFAULTS = ClockNumbers()

@@ -23,19 +23,28 @@ def addressee_of(request: DataSubjectRequest) -> Addressee:
     """Give whom a request is answered to.
 
     Once we know who asks, the answer goes to an address that is known to be theirs; a new address in a
-    request is no reason to send anything there (reliability.md T1). After an erasure the file still
-    has the address the request was answered to, until it is forgotten itself.
+    request is no reason to send anything there (reliability.md T1). Whoever gave no address at all is
+    written to at one we know. Whoever asked for paper gets paper, at the address they gave for it. After
+    an erasure the file still has the address the request was answered to, until it is forgotten itself.
     """
     file: RequestFile | None = getattr(request, "file", None)
     email = file.requester_email if file else ""
+    postal = file.requester_address if file else ""
     name = file.requester_name if file else ""
     language = file.language if file else "sv"
     if request.subject is not None and request.identity_method:
         email = _known(request, email)
         name, language = request.subject.full_name, language_of(request)
-    return Addressee(
-        name=name, email=email, postal_address=file.requester_address if file else "", language=language
-    )
+    elif request.subject is not None and not (email or postal):
+        email = _known(request, "")
+    if file and file.by_post and postal:
+        email = ""
+    return Addressee(name=name, email=email, postal_address=postal, language=language)
+
+
+def on_paper(request: DataSubjectRequest) -> bool:
+    """Tell whether the letters of a request are printed and posted: there is no e-mail address for them."""
+    return not addressee_of(request).email
 
 
 def is_answered_to_the_person(request: DataSubjectRequest) -> bool:

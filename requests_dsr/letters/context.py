@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,13 +10,13 @@ from django.db.models import F, Max
 from django.urls import reverse
 
 from law.calendar import stockholm_day
+from law.rights import Right
 from register.rights import BY_RIGHT
-from requests_dsr.clocks import EXTENSION_LETTER, clock_of, levels_of
-from requests_dsr.exceptions import EXCEPTIONS, words_of
+from requests_dsr.clocks import EXTENSION_LETTER, clock_of, closes_on
 from requests_dsr.law import LawfulExtension
 from requests_dsr.law.numbers import DEFAULTS
 from requests_dsr.letters.address import Addressee
-from requests_dsr.letters.answer import answer_of
+from requests_dsr.letters.answer import answer_of, asks_a_fee
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import State
 from subjects.models import BlockKind, ProcessingBlock
@@ -26,39 +26,37 @@ REFUSALS = frozenset({State.REFUSED, State.PARTLY_FULFILLED, State.CLOSED_UNVERI
 
 
 def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datetime) -> dict[str, Any]:
-    """Give what every letter may say, in the language of the moment."""
+    """Give what every letter may say, in the language of the moment.
+
+    `by_post` is whether this letter is printed: what it says of how to answer follows from it.
+    """
     question = request.questions.order_by(F("answered_at").desc(nulls_first=True), "-asked_at").first()
-    due_on = request.due_on or _limit(request)
+    ends_on = pause_ends_on(request, at)
     return {
+        **_days(request, stockholm_day(at)),
         "name": to.name,
+        "by_post": not to.email,
         "reference": str(request.ref),
         "right": BY_RIGHT[request.right].in_sentence,
         "received_on": stockholm_day(request.received_at),
         "written_on": stockholm_day(at),
-        "due_on": due_on,
-        "target_on": request.target_on,
-        "one_month_on": _limit(request),
         "extension_complex": LawfulExtension.COMPLEXITY in request.extension_reasons,
         "extension_many": LawfulExtension.NUMBER_OF_REQUESTS in request.extension_reasons,
         "question": question.question if question else "",
-        "close_on": _closing(request),
         "close_days": DEFAULTS.close_unverified_days,
-        "profile_link": f"{settings.SITE_URL}{reverse('my_profile', args=[request.controller.slug])}",
+        "profile_page": f"{settings.SITE_URL}{reverse('my_profile', args=[request.controller.slug])}",
         "has_page": request.subject_id is not None,
-        "form_link": f"{settings.SITE_URL}{reverse('request_form', args=[request.controller.slug])}",
-        "answer": answer_of(request) if event == "request_answered" else (),
-        "exemptions": [
-            {"text": words_of(EXCEPTIONS[code], State(request.state)), "article": EXCEPTIONS[code].article}
-            for code in request.exception_codes
-            if code in EXCEPTIONS
-        ],
-        "pause_ends_on": _pause_ends(request, at),
+        "form_page": f"{settings.SITE_URL}{reverse('request_form', args=[request.controller.slug])}",
+        "answer": answer_of(request, pause_ends_on=ends_on) if event == "request_answered" else (),
+        "pause_ends_on": ends_on,
         "refused": request.state == State.REFUSED,
+        "fee": asks_a_fee(request),
+        "complaint": request.right == Right.COMPLAINT,
         "remedy": State(request.state) in REFUSALS or event == EXTENSION_LETTER,
     }
 
 
-def _pause_ends(request: DataSubjectRequest, at: datetime) -> date | None:
+def pause_ends_on(request: DataSubjectRequest, at: datetime) -> date | None:
     """Give the day a pause that came with a request ends, where that is decided (Art. 18(3))."""
     ending = ProcessingBlock.objects.filter(
         ground__endswith=str(request.ref), kind=BlockKind.RESTRICTION_ART18, until_on__gt=stockholm_day(at)
@@ -67,14 +65,19 @@ def _pause_ends(request: DataSubjectRequest, at: datetime) -> date | None:
     return last
 
 
-def _limit(request: DataSubjectRequest) -> date | None:
-    """Give the one-month day, which is told even while the clock stands still."""
-    clock = clock_of(request)
-    return clock.one_month.due_on if clock.one_month else None
+def _days(request: DataSubjectRequest, today: date) -> dict[str, Any]:
+    """Give the days of a request's clock that may be said on a day: none is promised that has passed.
 
-
-def _closing(request: DataSubjectRequest) -> date:
-    levels = levels_of(request)
-    return levels.close_on or stockholm_day(request.received_at) + timedelta(
-        days=DEFAULTS.close_unverified_days
-    )
+    `due_on` is the legal limit also when it has passed, and `due_passed` says that it has; `target_on`
+    and `close_on` are only there while they lie ahead.
+    """
+    clock, close_on = clock_of(request), closes_on(request)
+    due_on = request.due_on or (clock.one_month.due_on if clock.one_month else None)
+    target_on = request.target_on
+    return {
+        "due_on": due_on,
+        "due_passed": due_on is not None and due_on < today,
+        "target_on": target_on if target_on is not None and target_on >= today else None,
+        "stands_still": clock.suspended,
+        "close_on": close_on if close_on is not None and close_on > today else None,
+    }

@@ -10,7 +10,6 @@ from django.utils.translation import override
 from consents.outgoing.writing import CONCEALED
 from register.models import PolicyVersion
 from register.selectors import NoLivePolicy, company, live_policy
-from requests_dsr.letters.address import addressee_of
 from requests_dsr.models import Certificate, Letter
 from requests_dsr.overview import Overview
 
@@ -18,9 +17,9 @@ from requests_dsr.overview import Overview
 def printable(letter: Letter) -> str:
     """Give a letter as a page to print and post, word for word as it is kept.
 
-    Whoever gets paper has to see where to turn: our mailbox, our pages, and our postal address if the
-    policy file names one.
-    A certificate is printed with its references while they are there (seven days): on paper they are
+    It goes to whom it was written, whoever the request was matched to since. Whoever gets
+    paper has to see where to turn: our mailbox, our pages, and our postal address if the policy file names
+    one. A certificate is printed with its references while they are there (seven days): on paper they are
     the person's own.
     """
     request = letter.request
@@ -34,7 +33,6 @@ def printable(letter: Letter) -> str:
             {
                 "letter": letter,
                 "body": _on_paper(letter.body),
-                "to": addressee_of(request),
                 "controller": request.controller,
                 "company": company(version) if version else None,
                 "profile_link": f"{settings.SITE_URL}{reverse('my_profile', args=[request.controller.slug])}",

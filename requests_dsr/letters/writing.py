@@ -16,7 +16,7 @@ from consents.law import MessageClass
 from consents.models import MessageStatus, OutgoingMessage
 from consents.outgoing.writing import write
 from requests_dsr.clocks import EXTENSION_LETTER, rewind
-from requests_dsr.letters.address import Addressee, addressee_of
+from requests_dsr.letters.address import addressee_of
 from requests_dsr.letters.context import context_of
 from requests_dsr.letters.versions import VERSIONS
 from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus
@@ -44,13 +44,16 @@ def write_letter(
         event=event,
         version=VERSIONS[event].number,
         language=to.language,
+        addressee_name=to.name,
+        addressee_email=to.email,
+        addressee_address=to.postal_address,
         title=words.title[:200],
         body=words.without_secrets(context),
         status=LetterStatus.QUEUED if to.email else LetterStatus.TO_PRINT,
         written_at=at,
     )
     if to.email:
-        _send(letter, to, context, subject=request.subject, at=at)
+        _send(letter, context, subject=request.subject, at=at)
     elif event == EXTENSION_LETTER:
         rewind(request)  # on paper it gives no time before it is posted (DL-6)
     return letter
@@ -59,14 +62,14 @@ def write_letter(
 def deliver_again(*, letter: Letter, at: datetime) -> None:
     """Send a letter again that never left; after twenty attempts it is printed instead.
 
-    It goes in the words it was written in, and what was concealed in them stays so.
+    It goes in the words it was written in, to whom it was written: a request that was matched to
+    another since is no reason to send it there. What was concealed in the words stays so.
     """
-    to = addressee_of(letter.request)
-    if not to.email or letter.attempts >= MOST_ATTEMPTS:
+    if not letter.addressee_email or letter.attempts >= MOST_ATTEMPTS:
         Letter.objects.filter(pk=letter.pk).update(status=LetterStatus.TO_PRINT)
         return
     context = {"title": letter.title, "body": letter.body}
-    _send(letter, to, context, subject=letter.request.subject, at=at, event="request_again")
+    _send(letter, context, subject=letter.request.subject, at=at, event="request_again")
 
 
 def mark_posted(*, letter: Letter, at: datetime) -> None:
@@ -79,7 +82,6 @@ def mark_posted(*, letter: Letter, at: datetime) -> None:
 
 def _send(
     letter: Letter,
-    to: Addressee,
     context: Mapping[str, Any],
     *,
     subject: DataSubject | None,
@@ -90,7 +92,7 @@ def _send(
         Letter.objects.filter(pk=letter.pk).update(attempts=F("attempts") + 1)
         message = outgoing.send(
             controller=letter.request.controller,
-            to=to.email,
+            to=letter.addressee_email,
             event=event or letter.event,
             context=context,
             language=letter.language,

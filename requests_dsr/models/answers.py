@@ -27,7 +27,8 @@ class LetterStatus(models.TextChoices):
 class Letter(models.Model):
     """What we wrote to the person, word for word, and by which version of which template.
 
-    Codes and links that open something stand in the mail alone; here they are concealed.
+    To whom it was written stays with it: whoever the request is matched to later is not written to by
+    an earlier letter. Codes and links that open something stand in the mail alone; here they are concealed.
     """
 
     request = models.ForeignKey(DataSubjectRequest, on_delete=models.CASCADE, related_name="letters")
@@ -35,6 +36,9 @@ class Letter(models.Model):
     event = models.CharField(_("brev"), max_length=40)
     version = models.PositiveSmallIntegerField(_("mallens version"))
     language = models.CharField(_("språk"), max_length=2)
+    addressee_name = models.CharField(_("till"), max_length=200, blank=True)
+    addressee_email = models.CharField(_("till e-postadressen"), max_length=254, blank=True)
+    addressee_address = models.CharField(_("till postadressen"), max_length=300, blank=True)
     title = models.CharField(_("ämne"), max_length=200)
     body = models.TextField(_("text"))
     status = models.CharField(
@@ -62,6 +66,9 @@ class Letter(models.Model):
         personal: ClassVar[dict[str, str]] = {
             "event": "observed",
             "language": "observed",
+            "addressee_name": "observed",
+            "addressee_email": "observed",
+            "addressee_address": "observed",
             "title": "observed",
             "body": "observed",
             "status": "observed",

@@ -173,6 +173,7 @@ class RequestFile(models.Model):
     requester_name = models.CharField(_("namn"), max_length=200, blank=True)
     requester_email = models.CharField(_("e-postadress"), max_length=254, blank=True)
     requester_address = models.CharField(_("postadress"), max_length=300, blank=True)
+    by_post = models.BooleanField(_("svar med brev"), default=False)
     language = models.CharField(_("språk"), max_length=2, default="sv")
     words = models.TextField(_("personens ord"), blank=True)
     proposed = models.JSONField(_("föreslagna värden"), default=dict, blank=True)
@@ -190,6 +191,7 @@ class RequestFile(models.Model):
             "requester_name": "provided",
             "requester_email": "provided",
             "requester_address": "provided",
+            "by_post": "provided",
             "language": "provided",
             "words": "provided",
             "proposed": "provided",

@@ -16,6 +16,7 @@ from accounts.models import Controller
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
 from requests_dsr.letters.address import addressee_of
+from requests_dsr.letters.kept import ASKED_FOR
 from requests_dsr.letters.writing import write_letter
 from requests_dsr.models import Certificate, Letter
 
@@ -30,6 +31,7 @@ def send_certificate(*, certificate: Certificate, references: Sequence[str], at:
         more = {
             "erased_at": certificate.erased_at,
             "lines": lines_in_words(certificate),
+            "partial": any(line["action"] == "keep" for line in certificate.lines),
             "backups_until": certificate.backups_until_on,
             "references_code": "\n".join(references),
             "proof_link": _link(certificate),
@@ -67,7 +69,8 @@ def lines_in_words(certificate: Certificate) -> list[str]:
 def _line(line: dict[str, Any], words: PolicyWords) -> str:
     """Say what became of one kind of data, and why, in words; the codes stand in the file for machines."""
     what = words.category(line["category"])
-    why = " ".join(dict.fromkeys(words.reason(code, line["category"]) for code in line["codes"]))
+    codes = [code for code in line["codes"] if line["action"] != "keep" or code != ASKED_FOR]
+    why = " ".join(dict.fromkeys(words.reason(code, line["category"]) for code in codes))
     day = date_format(datetime.fromisoformat(line["until"]), "j F Y") if line["until"] else ""
     return f"{_became(line) % {'what': what, 'day': day}} {why}".strip()
 

@@ -19,7 +19,7 @@ from law.rights import Right
 from requests_dsr.guards import Attempt
 from requests_dsr.lanes import ABSOLUTE, in_fast_lane, purposes_of
 from requests_dsr.letters import write_letter
-from requests_dsr.letters.address import addressee_of
+from requests_dsr.letters.address import on_paper
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.fast_lane import WAYS, answer_at_once
 from requests_dsr.services.keeping import waits_to_be_opened
@@ -119,10 +119,23 @@ def _pause_the_use(request: DataSubjectRequest, attempt: Attempt) -> None:
 
 
 def _release(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
-    if request.right == Right.RESTRICTION and step.target in (State.FULFILLED, State.PARTLY_FULFILLED):
+    if _stays_restricted(request, step.target):
         return
-    notice = TOLD_BEFORE if addressee_of(request).email else TOLD_BY_POST
-    release_blocks(request, attempt, pauses_end_on=stockholm_day(attempt.at) + notice)
+    release_blocks(request, attempt, pauses_end_on=_end_of_a_pause(request, on=stockholm_day(attempt.at)))
+
+
+def pause_would_end_on(request: DataSubjectRequest, outcome: State, *, on: date) -> date | None:
+    """Give the day a pause ends if its request is closed with an outcome; None where none ends."""
+    paused = standing(request).filter(kind=BlockKind.RESTRICTION_ART18).exists()
+    return _end_of_a_pause(request, on=on) if paused and not _stays_restricted(request, outcome) else None
+
+
+def _stays_restricted(request: DataSubjectRequest, outcome: State) -> bool:
+    return request.right == Right.RESTRICTION and outcome in (State.FULFILLED, State.PARTLY_FULFILLED)
+
+
+def _end_of_a_pause(request: DataSubjectRequest, *, on: date) -> date:
+    return on + (TOLD_BY_POST if on_paper(request) else TOLD_BEFORE)
 
 
 def release_blocks(

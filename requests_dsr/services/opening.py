@@ -38,6 +38,7 @@ class Requester:
     name: str = ""
     email: str = ""
     postal_address: str = ""
+    by_post: bool = False
     language: str = "sv"
     identity_method: str = ""
 
@@ -93,6 +94,7 @@ def open_request(
         requester_name=requester.name,
         requester_email=requester.email,
         requester_address=requester.postal_address,
+        by_post=requester.by_post,
         language=requester.language,
         words=asked.words,
         proposed=dict(asked.proposed),

@@ -99,7 +99,7 @@ def detail_of(request: DataSubjectRequest, staff: Staff) -> Detail:
     return Detail(
         identity=method_words(request.identity_method),
         asked=asked_of(request),
-        plan=shown(request, request.file.plan),
+        plan=shown(request, request.file.plan, at=staff.at),
         buttons=buttons_of(request, staff),
         events=[(event, event_words(event)) for event in events],
         questions=list(request.questions.all()),

@@ -5,22 +5,29 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from law.calendar import stockholm_day
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
-from requests_dsr.exceptions import EXCEPTIONS, Exemption, words_of
+from requests_dsr.exceptions import EXCEPTIONS, Exemption
 from requests_dsr.letters.address import language_of
 from requests_dsr.letters.answer import answer_of
+from requests_dsr.letters.context import pause_ends_on
+from requests_dsr.letters.kept import ASKED_FOR
+from requests_dsr.letters.words import purpose_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.models.requests import STATES
+from requests_dsr.services.effects import pause_would_end_on
 from requests_dsr.states import ANSWERED, State
+from staff.requests.repeated import repeated_in_words
 from staff.wording.reasons import because
-from staff.wording.requests import GROUNDS
+from staff.wording.requests import GROUNDS, JUSTIFIED
 
 Plan = Mapping[str, Any]
 TONES = {
@@ -29,6 +36,7 @@ TONES = {
     State.REFUSED: ("stop", "block"),
 }
 ACTIONS = {"erase": ("stop", "delete"), "anonymise": ("info", "person_off"), "keep": ("warn", "schedule")}
+REPEATED = "A12_5_EXCESSIVE"
 KINDS_SHOWN = frozenset(
     {"access", "portability", "erasure", "rectification", "restriction", "objection", "complaint", "refusal"}
 )
@@ -50,6 +58,15 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Weighed:
+    """What came of an objection to one purpose: `upheld` is None while it is not chosen."""
+
+    title: str
+    upheld: bool | None
+    grounds: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Shown:
     """A plan in words. `kind` chooses what the template says of it."""
 
@@ -62,11 +79,14 @@ class Shown:
     exemptions: list[Exemption]
     ground: str
     purposes: list[str]
+    weighed: list[Weighed]
+    justified: str
+    repeated: list[str]
     letter: tuple[str, ...]
     language: str
 
 
-def shown(request: DataSubjectRequest, plan: Plan) -> Shown | None:
+def shown(request: DataSubjectRequest, plan: Plan, *, at: datetime) -> Shown | None:
     """Say a plan in words; None where there is none to be reviewed. Raises NoLivePolicy."""
     if plan.get("kind") not in KINDS_SHOWN:
         return None
@@ -81,11 +101,14 @@ def shown(request: DataSubjectRequest, plan: Plan) -> Shown | None:
         outcome=words[outcome] if outcome else _("väntar") if plan.get("waits_for") else _("inte valt än"),
         tone=tone,
         icon=icon,
-        lines=[_line(line, policy) for line in plan.get("lines", ())] if plan["kind"] == "erasure" else [],
+        lines=_lines(request, plan, policy) if plan["kind"] == "erasure" else [],
         exemptions=[EXCEPTIONS[code] for code in plan.get("exemptions", ()) if code in EXCEPTIONS],
         ground=str(GROUNDS.get(choices.get("ground", ""), "")),
         purposes=[policy.purpose(one) for one in plan.get("purposes", ())],
-        letter=letter_of(request, plan),
+        weighed=[_weighed(request, one) for one in plan.get("weighed", ())],
+        justified=str(JUSTIFIED.get(plan.get("found", ""), "")),
+        repeated=repeated_in_words(request) if REPEATED in plan.get("exemptions", ()) else [],
+        letter=letter_of(request, plan, at=at),
         language=language_of(request),
     )
 
@@ -97,26 +120,45 @@ def _outcome(request: DataSubjectRequest, plan: Plan) -> State | None:
     return State(request.state) if request.state in ANSWERED else None
 
 
-def letter_of(request: DataSubjectRequest, plan: Plan) -> tuple[str, ...]:
-    """Give the answer as the letter will say it, in the person's language; empty while it cannot."""
+def letter_of(request: DataSubjectRequest, plan: Plan, *, at: datetime) -> tuple[str, ...]:
+    """Give the answer as the letter says it if decided now, in the person's language.
+
+    It is put together by what writes the letter itself. Empty while nothing is chosen.
+    """
     if not plan.get("outcome"):
         return ()
-    decided, file = copy.copy(request), copy.copy(request.file)
-    file.plan, decided.state = dict(plan), plan["outcome"]
+    decided, file, outcome = copy.copy(request), copy.copy(request.file), State(plan["outcome"])
+    file.plan, decided.state = dict(plan), outcome
+    decided.exception_codes = [] if outcome is State.FULFILLED else sorted(plan.get("exemptions", ()))
     decided.file = file
+    if request.state in ANSWERED:
+        ends_on = pause_ends_on(request, at)
+    else:
+        ends_on = pause_would_end_on(request, outcome, on=stockholm_day(at))
     with override(language_of(request)):
-        said = answer_of(decided)
-        if plan["outcome"] == State.FULFILLED:
-            return said
-        no = tuple(
-            words_of(EXCEPTIONS[code], State(plan["outcome"]))
-            for code in plan.get("exemptions", ())
-            if code in EXCEPTIONS
-        )
-    return (*no, *said) if plan["outcome"] == State.REFUSED else (*said, *no)
+        return answer_of(decided, pause_ends_on=ends_on)
 
 
-def _line(line: Plan, policy: PolicyWords) -> Line:
+def _weighed(request: DataSubjectRequest, one: Plan) -> Weighed:
+    title = purpose_of(request, one["purpose"]) or _("det personen invänder mot")
+    return Weighed(title=capfirst(title), upheld=one["upheld"], grounds=one["grounds"])
+
+
+def _lines(request: DataSubjectRequest, plan: Plan, policy: PolicyWords) -> list[Line]:
+    granted = request.state in (State.FULFILLED, State.PARTLY_FULFILLED)
+    return [_line(line, policy, granted=granted) for line in plan.get("lines", ())]
+
+
+def _because(line: Plan, *, granted: bool) -> str:
+    """Say why one kind of data goes or stays; nothing is granted before it is, nor a reason to keep."""
+    if granted and line["action"] != "keep":
+        return because(line["codes"])
+    other = [code for code in line["codes"] if code != ASKED_FOR]
+    asked = line["action"] != "keep" and len(other) < len(line["codes"])
+    return " ".join(filter(None, [_("Personen ber om det.") if asked else "", because(other)]))
+
+
+def _line(line: Plan, policy: PolicyWords, *, granted: bool) -> Line:
     tone, icon = ACTIONS[line["action"]]
     until = date.fromisoformat(line["until"]) if line.get("until") else None
     outcome = {"erase": _("raderas"), "anonymise": _("avidentifieras"), "keep": _("sparas")}
@@ -126,7 +168,7 @@ def _line(line: Plan, policy: PolicyWords) -> Line:
         tone=tone,
         icon=icon,
         outcome=outcome[line["action"]],
-        why=because(line["codes"]),
+        why=_because(line, granted=granted),
         law=", ".join(line.get("law", ())),
         codes=list(line["codes"]),
         until=until,

@@ -102,13 +102,28 @@ def as_actor(user, role):
 
 
 def asking(
-    subject, right=Right.ACCESS, *, at=NOW, channel=Channel.MY_PROFILE, identity="session", **asked
+    subject,
+    right=Right.ACCESS,
+    *,
+    at=NOW,
+    channel=Channel.MY_PROFILE,
+    identity="session",
+    email="anna@example.se",
+    postal_address="",
+    by_post=False,
+    **asked,
 ) -> DataSubjectRequest:
     """Let a person ask for something."""
     return open_request(
         controller=subject.controller,
         asked=Asked(right=right, **asked),
-        requester=Requester(subject=subject, email="anna@example.se", identity_method=identity),
+        requester=Requester(
+            subject=subject,
+            email=email,
+            postal_address=postal_address,
+            by_post=by_post,
+            identity_method=identity,
+        ),
         channel=channel,
         received_at=at,
         by=SUBJECT,

@@ -12,7 +12,7 @@ from requests_dsr.answers import ANSWERS
 from requests_dsr.diagram import states_document
 from requests_dsr.exceptions import EXCEPTIONS, KEPT_BECAUSE, exceptions_for, exceptions_of
 from requests_dsr.guards import GUARDS
-from requests_dsr.letters.answer import SAID
+from requests_dsr.letters.outcomes import SAID
 from requests_dsr.services.fast_lane import DEEDS, WAYS
 from requests_dsr.states import DRP, FAST_LANE, MOVES, State
 

@@ -74,7 +74,7 @@ def test_every_letter_has_the_imy_block_and_every_refusal_the_court(anna, event,
 def test_the_letters_of_the_table_are_the_letters_there_are():
     named = {move.letter for move in MOVES if move.letter}
     others = {"request_certificate", "request_clarification", "request_nudge", "request_restriction_lifted"}
-    others |= {"request_unmatched"}
+    others |= {"request_unmatched", "request_restriction_kept"}
     assert named | others == set(VERSIONS)
 
 

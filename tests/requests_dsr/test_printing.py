@@ -35,10 +35,8 @@ def test_a_hostile_letter_is_only_words(anna, text):
 
 
 def test_a_printed_letter_has_its_words_imy_and_where_it_goes(anna):
-    RequestFile.objects.update(requester_address="x")
     anna.identities.filter(kind="email").delete()
-    request = asking(anna)
-    RequestFile.objects.filter(request=request).update(requester_address="Storgatan 1\n123 45 Staden")
+    asking(anna, postal_address="Storgatan 1\n123 45 Staden")
     text = Page.of(printable(Letter.objects.get())).text
     for part in ("Vi har fått din begäran", "Anna Ek", "Storgatan 1", "Box 8114", "2026-11-25"):
         assert part in text, part

@@ -19,25 +19,11 @@ from requests_dsr.answers.fields import FIELDS
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.cells import visible
 from staff.requests.forms.fields import boxes, choice, radios, text_area
-from staff.wording.requests import GROUNDS, masked_kind
+from staff.requests.forms.proposal import NO, YES, ProposeForm
+from staff.requests.forms.weighing import object_form
+from staff.wording.requests import GROUNDS, JUSTIFIED, masked_kind
 from subjects.offering import offer
 from subjects.signs import one_line
-
-YES, NO = "ja", "nej"
-
-
-class ProposeForm(forms.Form):
-    """A proposal with nothing to choose: the law has chosen."""
-
-    def choices(self) -> dict[str, Any]:
-        """Give the choices as the answer takes them, of what was typed so far."""
-        return {}
-
-    def typed(self, name: str) -> Any:
-        """Give what stands in a field: typed, or there from the start."""
-        if self.is_bound:
-            return getattr(self, "cleaned_data", {}).get(name)
-        return self.get_initial_for_field(self.fields[name], name)
 
 
 class CopyForm(ProposeForm):
@@ -143,57 +129,46 @@ class RestrictForm(ProposeForm):
         initial=YES,
     )
     ground = choice(gettext_lazy("På vilken grund?"), GROUNDS, empty=gettext_lazy("Välj"))
+    why = text_area(
+        gettext_lazy("Varför inte?"),
+        help_text=gettext_lazy("Krävs för ett nej. Personen läser det i brevet."),
+    )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the ground of one that stays."""
+        """Ask for the ground of one that stays, and for the reason why one does not."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("granted") == YES and not cleaned.get("ground"):
             self.add_error("ground", _("Välj på vilken grund begränsningen gäller."))
+        if cleaned.get("granted") == NO and not cleaned.get("why", "").strip():
+            self.add_error("why", _("Skriv varför begränsningen inte ska gälla."))
         return cleaned
 
     def choices(self) -> dict[str, Any]:
         """Give whether and why."""
         granted = self.typed("granted") == YES
-        return {"granted": granted, "ground": (self.typed("ground") or "") if granted else ""}
-
-
-class ObjectForm(ProposeForm):
-    """Who is right about an objection; the burden is ours."""
-
-    upheld = radios(
-        gettext_lazy("Får personen rätt?"),
-        {YES: gettext_lazy("Ja, vi slutar"), NO: gettext_lazy("Nej, våra skäl är tvingande")},
-        required=gettext_lazy("Välj om personen får rätt."),
-    )
-    grounds = text_area(
-        gettext_lazy("Våra skäl"), help_text=gettext_lazy("Krävs för ett nej. Personen får läsa dem.")
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for our compelling grounds, where we go on."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("upheld") == NO and not cleaned.get("grounds", "").strip():
-            self.add_error("grounds", _("Skriv vilka tvingande skäl vi har (artikel 21.1)."))
-        return cleaned
-
-    def choices(self) -> dict[str, Any]:
-        """Give who is right; nothing while it is not chosen, or chosen without grounds."""
-        grounds = (self.typed("grounds") or "").strip()
-        upheld = {YES: True, NO: False}.get(self.typed("upheld") or "")
-        return {"upheld": upheld if upheld or grounds else None, "grounds": grounds}
+        return {
+            "granted": granted,
+            "ground": (self.typed("ground") or "") if granted else "",
+            "why": "" if granted else (self.typed("why") or ""),
+        }
 
 
 class ComplaintForm(ProposeForm):
-    """The answer to a complaint."""
+    """The answer to a complaint, and whether it was found justified."""
 
+    found = radios(
+        gettext_lazy("Var klagomålet befogat?"),
+        JUSTIFIED,
+        required=gettext_lazy("Välj om klagomålet var befogat."),
+        help_text=gettext_lazy("Vid ett nej, helt eller delvis, får personen veta hur man går vidare."),
+    )
     answer = text_area(
         gettext_lazy("Svaret"), required=gettext_lazy("Skriv svaret till personen."), most=5000, rows=8
     )
-    upheld = forms.BooleanField(label=gettext_lazy("Klagomålet var befogat"), required=False)
 
     def choices(self) -> dict[str, Any]:
         """Give the words, and whether the person was right."""
-        return {"answer": self.typed("answer") or "", "upheld": bool(self.typed("upheld"))}
+        return {"answer": self.typed("answer") or "", "found": self.typed("found") or ""}
 
 
 def propose_form(request: DataSubjectRequest, data: Any, *, at: datetime) -> ProposeForm:
@@ -217,11 +192,10 @@ def propose_form(request: DataSubjectRequest, data: Any, *, at: datetime) -> Pro
         case Right.RECTIFICATION:
             return RectifyForm(data, proposed=request.file.proposed, initial=_rectified(before))
         case Right.RESTRICTION:
-            given = {"granted": YES if before.get("granted", True) else NO, "ground": before.get("ground")}
-            return RestrictForm(data, initial=given)
+            given = {"granted": YES if before.get("granted", True) else NO}
+            return RestrictForm(data, initial={**before, **given})
         case Right.OBJECTION:
-            upheld = {True: YES, False: NO}.get(before.get("upheld"))  # type: ignore[arg-type]
-            return ObjectForm(data, initial={"upheld": upheld, "grounds": before.get("grounds", "")})
+            return object_form(request, before, data)
         case Right.COMPLAINT:
             return ComplaintForm(data, initial=dict(before))
     return ProposeForm(data)

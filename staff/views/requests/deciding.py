@@ -57,7 +57,7 @@ def request_decide(request: HttpRequest, staff: Staff, found: DataSubjectRequest
         head=head_of(found, staff),
         asked=asked_of(found),
         form=form,
-        plan=shown(found, found.file.plan),
+        plan=shown(found, found.file.plan, at=staff.at),
         looked=_looked_through(found, staff),
         moved=moved,
         may=may,

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.selectors import asked_before
 from requests_dsr.services.deciding import draft, draft_refusal, preview
 from staff.access import Staff
 from staff.doors import page
@@ -18,8 +17,10 @@ from staff.requests.acts import BY_KEY
 from staff.requests.detail import asked_of, head_of, seen
 from staff.requests.finding import acting
 from staff.requests.forms.acting import RefuseForm
-from staff.requests.forms.proposing import ProposeForm, propose_form
+from staff.requests.forms.proposal import ProposeForm
+from staff.requests.forms.proposing import propose_form
 from staff.requests.plans import Shown, shown
+from staff.requests.repeated import repeated_in_words
 from staff.views.requests.case import NO, case, grown_old
 from staff.views.requests.detail import act_page
 
@@ -73,7 +74,7 @@ def _previewed(form: ProposeForm, found: DataSubjectRequest, staff: Staff) -> Sh
         if form.is_bound and not form.errors:
             form.add_error(None, str(refused))
         return None
-    return shown(found, plan)
+    return shown(found, plan, at=staff.at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +83,7 @@ def request_refuse(request: HttpRequest, staff: Staff, found: DataSubjectRequest
     """Propose to refuse, or to ask a fee, by an exception of the law (Art. 12(5))."""
     deed, who = BY_KEY["refuse"], acting(staff, found)
     form = RefuseForm(request.POST if request.method == "POST" else None, right=Right(found.right))
-    form.fields["codes"].help_text = _how_often(found)
+    form.fields["codes"].help_text = " ".join(repeated_in_words(found))
     if form.is_valid():
         may = deed.may(found, who, staff.at)
         if old := grown_old(request, found) or ("" if may else may.reason):
@@ -91,17 +92,6 @@ def request_refuse(request: HttpRequest, staff: Staff, found: DataSubjectRequest
             messages.success(request, _("Avslaget är föreslaget. En annan person beslutar."))
             return redirect("admin:request", ref=found.ref)
     return act_page(request, staff, found, deed, form)
-
-
-def _how_often(found: DataSubjectRequest) -> str:
-    """Say whether a request is repeated at all, before somebody calls it so (Art. 12(5))."""
-    before = asked_before(found)
-    if not before:
-        return _(
-            "Det här är personens första begäran av det slaget på tolv månader: den upprepas inte. Orimlig "
-            "är den bara om ni kan visa missbruk."
-        )
-    return _("Antal begäranden om samma sak de tolv månaderna före den här: %(n)d.") % {"n": before}
 
 
 def _refusal_drafted(form: RefuseForm, staff: Staff, found: DataSubjectRequest) -> bool:

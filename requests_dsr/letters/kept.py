@@ -1,0 +1,53 @@
+"""What an erasure takes and leaves, one line a kind of data: until when, and by what law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from law.reasons import Code
+from requests_dsr.letters.words import day_of, kind_of, words_for
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.waiting import only_waits
+
+Plan = Mapping[str, Any]
+ASKED_FOR = Code.DSR_ERASURE_GRANTED
+"""Why data go, and never why they stay."""
+
+
+def taken_lines(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
+    """Say what an erasure takes."""
+    gone = [line for line in plan.get("lines", ()) if line["action"] != "keep"]
+    if gone:
+        yield _("Det här raderar vi nu:") + "\n" + "\n".join(f"- {_goes(request, line)}" for line in gone)
+
+
+def kept_lines(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
+    """Say what an erasure leaves, until when and by what law."""
+    stays = [line for line in plan.get("lines", ()) if line["action"] == "keep"]
+    waits = [line for line in stays if only_waits(line["codes"])]
+    if waits:
+        titles = "\n".join(f"- {kind_of(request, line['category'])}" for line in waits)
+        yield _("Det här raderar vi när din andra begäran är besvarad och pausen är slut:") + "\n" + titles
+    kept = [line for line in stays if line not in waits]
+    if kept:
+        yield _("Det här måste vi spara:") + "\n" + "\n".join(f"- {_stays(request, line)}" for line in kept)
+
+
+def _goes(request: DataSubjectRequest, line: Plan) -> str:
+    title = kind_of(request, line["category"])
+    if line["action"] == "anonymise":
+        return _("%(what)s: ditt namn tas bort, resten blir kvar utan dig") % {"what": title}
+    return title
+
+
+def _stays(request: DataSubjectRequest, line: Plan) -> str:
+    words = words_for(request)
+    codes = [code for code in line.get("codes", ()) if code != ASKED_FOR]
+    why = " ".join(words.reason(code, line["category"]) if words else code for code in codes)
+    said = {"what": kind_of(request, line["category"]), "why": why, "day": day_of(line.get("until"))}
+    if line.get("until"):
+        return _("%(what)s: till och med %(day)s. %(why)s") % said
+    return _("%(what)s: tills vidare. %(why)s") % said

@@ -1,0 +1,58 @@
+"""The words that letters share: kinds of data and purposes by the policy's names, ways, days."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from consents.law import MARKETING, PROFILING, Channel
+from register.selectors import NoLivePolicy, live_policy
+from register.wording import PolicyWords, policy_words
+from requests_dsr.models import DataSubjectRequest
+
+WAYS_TO_REACH: dict[str, Promise] = {
+    Channel.EMAIL: _("mejl"),
+    Channel.SMS: _("sms"),
+    Channel.LETTER: _("brev"),
+    Channel.PHONE: _("telefon"),
+    Channel.SOCIAL: _("sociala medier"),
+}
+ALWAYS: dict[str, Promise] = {MARKETING: _("reklam"), PROFILING: _("profilering")}
+"""What a person may say no to, whether or not the policy names it (Art. 21(2)-(3))."""
+
+
+def words_for(request: DataSubjectRequest) -> PolicyWords | None:
+    """Give the words of the policy that holds, in the language of the moment; None where none does."""
+    try:
+        return policy_words(live_policy(request.controller), get_language())
+    except NoLivePolicy:
+        return None
+
+
+def kind_of(request: DataSubjectRequest, category: str) -> str:
+    """Give the name of a kind of data."""
+    words = words_for(request)
+    return words.category(category) if words else category.replace("_", " ")
+
+
+def kinds_of(request: DataSubjectRequest, categories: Collection[str]) -> str:
+    """Give the names of several kinds of data, as a list in a sentence."""
+    return ", ".join(kind_of(request, category) for category in categories)
+
+
+def purpose_of(request: DataSubjectRequest, purpose: str) -> str:
+    """Give the name of a purpose."""
+    words = words_for(request)
+    if words and purpose in words.policy.purposes:
+        return words.purpose(purpose)
+    return str(ALWAYS.get(purpose, purpose.replace("_", " ")))
+
+
+def day_of(iso: str | None) -> str:
+    """Say a stored day as people write it; empty where there is none."""
+    return date_format(date.fromisoformat(iso), "j F Y") if iso else ""
