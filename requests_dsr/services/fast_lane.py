@@ -14,14 +14,14 @@ from connectors.models import NoticeKind, RecipientKind
 from connectors.services import Told, note_recipients
 from consents.keyed import Address
 from consents.models import RecordStatus, Way
-from consents.selectors import standing_answers
-from consents.services import Said, object_to, suppress, withdraw_consent
+from consents.selectors import standing_answers, words_that_hold
+from consents.services import Said, object_to, refuse_consent, suppress, text_for, withdraw_consent
 from law.rights import Right
 from ledger.actor import Actor
 from requests_dsr.lanes import purposes_of
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.overview import overview
-from subjects.models import CustomerOrg, IdentityKind
+from subjects.models import CustomerOrg, DataSubject, IdentityKind
 
 WAYS: dict[str, Way] = {
     Channel.MY_PROFILE: Way.MY_PROFILE,
@@ -51,17 +51,46 @@ def _object(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str, A
 
 
 def _withdraw(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str, Any]:
+    """Take back what was given, by name; where nothing was, note the no to what the policy asks about."""
     if request.subject is None:
-        _close_the_address(request, at)
-        return {"kind": "withdrawal"}
-    given = standing_answers(request.subject).filter(status=RecordStatus.GIVEN)
-    wanted = purposes_of(request) or sorted(set(given.values_list("purpose", flat=True)))
+        return {"kind": "withdrawal", "taken": [], "noted": [], "closed": _close_the_address(request, at)}
+    subject, said = request.subject, _said(request, by)
     channel = request.file.proposed.get("channel") or None
-    taken = sum(
-        withdraw_consent(subject=request.subject, purpose=purpose, said=_said(request, by), channel=channel)
-        for purpose in wanted
-    )
-    return {"kind": "withdrawal", "consents": taken}
+    given = standing_answers(subject).filter(status=RecordStatus.GIVEN, decided_at__lte=said.at)
+    named = purposes_of(request)
+    meant = given.filter(purpose__in=named) if named else given
+    taken = [(one.purpose, one.channel) for one in meant if channel in (None, one.channel)]
+    for purpose in sorted({purpose for purpose, _channel in taken}):
+        withdraw_consent(subject=subject, purpose=purpose, said=said, channel=channel)
+    noted = _note_the_no(request, subject, said, channel, of=named if named or taken else None)
+    return {
+        "kind": "withdrawal",
+        "taken": [list(one) for one in taken],
+        "noted": [list(one) for one in noted],
+    }
+
+
+def _note_the_no(
+    request: DataSubjectRequest,
+    subject: DataSubject,
+    said: Said,
+    channel: str | None,
+    *,
+    of: list[str] | None,
+) -> list[tuple[str, str]]:
+    """Write a no to each text that the person has not answered, of the purposes named; None means all.
+
+    Who named nothing and had something to take back says no to nothing beside it.
+    """
+    answered = set(standing_answers(subject).values_list("purpose", "channel"))
+    noted = []
+    for purpose, way in sorted(words_that_hold(request.controller)):
+        meant = of is None or purpose in of
+        if meant and channel in (None, way) and (purpose, way) not in answered:
+            text = text_for(subject, purpose, way)
+            refuse_consent(subject=subject, text=text, said=said, language=request.file.language)
+            noted.append((purpose, way))
+    return noted
 
 
 def _overview(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str, Any]:
@@ -71,15 +100,16 @@ def _overview(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str,
 
 def _route(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str, Any]:
     who = str(request.file.proposed.get("controller", "")).strip()[:200]
-    if who:
-        note_recipients(
-            controller=request.controller,
-            request_ref=request.ref,
-            kind=NoticeKind.FORWARDED,
-            recipients=[Told(name=who, kind=RecipientKind.CONTROLLER, categories=frozenset())],
-            by=by,
-            at=at,
-        )
+    with override(request.file.language):
+        name = who or _("organisation som inte är namngiven")  # somebody has to find out which
+    note_recipients(
+        controller=request.controller,
+        request_ref=request.ref,
+        kind=NoticeKind.FORWARDED,
+        recipients=[Told(name=name, kind=RecipientKind.CONTROLLER, categories=frozenset())],
+        by=by,
+        at=at,
+    )
     return {"kind": "routed", "controller": who, "known": _is_customer(request, who)}
 
 
@@ -102,11 +132,13 @@ def _said(request: DataSubjectRequest, by: Actor) -> Said:
     return Said(by=by, at=request.received_at, way=WAYS[request.channel], evidence=str(request.ref))
 
 
-def _close_the_address(request: DataSubjectRequest, at: datetime) -> None:
-    """Close an address that is nobody's we know: a no needs no account."""
-    if request.file.requester_email:
-        suppress(
-            controller=request.controller,
-            addresses=[Address(IdentityKind.EMAIL, request.file.requester_email)],
-            at=at,
-        )
+def _close_the_address(request: DataSubjectRequest, at: datetime) -> bool:
+    """Close an address that is nobody's we know: a no needs no account. Tell whether there was one."""
+    if not request.file.requester_email:
+        return False
+    suppress(
+        controller=request.controller,
+        addresses=[Address(IdentityKind.EMAIL, request.file.requester_email)],
+        at=at,
+    )
+    return True
