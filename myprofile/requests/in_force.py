@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from consents.law import Channel
 from consents.models import Objection, ObjectionOutcome
 from consents.selectors import standing_objections
 from law.calendar import stockholm_day
+from law.rights import Right
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
+from requests_dsr.letters.words import WAYS_TO_REACH
+from requests_dsr.models import DataSubjectRequest
 from subjects.models import BlockKind, DataSubject, ProcessingBlock
 from subjects.selectors import standing_blocks
 
-CHANNELS: dict[str, Promise] = {
-    Channel.EMAIL: _("mejl"),
-    Channel.SMS: _("sms"),
-    Channel.LETTER: _("brev"),
-    Channel.PHONE: _("telefon"),
-    Channel.SOCIAL: _("sociala medier"),
-}
+CHANNELS: Mapping[str, Promise] = WAYS_TO_REACH
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pause:
-    """A pause in the use of data: since when, and of what; of everything when nothing is named."""
+    """A pause in the use of data: since when, until when if that is told, and of what.
+
+    It is of everything when nothing is named. `ends_on` is the first day the data are used again.
+    """
 
     since_on: date
     kinds: tuple[str, ...]
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,18 +66,44 @@ def in_force(person: DataSubject, *, on: date) -> InForce:
     """Give the pauses and objections of a person that hold on a Stockholm day."""
     words = policy_words(live_policy(person.controller))
     return InForce(
-        pauses=list(_pauses(pauses_of(person, on=on), words)),
+        pauses=list(_pauses(pauses_of(person, on=on), _announced(person), words)),
         objections=list(_noes(standing_objections(person), words)),
     )
 
 
-def _pauses(blocks: Iterable[ProcessingBlock], words: PolicyWords) -> Iterator[Pause]:
+def _announced(person: DataSubject) -> dict[str, date]:
+    """Give the days on which a person has been told that a restriction ends, by the request it stands for."""
+    asked = DataSubjectRequest.objects.filter(subject=person, right=Right.RESTRICTION)
+    told = asked.filter(file__plan__has_key="lifting").values_list("ref", "file__plan__lifting__on")
+    return {str(ref): date.fromisoformat(day) for ref, day in told}
+
+
+def _end(block: ProcessingBlock, announced: Mapping[str, date]) -> date | None:
+    if block.until_on is not None:
+        return block.until_on
+    return next((day for ref, day in announced.items() if block.ground.endswith(ref)), None)
+
+
+def _last(days: Iterable[date | None]) -> date | None:
+    """Give the last of some days; None where one of them is open."""
+    known = list(days)
+    dated = [day for day in known if day is not None]
+    return max(dated) if dated and len(dated) == len(known) else None
+
+
+def _pauses(
+    blocks: Iterable[ProcessingBlock], announced: Mapping[str, date], words: PolicyWords
+) -> Iterator[Pause]:
     """Say each pause once, since its first day, whatever the number of requests it stands for."""
-    since: dict[tuple[str, ...], date] = {}
+    alike: dict[tuple[str, ...], list[ProcessingBlock]] = {}
     for block in blocks:
-        since.setdefault(tuple(sorted(block.scope)), block.from_on)
-    for scope, from_on in since.items():
-        yield Pause(since_on=from_on, kinds=tuple(words.category(key) for key in scope))
+        alike.setdefault(tuple(sorted(block.scope)), []).append(block)
+    for scope, standing in alike.items():
+        yield Pause(
+            since_on=standing[0].from_on,
+            kinds=tuple(words.category(key) for key in scope),
+            ends_on=_last(_end(block, announced) for block in standing),
+        )
 
 
 def _noes(objections: Iterable[Objection], words: PolicyWords) -> Iterator[NoTo]:

@@ -74,6 +74,7 @@ NOTED: tuple[tuple[str, Said], ...] = (
     ("ASKED", _("Vi frågade dig något")),
     ("ANSWERED", _("Du svarade på vår fråga")),
     ("LIFT_ANNOUNCED", _("Vi sa till att pausen tar slut")),
+    ("LIFT_TAKEN_BACK", _("Vi sa till att pausen är kvar")),
     ("LIFTED", _("Pausen togs bort")),
 )
 """Events that move nothing, by how their code begins; others are ours alone."""

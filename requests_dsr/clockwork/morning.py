@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from accounts.models import Controller
-from requests_dsr.clockwork import archiving, finishing, nudging, warning, winding
+from requests_dsr.clockwork import archiving, finishing, lifting, nudging, warning, winding
 
 log = logging.getLogger(__name__)
 Deed = Callable[..., int]
@@ -19,6 +19,7 @@ DEEDS: tuple[tuple[str, Deed], ...] = (
     ("overdue", warning.escalate),
     ("nudged", nudging.nudge),
     ("letters", finishing.send_letters_again),
+    ("lifted", lifting.lift_announced),
     ("erasures", finishing.finish_erasures),
     ("notices", finishing.tell_systems_again),
     ("packages", finishing.delete_expired_packages),

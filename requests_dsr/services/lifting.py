@@ -1,10 +1,15 @@
-"""End a restriction: the person is told first, and at least a day passes (Art. 18(3))."""
+"""End a restriction: the person is told first, and at least a day passes (Art. 18(3)).
+
+What was announced comes true by itself on its day: the clock ends the restriction that morning, unless
+the letter has not reached the person, or the announcement was taken back.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,16 +21,24 @@ from law.rights import Right
 from ledger.actor import Actor
 from requests_dsr.answers.recipients import carry_out_notices, recipients_of
 from requests_dsr.letters import write_letter
+from requests_dsr.letters.address import on_paper
 from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, RequestEvent
-from requests_dsr.services.effects import standing
+from requests_dsr.services.effects import TOLD_BY_POST, standing
 from requests_dsr.services.moving import ForbiddenMove
 from requests_dsr.states import CLOSED, State
 from retention.live import live_policy
 from retention.permission import Permission
 from subjects.services.blocks import release_block
 
-NOTICE = "request_restriction_lifted"
+NOTICE, KEPT = "request_restriction_lifted", "request_restriction_kept"
+BY = frozenset({"dpo", "worker"})
+"""Who ends a restriction that was announced: the DPO, or the clock."""
 DELIVERED = (LetterStatus.SENT, LetterStatus.POSTED)
+
+
+def earliest_lift(request: DataSubjectRequest, *, on: date) -> date:
+    """Give the first day a restriction can end that is announced on a day: a letter on paper takes longer."""
+    return on + (TOLD_BY_POST if on_paper(request) else timedelta(days=1))
 
 
 @transaction.atomic
@@ -40,21 +53,47 @@ def announce_lifting(
         raise ForbiddenMove(_("Begäran har ingen begränsning som gäller."))
     if lift_on <= stockholm_day(at):
         raise ForbiddenMove(_("Personen ska få veta det minst en dag innan (artikel 18.3)."))
+    if lift_on < (earliest_on := earliest_lift(request, on=stockholm_day(at))):
+        raise ForbiddenMove(
+            _("Personen får veta det med brev, och det tar tid. Välj %(day)s eller senare.")
+            % {"day": date_format(earliest_on, "j F Y")}
+        )
     if not why.strip():
         raise ForbiddenMove(_("Skriv varför begränsningen hävs."))
     file = request.file
     file.plan = {**file.plan, "lifting": {"on": lift_on.isoformat(), "why": why.strip()}}
     file.save(update_fields=["plan"])
-    RequestEvent.objects.create(
-        request=request, at=at, source=request.state, target=request.state, role=by.role, user=user,
-        code="LIFT_ANNOUNCED", comment=why.strip(),
-    )  # fmt: skip
+    _note(request, by, user, at, code="LIFT_ANNOUNCED", comment=why.strip())
     return write_letter(request=request, event=NOTICE, at=at, more={"lifted_on": lift_on, "why": why.strip()})
+
+
+def lifting_of(request: DataSubjectRequest) -> date | None:
+    """Give the day on which a restriction that stands is announced to end; None where none is."""
+    told = request.file.plan.get("lifting")
+    if not told or request.right != Right.RESTRICTION or not standing(request).exists():
+        return None
+    return date.fromisoformat(told["on"])
+
+
+@transaction.atomic
+def take_back_lifting(
+    *, request: DataSubjectRequest, why: str, by: Actor, user: User, at: datetime
+) -> Letter:
+    """Let a restriction stand that was announced to end, and tell the person so. Raises ForbiddenMove."""
+    if lifting_of(request) is None:
+        raise ForbiddenMove(_("Det är inte meddelat att begränsningen hävs."))
+    if not why.strip():
+        raise ForbiddenMove(_("Skriv varför begränsningen står kvar."))
+    file = request.file
+    file.plan = {name: value for name, value in file.plan.items() if name != "lifting"}
+    file.save(update_fields=["plan"])
+    _note(request, by, user, at, code="LIFT_TAKEN_BACK", comment=why.strip())
+    return write_letter(request=request, event=KEPT, at=at, more={"why": why.strip()})
 
 
 def may_lift(request: DataSubjectRequest, by: Actor, *, at: datetime) -> Permission:
     """Answer whether a restriction may be lifted now, and why not."""
-    if by.role != "dpo":
+    if by.role not in BY:
         return Permission(False, _("Din roll får inte göra det här."))
     if not standing(request).exists():
         return Permission(False, _("Begäran har ingen begränsning som gäller."))
@@ -64,19 +103,20 @@ def may_lift(request: DataSubjectRequest, by: Actor, *, at: datetime) -> Permiss
     letter = request.letters.filter(event=NOTICE, status__in=DELIVERED).order_by("sent_at").last()
     if letter is None or letter.sent_at is None:
         return Permission(False, _("Brevet till personen har inte kommit iväg än."))
-    if at < letter.sent_at + timedelta(days=1) or stockholm_day(at) < date.fromisoformat(told["on"]):
+    today = stockholm_day(at)
+    if today <= stockholm_day(letter.sent_at) or today < date.fromisoformat(told["on"]):
         return Permission(False, _("Personen ska få veta det minst en dag innan (artikel 18.3)."))
     return Permission(True)
 
 
-def lift_restriction(*, request: DataSubjectRequest, by: Actor, user: User, at: datetime) -> None:
+def lift_restriction(*, request: DataSubjectRequest, by: Actor, user: User | None, at: datetime) -> None:
     """End a restriction that was announced, and tell those who were told of it. Raises ForbiddenMove."""
     _lift(request, by=by, user=user, at=at)
     carry_out_notices(request, at=at)
 
 
 @transaction.atomic
-def _lift(request: DataSubjectRequest, *, by: Actor, user: User, at: datetime) -> None:
+def _lift(request: DataSubjectRequest, *, by: Actor, user: User | None, at: datetime) -> None:
     permission = may_lift(request, by, at=at)
     if not permission:
         raise ForbiddenMove(permission.reason)
@@ -95,7 +135,19 @@ def _lift(request: DataSubjectRequest, *, by: Actor, user: User, at: datetime) -
             about=marks_of(request.subject),
         )
     closed = State(request.state) in CLOSED
+    _note(request, by, user, at, code="LIFTED" if closed else "LIFTED_EARLY")
+
+
+def _note(
+    request: DataSubjectRequest, by: Actor, user: User | None, at: datetime, *, code: str, comment: str = ""
+) -> None:
     RequestEvent.objects.create(
-        request=request, at=at, source=request.state, target=request.state, role=by.role, user=user,
-        code="LIFTED" if closed else "LIFTED_EARLY",
-    )  # fmt: skip
+        request=request,
+        at=at,
+        source=request.state,
+        target=request.state,
+        role=by.role,
+        user=user,
+        code=code,
+        comment=comment,
+    )

@@ -12,16 +12,17 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from law.rights import Right
-from requests_dsr.models import DataSubjectRequest
 from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import question_in_words
 from requests_dsr.letters.answer import asks_a_fee
+from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.asking import ask_clarification, ask_identity, establish_identity
 from requests_dsr.services.effects import standing
-from requests_dsr.services.lifting import announce_lifting, lift_restriction
+from requests_dsr.services.lifting import announce_lifting, lift_restriction, lifting_of, take_back_lifting
 from requests_dsr.services.matching import add_words
 from requests_dsr.services.moving import move
 from requests_dsr.states import OPEN, State, moves_from
@@ -31,6 +32,8 @@ from staff.requests.allowed import (
     may_clarify,
     may_decide,
     may_end_restriction,
+    may_go_on_for_a_fee,
+    may_keep,
     may_note_answer,
     may_propose,
     moving,
@@ -61,13 +64,13 @@ class Act:
     weighty: bool = False
     explained: str | Promise = ""
 
-
-def to(target: State) -> Do:
-    """Make a move with the words that were typed."""
     def said(self, request: DataSubjectRequest) -> str:
         """Say that it is done, of the request as it stands after it."""
         return self.done(request) if callable(self.done) else str(self.done)
 
+
+def to(target: State) -> Do:
+    """Make a move with the words that were typed."""
 
     def do(request: DataSubjectRequest, typed: Typed, who: Acting, at: datetime) -> object:
         reasons = tuple(typed.get("extension_reasons", ()))
@@ -83,9 +86,6 @@ def to(target: State) -> Do:
     return do
 
 
-ACTS: tuple[Act, ...] = (
-    Act(key="match", title=gettext_lazy("Knyt till en person"), may=while_open, page="request_match"),
-    Act(
 def accept_fee(request: DataSubjectRequest, typed: Typed, who: Acting, at: datetime) -> object:
     """Open a request again because the person pays what it costs (Art. 12(5)(a))."""
     said = _("Personen godtar avgiften på %(fee)d kronor.") % {"fee": request.file.plan["fee_sek"]}
@@ -98,6 +98,9 @@ def _asked(request: DataSubjectRequest) -> str:
     return question_in_words(clock_of(request))
 
 
+ACTS: tuple[Act, ...] = (
+    Act(key="match", title=gettext_lazy("Knyt till en person"), may=while_open, page="request_match"),
+    Act(
         key="establish",
         title=TITLES["establish"],
         may=moving(State.IN_PROGRESS, "identity"),
@@ -217,6 +220,23 @@ def _asked(request: DataSubjectRequest) -> str:
         done=gettext_lazy("Personen har fått veta när begränsningen hävs."),
     ),
     Act(
+        key="keep",
+        title=gettext_lazy("Låt begränsningen stå kvar"),
+        may=may_keep,
+        form=forms_of.KeepForm,
+        do=lambda request, typed, who, at: take_back_lifting(request=request, why=typed["why"], at=at, **who),
+        done=gettext_lazy("Begränsningen står kvar, och personen har fått veta det."),
+    ),
+    Act(
+        key="fee_accepted",
+        title=gettext_lazy("Personen godtar avgiften"),
+        may=may_go_on_for_a_fee,
+        form=forms_of.CommentForm,
+        do=accept_fee,
+        done=gettext_lazy("Begäran är öppen igen, med en ny månad."),
+        explained=gettext_lazy("Anteckna gärna när och hur personen sade det."),
+    ),
+    Act(
         key="lift",
         title=gettext_lazy("Häv begränsningen"),
         may=may_end_restriction,
@@ -265,8 +285,10 @@ def _beside(request: DataSubjectRequest) -> set[str]:
     """Give the acts that move nothing."""
     if State(request.state) in OPEN:
         return {"match", "add", "answered" if _waits(request) else "clarify"}
-    restricted = request.right == Right.RESTRICTION and standing(request).exists()
-    return {"announce", "lift"} if restricted else set()
+    beside = {"fee_accepted"} if asks_a_fee(request) else set()
+    if request.right == Right.RESTRICTION and standing(request).exists():
+        beside |= {"announce", "lift"} if lifting_of(request) is None else {"keep", "lift"}
+    return beside
 
 
 def _waits(request: DataSubjectRequest) -> bool:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from law.rights import Right
 from requests_dsr.answers import ANSWERS
 from requests_dsr.guards import Attempt, may_move
+from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.asking import may_ask
 from requests_dsr.services.effects import standing
-from requests_dsr.services.lifting import may_lift
+from requests_dsr.services.lifting import lifting_of, may_lift
 from requests_dsr.states import OPEN, State
 from retention.permission import Permission
 from staff.requests.finding import Acting
@@ -81,6 +82,18 @@ def may_announce(request: DataSubjectRequest, who: Acting, at: datetime) -> Perm
     """Ask for a restriction that stands."""
     stands = request.right == Right.RESTRICTION and standing(request).exists()
     return Permission(stands, _("Begäran har ingen begränsning som gäller."))
+
+
+def may_keep(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+    """Ask for a restriction that is announced to end."""
+    return Permission(lifting_of(request) is not None, _("Det är inte meddelat att begränsningen hävs."))
+
+
+def may_go_on_for_a_fee(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+    """Ask for an answer that named a fee, and the move that opens the request again."""
+    if not asks_a_fee(request):
+        return Permission(False, _("Svaret begär ingen avgift."))
+    return moving(State.REOPENED)(request, who, at)
 
 
 def may_end_restriction(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:

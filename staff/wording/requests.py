@@ -47,8 +47,16 @@ NOTED: dict[str, Promise] = {
     "OVERDUE": gettext_lazy("Dataskyddsombudet fick veta att gränsen är passerad"),
     "NUDGED": gettext_lazy("Personen påmindes om frågan"),
     "LIFT_ANNOUNCED": gettext_lazy("Personen fick veta att begränsningen hävs"),
+    "LIFT_TAKEN_BACK": gettext_lazy("Personen fick veta att begränsningen står kvar"),
     "LIFTED": gettext_lazy("Begränsningen hävdes"),
     "LIFTED_EARLY": gettext_lazy("Begränsningen hävdes"),
+    "RECIPIENT_TOLD": gettext_lazy("En mottagare meddelades"),
+    "RECIPIENT_CONFIRMED": gettext_lazy("En mottagare bekräftade"),
+    "RECIPIENT_IMPOSSIBLE": gettext_lazy("En mottagare gick inte att meddela"),
+    "FORWARDED": gettext_lazy("Begäran skickades vidare"),
+    "FORWARD_IMPOSSIBLE": gettext_lazy("Begäran gick inte att skicka vidare"),
+    "COPY_COMPLETE": gettext_lazy("Det som saknades i kopian är utrett"),
+    "COPY_IMPOSSIBLE": gettext_lazy("Det som saknas i kopian går inte att få fram"),
 }
 
 

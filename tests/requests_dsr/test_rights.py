@@ -16,6 +16,7 @@ from consents.keyed import Address
 from consents.models import Objection
 from consents.selectors import is_suppressed, standing_answers
 from consents.services import Said, give_consent, text_for
+from law.calendar import midnight_after
 from law.rights import Right
 from ledger.actor import SUBJECT
 from ledger.models import LedgerEntry
@@ -299,7 +300,8 @@ def test_lifting_tells_the_person_at_least_a_day_before(anna, handler, dpo):
     announce_lifting(request=request, lift_on=TODAY + days(1), why="Det är utrett.", at=NOW, **handler)
     request.refresh_from_db()
     assert "Den 26 november 2026 hävs pausen" in mail.outbox[-1].body
-    assert not may_lift(request, dpo["by"], at=NOW + timedelta(hours=23, minutes=59))
+    assert not may_lift(request, dpo["by"], at=midnight_after(TODAY) - timedelta(minutes=1))
+    assert may_lift(request, dpo["by"], at=midnight_after(TODAY))
     assert not may_lift(request, handler["by"], at=NOW + days(1))
     lift_restriction(request=request, at=NOW + days(1), **dpo)
     assert not standing(request).exists()
@@ -359,7 +361,7 @@ def test_an_objection_is_weighed_while_the_use_stands_still(anna, handler, dpo):
     request = decided(request, handler, dpo, upheld=True)
     assert Objection.objects.get().outcome == "upheld"
     assert not standing(request).exists()
-    assert "Du har fått rätt" in answer_letter()
+    assert "Statistik: du har fått rätt" in answer_letter()
 
 
 def test_an_objection_that_weighs_less_ends_with_our_grounds(anna, handler, dpo):
@@ -435,10 +437,31 @@ def test_a_stranger_is_not_told_who_our_customers_are(anna):
 def test_a_complaint_is_taken_in_and_answered(anna, handler, dpo):
     request = asking(anna, Right.COMPLAINT, words="Ni svarade sent.")
     with pytest.raises(ForbiddenMove, match="utfall saknas"):
-        proposed(request, handler)
+        proposed(request, handler, answer="Du har rätt, och vi har ändrat rutinen.")
     request.refresh_from_db()
-    decided(request, handler, dpo, answer="Du har rätt, och vi har ändrat rutinen.")
+    decided(request, handler, dpo, answer="Du har rätt, och vi har ändrat rutinen.", found="yes")
     assert "vi har ändrat rutinen" in answer_letter()
+    assert "domstol" not in answer_letter()
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome", "said"),
+    [
+        ("no", State.REFUSED, "Vi har prövat ditt klagomål och håller inte med."),
+        ("partly", State.PARTLY_FULFILLED, "håller med dig om en del av det."),
+    ],
+)
+def test_a_complaint_we_do_not_agree_with_is_a_no_with_its_remedies(
+    anna, handler, dpo, found, outcome, said
+):
+    request = asking(anna, Right.COMPLAINT, words="Ni svarade sent.")
+    request = decided(request, handler, dpo, outcome, answer="Svaret gick i tid.", found=found)
+    assert (request.state, request.exception_codes) == (outcome, ["A12_4_NOT_UPHELD"])
+    assert said in answer_letter()
+    assert "Svaret gick i tid." in answer_letter()
+    assert "domstol (artikel 79" in answer_letter()
+    assert "Vi gör inte det du bad om" not in answer_letter()
+    assert Letter.objects.get(event="request_answered").title == "Svar på ditt klagomål"
 
 
 def test_a_job_application_is_counted_and_nothing_is_stored(company):

@@ -130,6 +130,16 @@ class AnnounceForm(forms.Form):
         return day
 
 
+class KeepForm(forms.Form):
+    """Why a restriction stays that was announced to end."""
+
+    why = text_area(
+        gettext_lazy("Varför står den kvar?"),
+        required=gettext_lazy("Skriv varför begränsningen står kvar."),
+        help_text=gettext_lazy("Personen får läsa det i ett brev."),
+    )
+
+
 class RefuseForm(forms.Form):
     """Why a right is refused, by the exceptions of the law, and what shows it."""
 
@@ -137,15 +147,21 @@ class RefuseForm(forms.Form):
         gettext_lazy("Vilket undantag?"), {}, required=gettext_lazy("Välj vilket undantag i lagen det är.")
     )
     evidence = text_area(
-        gettext_lazy("Vad visar det?"),
-        help_text=gettext_lazy("Krävs för orimliga och ogrundade begäranden: bevisbördan är vår."),
+        gettext_lazy("Skälen till personen"),
+        help_text=gettext_lazy(
+            "Personen läser det här i brevet. Skriv vad som visar det: bevisbördan är vår, och för orimliga "
+            "och ogrundade begäranden krävs det."
+        ),
     )
     fee_sek = forms.IntegerField(
         label=gettext_lazy("Avgift i kronor, om vi gör det ändå"),
         required=False,
         min_value=1,
         max_value=100_000,
-        help_text=gettext_lazy("Bara vad arbetet kostar, och bara för orimliga eller ogrundade begäranden."),
+        help_text=gettext_lazy(
+            "Bara vad arbetet kostar, och bara för orimliga eller ogrundade begäranden. Brevet säger att vi "
+            "gör det för den avgiften, om personen svarar ja."
+        ),
     )
 
     def __init__(self, *args: Any, right: Right, **kwargs: Any) -> None:
