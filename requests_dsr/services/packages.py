@@ -122,22 +122,27 @@ def open_package(*, package: Package, user: User, by: Actor, at: datetime) -> It
         permission = may_open(package, user=user, at=at)
         if not permission:
             raise CannotOpenPackage(permission.reason)
-        key, file = unwrap(bytes(package.wrapped_key)), _file(package)
-        package.openings += 1
-        package.last_opened_at = at
-        package.save(update_fields=["openings", "last_opened_at"])
-        record(
-            controller=package.request.controller.slug,
-            by=by,
-            action="package.open",
-            object_type="requests_dsr.package",
-            category=package.request.right,
-            counts={"opening": package.openings},
-            at=at,
-        )
-        if package.openings >= OPENINGS:
-            _forget(package, at=at)
-        let_go(package.request, by=by, at=at)
+        return count_opening(package, action="package.open", by=by, at=at)
+
+
+def count_opening(package: Package, *, action: str, by: Actor, at: datetime) -> Iterator[bytes]:
+    """Count an opening of a locked package and give the ZIP as chunks; the third takes the file away."""
+    key, file = unwrap(bytes(package.wrapped_key)), _file(package)
+    package.openings += 1
+    package.last_opened_at = at
+    package.save(update_fields=["openings", "last_opened_at"])
+    record(
+        controller=package.request.controller.slug,
+        by=by,
+        action=action,
+        object_type="requests_dsr.package",
+        category=package.request.right,
+        counts={"opening": package.openings},
+        at=at,
+    )
+    if package.openings >= OPENINGS:
+        _forget(package, at=at)
+    let_go(package.request, by=by, at=at)
     return opened(file, key, package.ref)
 
 

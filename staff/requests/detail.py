@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -17,6 +17,7 @@ from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.clocks import clock_of
+from requests_dsr.letters.address import Addressee, addressee_of
 from requests_dsr.explaining import remarks_in_words, sum_in_words
 from requests_dsr.models import Certificate, DataSubjectRequest, IdentityCheck, Letter, Package, RequestEvent
 from requests_dsr.selectors import recipients_told
@@ -54,7 +55,8 @@ class Head:
     left: TimeLeft
     sum: str
     remarks: list[str]
-    restricted: bool
+    paused: str
+    lifted_on: date | None
     target_passed: bool
 
 
@@ -65,6 +67,8 @@ class Detail:
     identity: str
     asked: list[tuple[str, str]]
     plan: Shown | None
+    to: Addressee
+    prints: Permission
     buttons: list[Button]
     events: list[tuple[RequestEvent, str]]
     questions: list[IdentityCheck]
@@ -86,7 +90,8 @@ def head_of(request: DataSubjectRequest, staff: Staff) -> Head:
         left=time_left(request, staff.today),
         sum=sum_in_words(clock),
         remarks=[*remarks_in_words(clock), *extension_in_words(request, clock, at=staff.at)],
-        restricted=any(restricts(block, staff.today) for block in blocks),
+        paused=_paused([block for block in blocks if restricts(block, staff.today)], request),
+        lifted_on=lifting_of(request),
         target_passed=request.target_on is not None
         and request.target_on < staff.today
         and State(request.state) not in CLOSED,
@@ -96,11 +101,23 @@ def head_of(request: DataSubjectRequest, staff: Staff) -> Head:
 def detail_of(request: DataSubjectRequest, staff: Staff) -> Detail:
     """Gather a request for a member of staff; nothing is written. Raises NoLivePolicy."""
     events = request.events.select_related("user")
+def _paused(blocks: Collection[ProcessingBlock], request: DataSubjectRequest) -> str:
+    """Name what is paused (Art. 18); empty where nothing is."""
+    if not blocks:
+        return ""
+    if not all(block.scope for block in blocks):
+        return _("alla uppgifter om personen")
+    words = policy_words(live_policy(request.controller))
+    return ", ".join(words.category(key) for key in sorted({key for block in blocks for key in block.scope}))
+
+
     return Detail(
         identity=method_words(request.identity_method),
         asked=asked_of(request),
         plan=shown(request, request.file.plan, at=staff.at),
         buttons=buttons_of(request, staff),
+        to=addressee_of(request),
+        prints=may_print(request, at=staff.at),
         events=[(event, event_words(event)) for event in events],
         questions=list(request.questions.all()),
         letters=list(request.letters.all()),

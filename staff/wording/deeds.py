@@ -52,6 +52,7 @@ DEEDS: dict[str, Promise] = {
     "mail.forget": _("Gamla mejl gallrades"),
     "package.make": _("Ett paket gjordes"),
     "package.open": _("Ett paket öppnades"),
+    "package.print": _("Ett paket skrevs ut för att postas"),
     "package.delete": _("Ett paket raderades"),
     "recipients.note": _("Mottagare ska meddelas"),
     "recipient.sent": _("En mottagare meddelades"),

@@ -124,7 +124,12 @@ class RegisterForm(WhoMixin, WhenForm):
         gettext_lazy("Postadress att svara till"),
         most=300,
         rows=3,
-        help_text=gettext_lazy("Om svaret ska gå med brev."),
+        help_text=gettext_lazy("Behövs om svaret ska gå med brev."),
+    )
+    by_post = forms.BooleanField(
+        label=gettext_lazy("Personen vill ha svaret på papper"),
+        required=False,
+        help_text=gettext_lazy("Då skrivs varje brev ut och postas, och en kopia av uppgifterna likaså."),
     )
     language = choice(
         gettext_lazy("Svarsspråk"), {"sv": gettext_lazy("svenska"), "en": gettext_lazy("engelska")}
@@ -169,6 +174,8 @@ class RegisterForm(WhoMixin, WhenForm):
         values = self.values
         if values and not any(cleaned.get(name) or name in self.errors for name in values):
             self.add_error(values[0], _("Skriv minst ett värde som ska rättas."))
+        if cleaned.get("by_post") and not (cleaned.get("requester_address") or "").strip():
+            self.add_error("requester_address", _("Skriv postadressen som svaret ska gå till."))
         if not cleaned["person"] and "person" not in self.errors:
             self._ask_for_an_address(cleaned)
         if cleaned.get("identity") and not cleaned["person"]:
@@ -213,4 +220,4 @@ class MatchForm(WhoMixin, forms.Form):
         return cleaned
 
 
-_WHO = ("q", "person", "requester_name", "requester_email", "requester_address", "language")
+_WHO = ("q", "person", "requester_name", "requester_email", "requester_address", "by_post", "language")

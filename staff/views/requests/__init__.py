@@ -1,5 +1,6 @@
 """The pages of requests: the queue, one request, each step it takes, and its letters."""
 
+from staff.views.requests.copying import request_copy
 from staff.views.requests.deciding import request_decide
 from staff.views.requests.detail import request_act, request_answered, request_detail, request_match
 from staff.views.requests.letters import (
@@ -16,6 +17,7 @@ from staff.views.requests.registering import request_new, request_register
 __all__ = [
     "request_act",
     "request_answered",
+    "request_copy",
     "request_decide",
     "request_detail",
     "request_letter",

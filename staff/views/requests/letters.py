@@ -18,9 +18,10 @@ from requests_dsr.models import Letter, LetterStatus
 from requests_dsr.overview import overview
 from staff.access import Staff
 from staff.doors import door, page
+from staff.masking import masked_name
 from staff.paging import paged
 from staff.reading import NotThere
-from staff.requests.finding import REQUEST_ROLES, name_in_list, note_looked, short_ref
+from staff.requests.finding import REQUEST_ROLES, note_looked, short_ref
 from subjects.services.errors import NotPossible
 
 
@@ -37,7 +38,7 @@ def request_letters(request: HttpRequest, staff: Staff) -> HttpResponse:
         "staff/request_letters.html",
         title=_("Brev att skriva ut"),
         listed=listed,
-        rows=[(letter, short_ref(letter.request), name_in_list(letter.request)) for letter in listed],
+        rows=[(letter, short_ref(letter.request), masked_name(letter.addressee_name)) for letter in listed],
         companies=staff.controllers,
     )
 

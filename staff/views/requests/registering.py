@@ -30,7 +30,7 @@ from staff.selectors.searching import Found, find_people
 from staff.views.blocks import NOBODYS
 from staff.views.people import person_or_404
 from staff.views.requests.case import NO
-from subjects.models import DataSubject, IdentityKind
+from subjects.models import DataSubject
 
 
 @require_safe
@@ -139,19 +139,16 @@ def _opened(
 
 
 def _requester(controller: Controller, given: dict[str, Any]) -> Requester:
-    """Say who asks. Where nobody is identified yet, we write to an address we know before any other."""
+    """Say who asks, and where they want their answer, as they said it."""
     subject = None
     if given["person"]:
         subject = get_object_or_404(DataSubject, controller=controller, ref=given["person"])
-    email = given.get("requester_email", "")
-    if subject and not email and not given.get("requester_address"):
-        known = subject.identities.filter(kind=IdentityKind.EMAIL).order_by("-verified_at", "pk").first()
-        email = known.value if known else ""
     return Requester(
         subject=subject,
         name=given.get("requester_name", ""),
-        email=email,
+        email=given.get("requester_email", ""),
         postal_address=given.get("requester_address", ""),
+        by_post=given.get("by_post", False),
         language=subject.language if subject else given["language"],
         identity_method=given["identity"],
     )

@@ -1,0 +1,61 @@
+"""Print a copy for somebody who is answered on paper: its page for people, to be posted with the letter.
+
+It is a delivery like an opening: counted, written to the ledger, and only while the package lives.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ledger.actor import Actor
+from requests_dsr.models import DataSubjectRequest, LetterStatus, Package
+from requests_dsr.package.zipping import PAGES
+from requests_dsr.services.packages import OPENINGS, CannotOpenPackage, count_opening
+from retention.permission import Permission
+
+ON_PAPER = (LetterStatus.TO_PRINT, LetterStatus.POSTED)
+IN_MEMORY = 1 << 22
+
+
+def may_print(request: DataSubjectRequest, *, at: datetime) -> Permission:
+    """Answer whether the copy of a request may be printed: its answer is on paper, and it is there."""
+    if not request.letters.filter(event="request_answered", status__in=ON_PAPER).exists():
+        return Permission(False, _("Svaret går med mejl. Personen öppnar själv kopian i Min profil."))
+    if request.subject is None:
+        return Permission(False, _("Uppgifterna är raderade, och paketet med dem."))
+    if live_copy(request, at=at) is None:
+        return Permission(False, _("Kopian är raderad efter sju dagar eller tre öppningar. Gör en ny."))
+    return Permission(True)
+
+
+def live_copy(request: DataSubjectRequest, *, at: datetime) -> Package | None:
+    """Give the newest copy of a request that can still be printed."""
+    live = request.packages.filter(kind="access", deleted_at=None, expires_at__gt=at, openings__lt=OPENINGS)
+    return live.order_by("-made_at").first()
+
+
+@transaction.atomic
+def print_copy(*, request: DataSubjectRequest, by: Actor, at: datetime) -> str:
+    """Count a printing, and give the copy as a page in the language of its letter.
+
+    Only ever called by a POST. Raises CannotOpenPackage, and Unreadable for a file that is damaged.
+    """
+    found = live_copy(request, at=at)
+    permission = may_print(request, at=at)
+    if found is None or not permission:
+        raise CannotOpenPackage(permission.reason)
+    package = Package.objects.select_for_update().get(pk=found.pk)
+    if package.deleted_at is not None:
+        raise CannotOpenPackage(_("Kopian är raderad efter sju dagar eller tre öppningar. Gör en ny."))
+    letter = request.letters.filter(event="request_answered", status__in=ON_PAPER).latest("written_at")
+    name = next(name for name, language in PAGES.items() if language == letter.language)
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as whole:
+        for chunk in count_opening(package, action="package.print", by=by, at=at):
+            whole.write(chunk)
+        with zipfile.ZipFile(whole) as archive:
+            return archive.read(name).decode()
