@@ -22,6 +22,8 @@ from requests_dsr.explaining import remarks_in_words, sum_in_words
 from requests_dsr.models import Certificate, DataSubjectRequest, IdentityCheck, Letter, Package, RequestEvent
 from requests_dsr.selectors import recipients_told
 from requests_dsr.services.refusing import extension_in_words
+from requests_dsr.services.lifting import lifting_of
+from requests_dsr.services.posting import may_print
 from requests_dsr.states import CLOSED, State
 from retention.permission import Permission
 from staff.access import Staff
