@@ -7,7 +7,8 @@ from pathlib import Path
 
 from law.input import BadInput
 from register.policyfile import PolicyFile, load
-from retention.law.policy import NO_PERIOD, LawIsTorn, Notice, RetentionPolicy, Rule, RuleIsUnfit
+from retention.law.policy import LawIsTorn, RetentionPolicy
+from retention.law.rule import NO_PERIOD, Notice, Rule, RuleIsUnfit
 
 
 def policy_from_file(path: str | Path) -> RetentionPolicy:

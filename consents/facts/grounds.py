@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from consents.facts.asked import Asked
 from consents.law import Address, Basis
 from consents.policy import file_of
 from register.interests import weighing_holds
 from register.models import ConsentText, LegalBasisEntry
-
-if TYPE_CHECKING:
-    from consents.facts.loading import Asked
 
 KNOWN = frozenset(basis.value for basis in Basis)
 

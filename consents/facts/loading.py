@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from accounts.models import Controller
 from consents.facts.addresses import kind_of, suppressed_among
+from consents.facts.asked import Asked
 from consents.facts.grounds import Grounds, grounds_for
 from consents.facts.reading import Known, known_of
 from consents.law import (
-    MARKETING,
     Address,
     ConsentState,
     SoftOptIn,
-    Use,
     UseFacts,
     status_at,
 )
 from law.calendar import stockholm_day
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
-    """A use that is asked for: by whom, of which data, when, and what the message is about.
-
-    `category` is the data to be used; without it the purpose's own ground is looked for, and every
-    restriction counts. `similar_products`: about our own goods or services like those sold.
-    """
-
-    controller: Controller
-    use: Use
-    at: datetime
-    category: str | None = None
-    similar_products: bool = False
-    relevant_to_role: bool = False
-
-    @property
-    def purpose(self) -> str:
-        """Give the purpose that is judged: a promotion is marketing, whatever the mail calls itself."""
-        is_promotion = self.use.contains_promotion or self.use.message_class == MARKETING
-        return MARKETING if is_promotion else self.use.purpose
 
 
 def facts_of(asked: Asked, addresses: Mapping[int, str]) -> dict[int, UseFacts]:

@@ -17,7 +17,8 @@ from retention.law.decision import Action, Evaluation, RetentionDecision
 from retention.law.evaluating import evaluate
 from retention.law.facts import Facts
 from retention.law.looks import next_look
-from retention.law.policy import LawIsTorn, Notice, RetentionPolicy, Rule, RuleIsUnfit
+from retention.law.policy import LawIsTorn, RetentionPolicy
+from retention.law.rule import Notice, Rule, RuleIsUnfit
 
 __all__ = [
     "BEYOND_ALL",

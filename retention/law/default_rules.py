@@ -10,7 +10,7 @@ from law.periods import Period
 from law.reasons import Code
 from law.shapes import Effect, Shape, Trigger, When
 from law.statutes import BOOKKEEPING_YEARS
-from retention.law.policy import NO_PERIOD, Notice, Rule, RuleIsUnfit
+from retention.law.rule import NO_PERIOD, Notice, Rule, RuleIsUnfit
 
 SUPPORT = (
     Rule("support_profile", Shape.AFTER_LAST_ACTIVITY, Trigger.LAST_COUNTED_ACTIVITY,

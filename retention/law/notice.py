@@ -9,7 +9,7 @@ from law.periods import Period
 from law.reasons import Code
 from retention.law.facts import Reminder, ReminderStatus
 from retention.law.limit import Limit
-from retention.law.policy import Notice
+from retention.law.rule import Notice
 
 
 def effective(reminders: tuple[Reminder, ...], since: date, as_of: date) -> tuple[Reminder, ...]:

@@ -12,64 +12,16 @@ from functools import cache
 from law import defaults
 from law.dated import LawIsSilent
 from law.periods import Period
-from law.shapes import Effect, Shape, UnpaidScope, triggers_of
+from law.shapes import UnpaidScope
+from retention.law.default_rules import DEFAULT_RULES, completed
+from retention.law.rule import Rule
 
-NO_PERIOD = Period()
 RETRO_GRACE = Period(days=defaults.RETRO_GRACE_DAYS)
 RuleKey = tuple[str, str | None]
 
 
 class LawIsTorn(ValueError):
     """Two rules answer for one category: nothing of it is erased until one is taken away."""
-
-
-class RuleIsUnfit(ValueError):
-    """A rule that cannot be applied: a trigger its category does not have, a statute it would change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """How a person is told before the data go: days before, and the least notice (RT-5)."""
-
-    leads: tuple[int, ...] = defaults.REMINDER_LEADS_DAYS
-    minimum_days: int = defaults.MIN_NOTICE_DAYS
-
-    def __post_init__(self) -> None:
-        if not self.leads or min(self.leads) < 1 or self.minimum_days < 0:
-            raise RuleIsUnfit("a notice needs at least one reminder point, each at least a day before")
-
-    @property
-    def last_lead(self) -> int:
-        """Give the days between the last reminder and the limit."""
-        return min(self.leads)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """How long one category is kept, from when, and by what right (WN-30, WN-31).
-
-    `when` names the case where a category has a rule for each of two (consent, legitimate interest);
-    left out, it follows from the trigger. A code or notice left out is the default's.
-    """
-
-    category: str
-    shape: Shape
-    trigger: str = ""
-    period: Period = NO_PERIOD
-    code: str = ""
-    when: str | None = None
-    notice: Notice | None = None
-    effect: Effect = Effect.ERASE
-    sentence: str = ""
-    reference: str = ""
-
-    def __post_init__(self) -> None:
-        offered = triggers_of(self.category)
-        if offered is not None and self.trigger not in offered:
-            known = ", ".join(sorted(offered))
-            raise RuleIsUnfit(f"{self.category} has no trigger {str(self.trigger)!r}; it offers {known}")
-        if self.notice and self.shape is not Shape.AFTER_LAST_ACTIVITY:
-            raise RuleIsUnfit(f"{self.category}: notice belongs to the shape after_last_activity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +50,6 @@ class RetentionPolicy:
 
         Raises LawIsTorn for two rules of one category and case, RuleIsUnfit for one that cannot hold.
         """
-        from retention.law.default_rules import DEFAULT_RULES, completed
-
         bound: dict[RuleKey, Rule] = {}
         for rule in map(completed, rules):
             if (rule.category, rule.when) in bound:

@@ -13,7 +13,7 @@ from law.reasons import Code
 from law.shapes import Shape
 from retention.law.limit import IN_DOUBT, Limit, Standing
 from retention.law.notice import noticed
-from retention.law.policy import Rule
+from retention.law.rule import Rule
 
 DAY = timedelta(days=1)
 ShapeOf = Callable[[Standing, Rule, date], Limit]

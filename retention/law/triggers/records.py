@@ -8,7 +8,8 @@ from law.shapes import Shape
 from retention.law.facts import Facts, Record
 from retention.law.limit import IN_DOUBT, Limit, Standing
 from retention.law.notice import effective
-from retention.law.policy import RetentionPolicy, Rule
+from retention.law.policy import RetentionPolicy
+from retention.law.rule import Rule
 from retention.law.shapes import apply
 
 LATEST = ""

@@ -10,7 +10,8 @@ from law.input import parse_json
 from law.periods import Period
 from law.shapes import Shape
 from retention.law.cases import explain
-from retention.law.policy import RetentionPolicy, Rule
+from retention.law.policy import RetentionPolicy
+from retention.law.rule import Rule
 
 Answer = tuple[Any, ...]
 
