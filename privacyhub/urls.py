@@ -6,6 +6,8 @@ from django.urls import include, path
 from privacyhub import demo_mail
 from privacyhub.health import beat_health, health
 
+handler403, handler404 = "staff.views.stops.forbidden", "staff.views.stops.not_there"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("konto/", include("myprofile.login.urls")),

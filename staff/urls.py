@@ -35,6 +35,7 @@ urlpatterns = [
     path(
         "begaranden/brev/<uuid:letter>/postat/", requests.request_letter_posted, name="request_letter_posted"
     ),
+    path("begaranden/jobb/<slug:company>/", requests.request_job, name="request_job"),
     path("begaranden/leverantorer/<slug:company>/", requests.request_suppliers, name="request_suppliers"),
     path("begaranden/<uuid:ref>/", requests.request_detail, name="request"),
     path("begaranden/<uuid:ref>/gor/<slug:act>/", requests.request_act, name="request_act"),

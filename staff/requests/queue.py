@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from string import hexdigits
+from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate, TruncMonth
@@ -25,6 +27,7 @@ from staff.requests.timeleft import TimeLeft, time_left
 from staff.requests.waiting import Tally
 
 MONTHS = 12
+UUID_SIGNS = 32
 CLOSED_TOO = "avslutade"
 """The word of the address for everything that is closed; without a word the queue is what is open."""
 
@@ -51,15 +54,26 @@ class Wanted:
     state: str = ""
     right: str = ""
     company: str = ""
+    ref: str = ""
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether what is wanted is closed: then the newest answer stands first."""
+        return self.state == CLOSED_TOO or self.state in CLOSED
 
     def query(self) -> dict[str, str]:
         """Give the choice as the address carries it."""
-        return {"lage": self.state, "ratt": self.right, "bolag": self.company}
+        return {"lage": self.state, "ratt": self.right, "bolag": self.company, "referens": self.ref}
 
 
 def queue_of(staff: Staff, wanted: Wanted) -> QuerySet[DataSubjectRequest]:
-    """Give the requests somebody works with: those open first by the limit, suspended ones last."""
+    """Give the requests somebody works with: those open first by the limit, suspended ones last.
+
+    A reference finds its request whatever else is chosen: whole, or as people say it, its first signs.
+    """
     found = requests_of(staff)
+    if wanted.ref:
+        return found.filter(ref__range=_range(wanted.ref)).order_by("received_at", "pk")
     if wanted.state == CLOSED_TOO:
         found = found.filter(state__in=sorted(CLOSED))
     elif wanted.state == TO_TELL:
@@ -72,9 +86,17 @@ def queue_of(staff: Staff, wanted: Wanted) -> QuerySet[DataSubjectRequest]:
         found = found.filter(right=wanted.right)
     if wanted.company:
         found = found.filter(controller__slug=wanted.company)
-    if wanted.state == CLOSED_TOO or wanted.state in CLOSED:
+    if wanted.is_closed:
         return found.order_by("-closed_at", "-pk")
     return found.order_by(F("due_on").asc(nulls_last=True), "received_at", "pk")
+
+
+def _range(typed: str) -> tuple[UUID, UUID]:
+    """Give the references that begin as typed; what is no reference begins none."""
+    signs = typed.replace("-", "").lower()
+    if not signs or len(signs) > UUID_SIGNS or set(signs) - set(hexdigits):
+        return UUID(int=0), UUID(int=0)
+    return UUID(signs.ljust(UUID_SIGNS, "0")), UUID(signs.ljust(UUID_SIGNS, "f"))
 
 
 def rows_of(found: Iterable[DataSubjectRequest], today: date) -> list[Waiting]:

@@ -36,10 +36,12 @@ OPENS_TO: dict[str, set[str]] = {
     "mails": {"handler", "dpo"},
     "mail": {"handler", "dpo"},
     "mail_attachment": {"handler", "dpo"},
+    "mail_attachment_drop": {"handler", "dpo"},
     "mail_take_back": {"handler", "dpo"},
     "requests": {"handler", "dpo"},
     "request_new": {"handler", "dpo"},
     "request_register": {"handler", "dpo"},
+    "request_job": {"handler", "dpo"},
     "request_letters": {"handler", "dpo"},
     "request_letter": {"handler", "dpo"},
     "request_letter_posted": {"handler", "dpo"},
@@ -75,6 +77,8 @@ OPENS_TO: dict[str, set[str]] = {
     "role_end": {"admin"},
 }
 ONLY_POSTED = {
+    "mail_attachment_drop",
+    "request_job",
     "run_release", "policy_approve", "ledger_check", "request_letter_posted", "request_recipient",
     "mail_take_back",
 }  # fmt: skip
@@ -106,7 +110,12 @@ def address(scene: Scene, name: str) -> str:
 
 def _about_a_mail(scene: Scene) -> dict[str, list[object]]:
     found = create_mail(scene.winston)
-    return {"mails": [], "mail": [found.ref], "mail_attachment": [found.ref, 1]}
+    return {
+        "mails": [],
+        "mail": [found.ref],
+        "mail_attachment": [found.ref, 1],
+        "mail_attachment_drop": [found.ref, 1],
+    }
 
 
 def a_request(scene: Scene) -> DataSubjectRequest:
@@ -124,6 +133,7 @@ def arguments_about(found: DataSubjectRequest) -> dict[str, list[object]]:
         "request_letters": [],
         "request_register": ["winston", "access"],
         "request_suppliers": ["winston"],
+        "request_job": ["winston"],
         "request_letter": [letter.ref],
         "request_letter_posted": [letter.ref],
         "request": [found.ref],
@@ -292,3 +302,19 @@ def test_what_is_not_there_is_not_found_and_no_fault(scene: Scene) -> None:
     for path in ("personer/1/", "gallring/abc/", "policyer/winston/99999999999999999999/", "auth/user/", "x"):
         assert client.get(f"/admin/{path}").status_code == 404
     assert not AccessLog.objects.exists()
+
+
+def test_what_is_not_there_or_not_ones_own_is_said_within_the_panel_and_leads_back(scene: Scene) -> None:
+    client = staff_client(scene, "winston", "auditor")
+    for path, status in (("/admin/finns-inte/", 404), ("/admin/begaranden/", 403)):
+        answer = client.get(path)
+        body = answer.content.decode()
+        assert answer.status_code == status
+        assert f'href="{reverse("admin:index")}"' in body
+        assert "startsidan" not in body
+
+
+def test_a_stranger_sees_nothing_of_the_panel_where_nothing_is() -> None:
+    body = Client().get("/finns-inte/alls/").content.decode()
+    assert "Sidan finns inte" in body
+    assert "/admin/" not in body

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from law.calendar import stockholm_day
 from ledger.models import LedgerEntry
+from requests_dsr.models import DataSubjectRequest
 from subjects.models import AccessLog, DataSubject, Inquiry
 from tests import factories as make
 from tests.staff.clients import staff_client
@@ -82,3 +83,26 @@ def test_an_unknown_deed_and_another_companys_question_are_not_there(scene: Scen
     assert note(staff_client(scene, "winlas", "handler"), question, "contact").status_code == 404
     question.refresh_from_db()
     assert question.last_contact_at is None
+
+
+def test_an_inquiry_that_is_a_request_becomes_one_whose_clock_has_run_since_it_came(
+    scene: Scene, question: Inquiry
+) -> None:
+    client = staff_client(scene, "winston", "handler")
+    link = f"{reverse('admin:request_new')}?forfragan={question.pk}"
+    assert link in client.get(reverse("admin:inquiry", args=[question.pk])).content.decode()
+    register = f"{reverse('admin:request_register', args=['winston', 'access'])}?forfragan={question.pk}"
+    assert register in client.get(link).content.decode()
+    form = client.get(register).context["form"]
+    filled = {name: form[name].value() for name in form.fields}
+    client.post(register, {name: value for name, value in filled.items() if value not in (None, "")})
+    opened = DataSubjectRequest.objects.get()
+    assert (opened.subject, opened.channel) == (question.subject, "web_form")
+    assert stockholm_day(opened.received_at) == stockholm_day(question.received_at)
+    question.refresh_from_db()
+    assert question.last_contact_at is not None
+
+
+def test_another_companys_inquiry_opens_no_request(scene: Scene, question: Inquiry) -> None:
+    client = staff_client(scene, "winlas", "handler")
+    assert client.get(f"{reverse('admin:request_new')}?forfragan={question.pk}").status_code == 404

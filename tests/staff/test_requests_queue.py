@@ -14,6 +14,7 @@ from accounts.models import StaffRole
 from connectors.models import RecipientNotice
 from connectors.services import mark_sent
 from law.rights import Right
+from ledger.models import LedgerEntry
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.asking import ask_identity
 from requests_dsr.services.moving import move
@@ -171,3 +172,27 @@ def test_what_is_still_to_be_sent_on_is_found_though_its_request_is_closed(scene
     mark_sent(notice=RecipientNotice.objects.get(), at=NOW, by=by(scene, "handler")["by"])
     assert "Att skicka vidare eller meddela" not in client.get(QUEUE).content.decode()
     assert listed(scene, "lage=att-meddela") == []
+
+
+def test_a_reference_finds_its_request_whatever_else_is_chosen(scene: Scene) -> None:
+    wanted, _other = ask(scene.sara), ask(scene.sara, Right.PORTABILITY)
+    for typed in (str(wanted.ref), str(wanted.ref)[:8].upper(), wanted.ref.hex):
+        assert listed(scene, f"referens={typed}&ratt=erasure") == [wanted]
+
+
+@pytest.mark.parametrize("typed", ["zz", "0" * 40, "x%00", "../", "'", "-"])
+def test_what_is_no_reference_finds_nothing_and_is_no_fault(scene: Scene, typed: str) -> None:
+    ask(scene.sara)
+    assert listed(scene, f"referens={typed}") == []
+
+
+def test_another_companys_reference_finds_nothing(scene: Scene) -> None:
+    assert listed(scene, f"referens={ask(scene.sara).ref}", company="winlas") == []
+
+
+def test_a_job_application_at_the_counter_is_counted_and_led_on(scene: Scene) -> None:
+    client = staff_client(scene, "winlas", "handler")
+    answer = client.post(reverse("admin:request_job", args=["winlas"]), follow=True)
+    assert "https://jobs.winlas.se" in answer.content.decode()
+    assert LedgerEntry.objects.filter(action="request.recruitment").count() == 1
+    assert not DataSubjectRequest.objects.exists()

@@ -12,6 +12,7 @@ from staff.views.requests.letters import (
 from staff.views.requests.proposing import request_propose, request_refuse
 from staff.views.requests.queue import request_list
 from staff.views.requests.recipients import request_recipient
+from staff.views.requests.recruiting import request_job
 from staff.views.requests.registering import request_new, request_register
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "request_copy",
     "request_decide",
     "request_detail",
+    "request_job",
     "request_letter",
     "request_letter_posted",
     "request_letters",

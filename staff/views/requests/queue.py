@@ -31,7 +31,10 @@ from staff.requests.queue import (
 def request_list(request: HttpRequest, staff: Staff) -> HttpResponse:
     """List the requests, the least time left first."""
     wanted = Wanted(
-        state=asked(request, "lage"), right=asked(request, "ratt"), company=asked(request, "bolag")
+        state=asked(request, "lage"),
+        right=asked(request, "ratt"),
+        company=asked(request, "bolag"),
+        ref=asked(request, "referens").strip(),
     )
     listed = paged(request, queue_of(staff, wanted))
     return page(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Controller
 from law.rights import Right
+from ledger.actor import Actor
 from register.rights import SHORT
 from register.selectors import NoLivePolicy, live_policy
 from register.wording import policy_words
@@ -25,19 +26,22 @@ from staff.paging import asked
 from staff.requests.finding import REQUEST_ROLES
 from staff.requests.forms.asked import fields_for, proposed_of
 from staff.requests.forms.registering import RegisterForm
+from staff.requests.from_inquiry import fill_from, inquiry_named
 from staff.selectors.categories import category_titles
 from staff.selectors.searching import Found, find_people
 from staff.views.blocks import NOBODYS
 from staff.views.people import person_or_404
 from staff.views.requests.case import NO
-from subjects.models import DataSubject
+from subjects.models import DataSubject, Inquiry
+from subjects.services.inquiries import note_contact
 
 
 @require_safe
 @door(*REQUEST_ROLES)
 def request_new(request: HttpRequest, staff: Staff) -> HttpResponse:
-    """Choose what the person asks for; from a person's page it is known who asks."""
-    subject = _person(request, staff)
+    """Choose what the person asks for; from a person's page or an inquiry it is known who asks."""
+    inquiry = inquiry_named(request, staff)
+    subject = inquiry.subject if inquiry else _person(request, staff)
     return page(
         request,
         "staff/request_new.html",
@@ -45,6 +49,8 @@ def request_new(request: HttpRequest, staff: Staff) -> HttpResponse:
         companies=[subject.controller] if subject else staff.controllers,
         rights=SHORT,
         subject=subject,
+        inquiry=inquiry,
+        jobs=[one for one in staff.controllers if not subject],
     )
 
 
@@ -56,16 +62,19 @@ def request_register(request: HttpRequest, staff: Staff, company: str, right: st
     controller = next((one for one in staff.controllers if one.slug == company), None)
     if controller is None or right not in set(Right):
         raise Http404
-    subject = _person(request, staff)
+    inquiry = inquiry_named(request, staff)
+    subject = inquiry.subject if inquiry else _person(request, staff)
     if subject and subject.controller_id != controller.pk:
         raise Http404
     try:
-        form = _form(request, staff, controller, Right(right), subject)
+        form = _form(request, staff, controller, Right(right), subject, inquiry)
     except NoLivePolicy:
         return page(request, "staff/no_policy.html", title=_("Ny begäran"), company=controller, status=503)
     if request.method == "POST" and "find" in request.POST:
         form.errors.clear()  # somebody is looked for first: nothing is wrong yet, and nothing is lost
     elif form.is_valid() and (opened := _opened(staff, controller, Right(right), form)):
+        if inquiry is not None:
+            note_contact(inquiry=inquiry, by=_actor(staff, controller), at=staff.at)
         _tell(request, staff, opened)
         return redirect("admin:request", ref=opened.ref)
     return page(
@@ -91,12 +100,17 @@ def _person(request: HttpRequest, staff: Staff) -> DataSubject | None:
 
 
 def _form(
-    request: HttpRequest, staff: Staff, controller: Controller, right: Right, subject: DataSubject | None
+    request: HttpRequest,
+    staff: Staff,
+    controller: Controller,
+    right: Right,
+    subject: DataSubject | None,
+    inquiry: Inquiry | None,
 ) -> RegisterForm:
     titles = category_titles([controller])
     blockable = {key: title for key, title in titles.items() if key not in NOBODYS}
     words = policy_words(live_policy(controller))
-    return RegisterForm(
+    form = RegisterForm(
         request.POST if request.method == "POST" else None,
         now=staff.at,
         right=right,
@@ -104,6 +118,9 @@ def _form(
         subject=subject,
         found=None if subject else _found(request.POST, controller),
     )
+    if inquiry is not None:
+        fill_from(form, inquiry)
+    return form
 
 
 def _found(typed: QueryDict, controller: Controller) -> Found | None:
@@ -115,8 +132,6 @@ def _opened(
     staff: Staff, controller: Controller, right: Right, form: RegisterForm
 ) -> DataSubjectRequest | None:
     given = form.cleaned_data
-    role = staff.role_at(controller, *REQUEST_ROLES)
-    assert role is not None
     try:
         return open_request(
             controller=controller,
@@ -129,13 +144,19 @@ def _opened(
             requester=_requester(controller, given),
             channel=Channel(given["channel"]),
             received_at=form.instant,
-            by=staff.actor(role),
+            by=_actor(staff, controller),
             at=staff.at,
             user=staff.user,
         )
     except NO as refused:
         form.add_error(None, str(refused))
         return None
+
+
+def _actor(staff: Staff, controller: Controller) -> Actor:
+    role = staff.role_at(controller, *REQUEST_ROLES)
+    assert role is not None, "the door lets nobody else in"
+    return staff.actor(role)
 
 
 def _requester(controller: Controller, given: dict[str, Any]) -> Requester:
