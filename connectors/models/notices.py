@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Controller
@@ -56,6 +57,21 @@ class Trouble(models.TextChoices):
     SILENT = "silent", _("svarar inte, vi försöker igen varje morgon")
     UNABLE = "unable", _("kan inte göra det självt, någon måste meddela dem som sköter det")
     FOUND = "found", _("svarar igen och har uppgifter, öppna begäran igen och gör en ny kopia")
+
+
+STANDS: dict[str, dict[str, Promise]] = {
+    NoticeKind.FORWARDED: {
+        NoticeState.PENDING: _("ska skickas vidare"),
+        NoticeState.SENT: _("skickad vidare"),
+        NoticeState.IMPOSSIBLE: _("går inte att skicka vidare"),
+    },
+    NoticeKind.COPY: {
+        NoticeState.PENDING: _("saknas"),
+        NoticeState.CONFIRMED: _("klart"),
+        NoticeState.IMPOSSIBLE: _("går inte att få fram"),
+    },
+}
+"""What a state is called where nobody is told as Art. 19 has it."""
 
 
 class RecipientKind(models.TextChoices):
@@ -149,6 +165,11 @@ class RecipientNotice(models.Model):
 
     def __str__(self) -> str:
         return f"meddelande {self.pk} {self.get_state_display()}"
+
+    @property
+    def stands(self) -> str:
+        """Say how far it has come, in the words of its kind."""
+        return str(STANDS.get(self.kind, {}).get(self.state, NoticeState(self.state).label))
 
     @property
     def concerns(self) -> list[str]:

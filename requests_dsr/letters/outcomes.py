@@ -192,7 +192,9 @@ def _elsewhere(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     if who := plan.get("controller"):
         yield _ours_to_send(known=plan.get("known")) % {"who": who}
     else:
-        yield _("Vi vet inte vilken organisation begäran gäller. Skriv till oss vilken det är, vi letar också.")
+        yield _(
+            "Vi vet inte vilken organisation begäran gäller. Skriv till oss vilken det är, vi letar också."
+        )
     yield _("I Min profil ser du när vi har skickat den vidare, eller att det inte gick.")
 
 

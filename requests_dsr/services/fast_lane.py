@@ -10,6 +10,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from connectors.models import NoticeKind, RecipientKind
 from connectors.services import Told, note_recipients
 from consents.keyed import Address

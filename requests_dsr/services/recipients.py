@@ -14,14 +14,20 @@ from law.calendar import stockholm_day
 from ledger.actor import WORKER, Actor
 from requests_dsr.models import DataSubjectRequest, RequestEvent
 
-CODES: dict[str, str] = {
+ARTICLE_19_CODES: dict[str, str] = {
     NoticeState.SENT: "RECIPIENT_TOLD",
     NoticeState.CONFIRMED: "RECIPIENT_CONFIRMED",
     NoticeState.IMPOSSIBLE: "RECIPIENT_IMPOSSIBLE",
 }
-"""The lines that the file gets; `staff.wording.requests` says them."""
-FORWARDED = "FORWARDED"
-COPY_COMPLETE = "COPY_COMPLETE"
+CODES: dict[tuple[str, str], str] = {
+    (NoticeKind.FORWARDED, NoticeState.SENT): "FORWARDED",
+    (NoticeKind.FORWARDED, NoticeState.IMPOSSIBLE): "FORWARD_IMPOSSIBLE",
+    (NoticeKind.COPY, NoticeState.CONFIRMED): "COPY_COMPLETE",
+    (NoticeKind.COPY, NoticeState.IMPOSSIBLE): "COPY_IMPOSSIBLE",
+}
+"""The lines that the file gets, by what a notice is about; `staff.wording.requests` says them."""
+CONFIRMED_AT_ONCE = frozenset({NoticeKind.COPY})
+"""Where nobody is told first: there was something to get, and the person got it."""
 
 
 @transaction.atomic
@@ -41,7 +47,7 @@ def note_confirmed(
 
     What a copy lacked is confirmed by whoever has seen to it that the person got it.
     """
-    if notice.kind == NoticeKind.COPY:
+    if notice.kind in CONFIRMED_AT_ONCE:
         confirm_answered(notice=notice, by=by, at=at)
     else:
         mark_confirmed(notice=notice, by=by, at=at, on=on)
@@ -91,14 +97,6 @@ def _write(
         target=request.state,
         role=by.role,
         user=user,
-        code=_code(notice),
+        code=CODES.get((notice.kind, notice.state)) or ARTICLE_19_CODES[notice.state],
         comment=", ".join(filter(None, said)),
     )
-
-
-def _code(notice: RecipientNotice) -> str:
-    if notice.kind == NoticeKind.FORWARDED and notice.state == NoticeState.SENT:
-        return FORWARDED
-    if notice.kind == NoticeKind.COPY and notice.state == NoticeState.CONFIRMED:
-        return COPY_COMPLETE
-    return CODES[notice.state]

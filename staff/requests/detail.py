@@ -11,19 +11,18 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from connectors.models import RecipientNotice
 from register.rights import SHORT
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.clocks import clock_of
-from requests_dsr.letters.address import Addressee, addressee_of
 from requests_dsr.explaining import remarks_in_words, sum_in_words
+from requests_dsr.letters.address import Addressee, addressee_of
 from requests_dsr.models import Certificate, DataSubjectRequest, IdentityCheck, Letter, Package, RequestEvent
-from requests_dsr.selectors import recipients_told
-from requests_dsr.services.refusing import extension_in_words
+from requests_dsr.selectors import notices_of
 from requests_dsr.services.lifting import lifting_of
 from requests_dsr.services.posting import may_print
+from requests_dsr.services.refusing import extension_in_words
 from requests_dsr.states import CLOSED, State
 from retention.permission import Permission
 from staff.access import Staff
@@ -31,6 +30,7 @@ from staff.choices import CHANNELS
 from staff.person import restricts
 from staff.requests.acts import Act, acts_for
 from staff.requests.finding import acting, full_name, short_ref
+from staff.requests.matters import Matter, matters_of
 from staff.requests.plans import Shown, shown
 from staff.requests.timeleft import TimeLeft, time_left
 from staff.wording.requests import event_words, method_words
@@ -67,15 +67,16 @@ class Detail:
     """What the page says of one request below its head."""
 
     identity: str
-    asked: list[tuple[str, str]]
-    plan: Shown | None
     to: Addressee
     prints: Permission
+    asked: list[tuple[str, str]]
+    plan: Shown | None
     buttons: list[Button]
     events: list[tuple[RequestEvent, str]]
     questions: list[IdentityCheck]
     letters: list[Letter]
-    notices: list[RecipientNotice]
+    matters: list[Matter]
+    today: date
     packages: list[Package]
     certificates: list[Certificate]
 
@@ -100,9 +101,6 @@ def head_of(request: DataSubjectRequest, staff: Staff) -> Head:
     )
 
 
-def detail_of(request: DataSubjectRequest, staff: Staff) -> Detail:
-    """Gather a request for a member of staff; nothing is written. Raises NoLivePolicy."""
-    events = request.events.select_related("user")
 def _paused(blocks: Collection[ProcessingBlock], request: DataSubjectRequest) -> str:
     """Name what is paused (Art. 18); empty where nothing is."""
     if not blocks:
@@ -113,17 +111,21 @@ def _paused(blocks: Collection[ProcessingBlock], request: DataSubjectRequest) ->
     return ", ".join(words.category(key) for key in sorted({key for block in blocks for key in block.scope}))
 
 
+def detail_of(request: DataSubjectRequest, staff: Staff) -> Detail:
+    """Gather a request for a member of staff; nothing is written. Raises NoLivePolicy."""
+    events = request.events.select_related("user")
     return Detail(
         identity=method_words(request.identity_method),
+        to=addressee_of(request),
+        prints=may_print(request, at=staff.at),
         asked=asked_of(request),
         plan=shown(request, request.file.plan, at=staff.at),
         buttons=buttons_of(request, staff),
-        to=addressee_of(request),
-        prints=may_print(request, at=staff.at),
         events=[(event, event_words(event)) for event in events],
         questions=list(request.questions.all()),
         letters=list(request.letters.all()),
-        notices=list(recipients_told(request)),
+        matters=matters_of(notices_of(request)),
+        today=staff.today,
         packages=list(request.packages.select_related("signed_by")),
         certificates=list(request.certificates.all()),
     )
