@@ -30,14 +30,10 @@ class Answers:
     unread: list[tuple[str, str]] = field(default_factory=list)
 
 
-def known_of(subject: DataSubject) -> Known:
-    """Give what a person is recognised by in other systems."""
-    return known_from(_identities(subject))
-
-
 def marks_of(subject: DataSubject) -> list[str]:
     """Give what a person is recognised by as a notice keeps it: "kind:normalised value"."""
-    return [f"{kind}:{value}" for kind, value in _identities(subject)]
+    identities = Identity.objects.filter(subject=subject).values_list("kind", "normalised")
+    return [f"{kind}:{value}" for kind, value in identities]
 
 
 def known_by(mark: str) -> Known:
@@ -76,7 +72,3 @@ def ask_everywhere(controller_id: int, known: Known) -> Answers:
         answers.read.append(answer)
         answers.unread += [(system.title, why) for why in answer.export.unread]
     return answers
-
-
-def _identities(subject: DataSubject) -> list[tuple[str, str]]:
-    return list(Identity.objects.filter(subject=subject).values_list("kind", "normalised"))

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection
 
-from connectors.asking import ask_everywhere, known_of, marks_of
+from connectors.asking import ask_everywhere, marks_of
 from connectors.carrying_out import carry_out
 from connectors.models import LEADS_TO, NoticeKind, NoticeState, RecipientKind, RecipientNotice, System
 from connectors.services import Told, mark_confirmed, mark_impossible, mark_sent, note_recipients
@@ -16,7 +16,7 @@ from ledger.actor import Actor
 from outbox.models import OutboxEvent
 from subjects.services.errors import NotPossible
 from tests import factories as make
-from tests.connectors.test_conformance import a_table
+from tests.connectors.test_conformance import ANNA, a_table
 from tests.factories import noon
 
 TODAY = noon(date(2026, 11, 25))
@@ -158,7 +158,7 @@ def test_a_connected_system_does_what_it_is_told_and_confirms(anna):
     notice.refresh_from_db()
     assert (notice.state, notice.about, notice.trouble) == (NoticeState.CONFIRMED, [], "")
     assert (notice.sent_at, notice.confirmed_at) == (TODAY, TODAY)
-    found = ask_everywhere(anna.controller_id, known_of(anna)).read[0].export.rows
+    found = ask_everywhere(anna.controller_id, ANNA).read[0].export.rows
     assert [row["name"] for row in found] == ["", ""]  # the clicks are of another category and stay
 
 
@@ -246,7 +246,7 @@ def test_a_system_that_does_not_answer_is_named_and_stops_nobody_else(anna):
         System.objects.create(
             controller=anna.controller, key=key, title=f"System {key}", kind="table", settings=settings
         )
-    answers = ask_everywhere(anna.controller_id, known_of(anna))
+    answers = ask_everywhere(anna.controller_id, ANNA)
     assert [answer.system.key for answer in answers.read] == ["b"]
     assert [name for name, _why in answers.unread] == ["System a"]
     notice = told(anna, System.objects.get(key="a"))
