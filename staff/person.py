@@ -13,6 +13,7 @@ from accounts.models import Role, User
 from law.calendar import stockholm_day
 from register.selectors import live_policy
 from register.wording import policy_words
+from requests_dsr.answers.statements import Statement, said_in
 from requests_dsr.models import DataSubjectRequest
 from retention.live import bound
 from retention.models import Reminder
@@ -27,6 +28,7 @@ from subjects.models import (
     AccessLog,
     BlockKind,
     Contact,
+    CustomerData,
     CustomerOrg,
     DataSubject,
     Disclosure,
@@ -62,6 +64,7 @@ class Person:
     choices: list[Choice]
     requests: list[DataSubjectRequest]
     identities: list[tuple[Identity, str]]
+    said: list[Statement]
     contacts: list[tuple[Contact, str]]
     blocks: list[ProcessingBlock]
     marketing: MarketingProfile | None
@@ -101,6 +104,7 @@ def person_of(subject: DataSubject, staff: Staff) -> Person:
             (identity, masked_value(identity.value) if masked else identity.value)
             for identity in found["identities"]
         ],
+        said=said_in([subject, *found["profiles"], *found["work"], *found["marketing"]]),
         contacts=named,
         blocks=found["blocks"],
         marketing=next(iter(found["marketing"]), None),
@@ -122,6 +126,7 @@ def _lists_of(subject: DataSubject) -> dict[str, list[Any]]:
         marketing=MarketingProfile.objects.filter(subject=subject),
         sources=SourceRecord.objects.filter(subject=subject),
         profiles=SupportProfile.objects.filter(subject=subject),
+        work=CustomerData.objects.filter(contact__subject=subject).order_by("pk"),
         reminders=Reminder.objects.filter(subject=subject),
         readings=readings,
         readers=User.objects.filter(pk__in=readings.values("user")),

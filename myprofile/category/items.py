@@ -19,9 +19,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myprofile.templatetags.profile import SOURCES
+from requests_dsr.answers.statements import said_in
 from retention.selectors import Kept
 from subjects import models as subjects
 from subjects.models import SourceKind
+from subjects.models.base import Stated
 
 SHOWN = 50
 HIDDEN = frozenset(
@@ -80,6 +82,9 @@ def _values(row: models.Model) -> Iterator[Value]:
             yield Value(label=label[:1].upper() + label[1:], text=text, source=_source(row, origin))
     for label, text in getattr(row, "content", {}).items():
         yield Value(label=_named(str(label)), text=str(text), source=_source(row, "provided"))
+    for said in said_in([row] if isinstance(row, Stated) else []):
+        label = _("Ditt tillägg om %(what)s") % {"what": said.what}
+        yield Value(label=label, text=said.words, source=_("du lämnade det själv"))
 
 
 def _named(field: str) -> str:
@@ -100,6 +105,8 @@ def _written(value: Any) -> str:
         return date_format(timezone.localtime(value), "j F Y, H:i")
     if isinstance(value, date):
         return date_format(value, "j F Y")
+    if isinstance(value, dict):
+        return ""  # said apart, under the names of what they are about
     return "" if value is None else str(value)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from connectors.asking import marks_of
 from myprofile.forms import OwnDetailsForm
 from myprofile.persons import with_person
+from requests_dsr.answers.statements import statements_of
 from requests_dsr.services.own_edit import note_own_edit
 from subjects.models import DataSubject
 from subjects.services.own_details import OwnDetails, correct_own_details
@@ -36,7 +37,8 @@ def my_details(request: HttpRequest, person: DataSubject) -> HttpResponse:
         answer = redirect("my_profile", person.controller.slug)
         answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, details.language, samesite="Lax")
         return answer
-    return render(request, "myprofile/details.html", {"person": person, "form": form})
+    said = statements_of(person)
+    return render(request, "myprofile/details.html", {"person": person, "form": form, "said": said})
 
 
 def _correct(person: DataSubject, details: OwnDetails, *, before: dict[str, str]) -> int:

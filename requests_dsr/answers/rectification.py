@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from ledger.actor import Actor
 from requests_dsr.answers.base import Choices, Plain, Plan, plan_of, subject_of
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.answers.recipients import carry_out_notices, recipients_of
+from requests_dsr.answers.statements import forget_statement, keep_statement
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving import ForbiddenMove
 from requests_dsr.states import State
@@ -81,6 +82,8 @@ class RectificationAnswer(Plain):
         before, marks = _addresses(person), marks_of(person)
         for one in yes:
             FIELDS[one["field"]].write(person, one["new"], at=at)
+            forget_statement(person, one["field"])
+        _keep_the_statement(person, plan, _refused(plan) or yes)
         _tell_those_that_went(person, before, at=at)
         note_recipients(
             controller=request.controller,
@@ -93,9 +96,25 @@ class RectificationAnswer(Plain):
             values={one["field"]: one["new"] for one in yes},
         )
 
+    def turn_down(self, request: DataSubjectRequest, *, at: datetime) -> None:
+        """Keep the values, and put beside each what the person has to say of it."""
+        plan: Plan = request.file.plan
+        if request.subject is not None:
+            person = lock(subjects=[request.subject.pk])[1][0]
+            _keep_the_statement(person, plan, plan.get("fields", ()))
+
     def afterwards(self, request: DataSubjectRequest, plan: Plan, *, by: Actor, at: datetime) -> None:
         """Correct the connected systems, which know the person by the old address or the new one."""
         carry_out_notices(request, at=at)
+
+
+def _refused(plan: Plan) -> list[dict[str, Any]]:
+    return [one for one in plan["fields"] if not one["accepted"]]
+
+
+def _keep_the_statement(person: DataSubject, plan: Plan, fields: Iterable[Mapping[str, Any]]) -> None:
+    if words := str(plan.get("statement", "")).strip():
+        keep_statement(person, [str(one["field"]) for one in fields], words)
 
 
 def _addresses(person: DataSubject) -> set[str]:

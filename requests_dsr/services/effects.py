@@ -1,8 +1,9 @@
 """What a move does beyond itself, in its own transaction: blocks begin and end, letters go, fast answers.
 
 A request blocks erasure once we know who asks: an unverified stranger cannot freeze a person's data.
-A restriction acts at once (Art. 18), and an objection restricts what it is against while it is weighed
-(18(1)(d)). Where such a pause ends with the answer, it ends days after it: the person is told first (18(3)).
+A restriction acts at once (Art. 18), an objection restricts what it is against while it is weighed
+(18(1)(d)), and a disputed value is only stored while it is checked (18(1)(a)). Where such a pause ends
+with the answer, it ends days after it: the person is told first (18(3)).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from consents.policy import live_file
 from consents.services import Said, object_to
 from law.calendar import stockholm_day
 from law.rights import Right
+from requests_dsr.answers.fields import FIELDS
 from requests_dsr.guards import Attempt
 from requests_dsr.lanes import ABSOLUTE, in_fast_lane, purposes_of
 from requests_dsr.letters import write_letter
@@ -92,6 +94,14 @@ def _reasons(request: DataSubjectRequest) -> Iterator[tuple[BlockKind, str, Coll
     yield BlockKind.OPEN_REQUEST, "Art. 12(3)", request.categories
     if request.right == Right.OBJECTION:
         yield BlockKind.RESTRICTION_ART18, "Art. 18(1)(d)", _objected_to(request)
+    if request.right == Right.RECTIFICATION and (disputed := _disputed(request)):
+        yield BlockKind.RESTRICTION_ART18, "Art. 18(1)(a)", disputed
+
+
+def _disputed(request: DataSubjectRequest) -> Collection[str]:
+    """Give the kinds of data whose values are disputed; none while nobody has said which they are."""
+    named = {FIELDS[name].category for name in request.file.proposed if name in FIELDS}
+    return sorted(named) or request.categories
 
 
 def _objected_to(request: DataSubjectRequest) -> Collection[str]:

@@ -44,3 +44,21 @@ class Sourced(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Stated(models.Model):
+    """A row beside whose values a person may put words, where we keep them as they are (Art. 16).
+
+    `statements` is field -> words, by the names of the fields that can be corrected. They stand in the
+    row itself, so that they are copied, erased and forgotten with the value they are about.
+    """
+
+    statements = models.JSONField(
+        _("personens tillägg"),
+        default=dict,
+        blank=True,
+        db_default=models.Value({}, models.JSONField()),
+    )
+
+    class Meta:
+        abstract = True

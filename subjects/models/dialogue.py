@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from subjects.models.base import Sourced
+from subjects.models.base import Sourced, Stated
 from subjects.models.organisations import Contact, CustomerOrg
 from subjects.models.people import DataSubject
 
@@ -135,7 +135,7 @@ class MarketingBasis(models.TextChoices):
     LEGITIMATE_INTEREST = "legitimate_interest", _("berättigat intresse")
 
 
-class MarketingProfile(Sourced):
+class MarketingProfile(Sourced, Stated):
     """What is known of a person's interests for marketing: personal data, whatever it is called (WL-46)."""
 
     subject = models.OneToOneField(DataSubject, on_delete=models.PROTECT, related_name="marketing_profile")
@@ -171,6 +171,7 @@ class MarketingProfile(Sourced):
             "username": "provided",
             "device": "observed",
             "ip_masked": "observed",
+            "statements": "provided",
             "source_kind": "observed",
             "source_name": "third_party",
         }

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Controller
-from subjects.models.base import OfController, Sourced
+from subjects.models.base import OfController, Sourced, Stated
 from subjects.models.people import DataSubject
 
 
@@ -79,7 +79,7 @@ class Contact(models.Model):
         return f"kontakt {self.pk}"
 
 
-class CustomerData(Sourced):
+class CustomerData(Sourced, Stated):
     """What we keep of a contact to serve the customer: title, notes, preferences (RT-7)."""
 
     contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="customer_data")
@@ -97,6 +97,7 @@ class CustomerData(Sourced):
             "title": "provided",
             "notes": "inferred",
             "preferences": "provided",
+            "statements": "provided",
             "source_kind": "observed",
             "source_name": "third_party",
         }

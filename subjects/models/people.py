@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Controller
-from subjects.models.base import OfController, SourceKind
+from subjects.models.base import OfController, SourceKind, Stated
 
 
 class SubjectKind(models.TextChoices):
@@ -24,7 +24,7 @@ class SubjectKind(models.TextChoices):
     VISITOR = "visitor", _("besökare")
 
 
-class DataSubject(models.Model):
+class DataSubject(Stated):
     """One person at one controller (Art. 4(1)). The same person at two controllers is two subjects.
 
     `facts_version` is raised, in the same transaction, by everything that changes a fact of the
@@ -67,7 +67,13 @@ class DataSubject(models.Model):
 
     class PersonalData:
         category = "identity"
-        personal = {"full_name": "provided", "language": "provided", "user": "provided", "kind": "observed"}
+        personal = {
+            "full_name": "provided",
+            "language": "provided",
+            "user": "provided",
+            "kind": "observed",
+            "statements": "provided",
+        }
         not_personal = ("id", "controller", "ref", "created_at", "facts_version", "units_version")
 
     def __str__(self) -> str:

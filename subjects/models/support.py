@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from subjects.models.base import Sourced
+from subjects.models.base import Sourced, Stated
 from subjects.models.people import DataSubject
 
 
-class SupportProfile(Sourced):
+class SupportProfile(Sourced, Stated):
     """A person's registration with the support service (WL-02, WL-31, WL-32).
 
     `verified_at` is empty until the person has confirmed the address; an unverified one dies after
@@ -46,6 +46,7 @@ class SupportProfile(Sourced):
             "course_preferences": "provided",
             "ip_masked": "observed",
             "device": "observed",
+            "statements": "provided",
             "source_kind": "observed",
             "source_name": "third_party",
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from ledger.services import record
 from subjects.models import ActivityKind, DataSubject, SupportProfile
 from subjects.services.deed import deed
 from subjects.services.locking import lock_subject
+from subjects.services.statements import forget_statements
 from subjects.services.support import record_activity
 
 
@@ -44,8 +46,9 @@ def correct_own_details(*, subject: DataSubject, details: OwnDetails, at: dateti
         return 0
     person.full_name, person.language = details.full_name, details.language
     person.save(update_fields=["full_name", "language"])
+    forget_statements(person, changed)
     User.objects.filter(subjects=person).update(language=details.language)
-    _write_on_profile(person, details, at=at)
+    _write_on_profile(person, details, changed, at=at)
     record(
         controller=person.controller.slug,
         by=SUBJECT,
@@ -57,10 +60,13 @@ def correct_own_details(*, subject: DataSubject, details: OwnDetails, at: dateti
     return len(changed)
 
 
-def _write_on_profile(person: DataSubject, details: OwnDetails, *, at: datetime) -> None:
+def _write_on_profile(
+    person: DataSubject, details: OwnDetails, changed: Collection[str], *, at: datetime
+) -> None:
     profile = SupportProfile.objects.filter(subject=person).first()
     if profile is None:
         return
     profile.work_phone = details.work_phone
     profile.save(update_fields=["work_phone"])
+    forget_statements(profile, changed)
     record_activity(profile=profile, kind=ActivityKind.PROFILE_UPDATE, at=at)
