@@ -133,30 +133,32 @@ class DataSubjectRequest(models.Model):
 
     class PersonalData:
         category = "dsr_ledger"
-        personal: ClassVar[dict[str, str]] = {"subject": "provided"}
+        personal: ClassVar[dict[str, str]] = {
+            "subject": "provided",
+            "ref": "observed",
+            "right": "provided",
+            "channel": "observed",
+            "categories": "provided",
+            "received_at": "observed",
+            "registered_at": "observed",
+            "identity_method": "observed",
+            "state": "observed",
+            "extended_at": "observed",
+            "extension_reasons": "observed",
+            "decided_at": "observed",
+            "exception_codes": "observed",
+            "closed_at": "observed",
+            "reopened_at": "observed",
+            "due_on": "observed",
+            "target_on": "observed",
+        }
         not_personal = (
             "id",
             "controller",
-            "ref",
-            "right",
-            "channel",
-            "state",
-            "categories",
-            "received_at",
-            "registered_at",
             "registered_by",
-            "identity_method",
-            "extended_at",
-            "extension_reasons",
             "drafted_by",
             "drafted_at",
             "decided_by",
-            "decided_at",
-            "exception_codes",
-            "closed_at",
-            "reopened_at",
-            "due_on",
-            "target_on",
             "warned_on",
             "escalated_on",
             "duplicate_of",
@@ -209,8 +211,8 @@ class RequestEvent(models.Model):
 
     request = models.ForeignKey(DataSubjectRequest, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField(_("tid"))
-    source = models.CharField(_("från"), max_length=20, blank=True)
-    target = models.CharField(_("till"), max_length=20)
+    source = models.CharField(_("från"), max_length=20, choices=STATES, blank=True)
+    target = models.CharField(_("till"), max_length=20, choices=STATES)
     role = models.CharField(_("roll"), max_length=12)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -226,8 +228,14 @@ class RequestEvent(models.Model):
 
     class PersonalData:
         category = "dsr_file"
-        personal: ClassVar[dict[str, str]] = {"comment": "inferred"}
-        not_personal = ("id", "request", "at", "source", "target", "role", "user", "code")
+        personal: ClassVar[dict[str, str]] = {
+            "at": "observed",
+            "source": "observed",
+            "target": "observed",
+            "role": "observed",
+            "comment": "inferred",
+        }
+        not_personal = ("id", "request", "user", "code")
 
     def __str__(self) -> str:
         return f"{self.source} -> {self.target}"
@@ -264,8 +272,14 @@ class IdentityCheck(models.Model):
 
     class PersonalData:
         category = "dsr_file"
-        personal: ClassVar[dict[str, str]] = {"question": "inferred", "evidence_kind": "observed"}
-        not_personal = ("id", "request", "kind", "large_volume", "asked_at", "answered_at", "nudged_at")
+        personal: ClassVar[dict[str, str]] = {
+            "kind": "observed",
+            "question": "inferred",
+            "asked_at": "observed",
+            "answered_at": "observed",
+            "evidence_kind": "observed",
+        }
+        not_personal = ("id", "request", "large_volume", "nudged_at")
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"

@@ -20,6 +20,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Role
 from consents.law.values import Channel, MessageClass
 from register.wording import PolicyWords
+from requests_dsr.exceptions import EXCEPTIONS
+from requests_dsr.methods import METHODS, MORE_TIME
 from requests_dsr.package.cells import INSTANT, instant_of
 from requests_dsr.package.masking import MASK
 from requests_dsr.package.paths import MINE
@@ -102,6 +104,10 @@ class Wording:
             "staff_role": lambda key: str(ROLES.get(key, key)),
             "language": lambda key: str(LANGUAGES.get(key, key)),
             "action": lambda key: str(ACTIONS.get(key, key)),
+            "identity_method": lambda key: str(METHODS.get(key, key)),
+            "evidence_kind": lambda key: str(METHODS.get(key, key)),
+            "extension_reasons": lambda key: str(MORE_TIME.get(key, key)),
+            "exception_codes": lambda key: str(EXCEPTIONS[key].title) if key in EXCEPTIONS else key,
         }
 
     def said(self, name: str, value: Any, column: models.Field | None = None) -> str:  # type: ignore[type-arg]
@@ -115,8 +121,8 @@ class Wording:
             return _("finns i package.json")
         if isinstance(value, bool):
             return _("ja") if value else _("nej")
-        if column is not None and column.choices and name not in self._by_column:
-            return str(dict(column.flatchoices).get(value, value))
+        if column is not None and (label := _label_of(column, value)):
+            return label
         if isinstance(value, list | dict):
             return "\n".join(self._lines(name, value))
         return self._text(name, value) if isinstance(value, str) else str(value)
@@ -142,6 +148,12 @@ class Wording:
 
     def _reason(self, code: str) -> str:
         return str(CODES[code]) if code in CODES else self.words.reason(code)
+
+
+def _label_of(column: models.Field, value: Any) -> str:  # type: ignore[type-arg]
+    """Give what a table itself calls a value it chooses among; empty where it has only the key."""
+    label = str(dict(column.flatchoices).get(value, "")) if column.choices and isinstance(value, str) else ""
+    return "" if label == value else label
 
 
 def is_empty(value: Any) -> bool:

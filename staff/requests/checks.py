@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from requests_dsr.guards import GUARDS, Attempt
+from requests_dsr.methods import method_words
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import BY_STATES, State
 from staff.access import Staff
 from staff.requests.finding import acting
-from staff.wording.requests import method_words
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from requests_dsr.answers.fields import FIELDS
 from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import remarks_in_words, sum_in_words
 from requests_dsr.letters.address import Addressee, addressee_of
+from requests_dsr.methods import method_words
 from requests_dsr.models import Certificate, DataSubjectRequest, IdentityCheck, Letter, Package, RequestEvent
 from requests_dsr.selectors import notices_of
 from requests_dsr.services.lifting import lifting_of
@@ -33,7 +34,7 @@ from staff.requests.finding import acting, full_name, short_ref
 from staff.requests.matters import Matter, matters_of
 from staff.requests.plans import Shown, shown
 from staff.requests.timeleft import TimeLeft, time_left
-from staff.wording.requests import event_words, method_words
+from staff.wording.requests import event_words
 from subjects.models import ProcessingBlock
 
 

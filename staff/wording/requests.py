@@ -1,4 +1,4 @@
-"""What the kinds of evidence, the grounds of Art. 18 and the lines of a request's file are called."""
+"""What the grounds of Art. 18 and the lines of a request's file are called."""
 
 from __future__ import annotations
 
@@ -8,20 +8,6 @@ from django.utils.translation import gettext_lazy
 
 from requests_dsr.models import RequestEvent
 from requests_dsr.models.requests import STATES
-
-EVIDENCE: dict[str, Promise] = {
-    "known_address": gettext_lazy("svarade från en adress vi känner"),
-    "call_back": gettext_lazy("vi ringde upp ett nummer vi känner"),
-    "case_knowledge": gettext_lazy("visste det som bara personen vet"),
-    "id_shown": gettext_lazy("visade legitimation, ingen kopia togs"),
-    "power_of_attorney": gettext_lazy("ombud med fullmakt"),
-}
-"""What staff may choose: the kind alone, never the document (Art. 12(6))."""
-
-METHODS: dict[str, Promise] = EVIDENCE | {
-    "session": gettext_lazy("inloggad i Min profil"),
-    "mail_round_trip": gettext_lazy("bekräftade med mejl"),
-}
 
 GROUNDS: dict[str, Promise] = {
     "18.1.a": gettext_lazy("bestrider att uppgifterna är riktiga (18.1 a)"),
@@ -71,11 +57,6 @@ MASKED_KINDS: dict[str, Promise] = {
 def masked_kind(kind: str) -> str:
     """Say what kind of text is masked."""
     return str(MASKED_KINDS.get(kind, kind))
-
-
-def method_words(method: str) -> str:
-    """Say by what somebody is known."""
-    return str(METHODS.get(method, method))
 
 
 def event_words(event: RequestEvent) -> str:

@@ -18,7 +18,7 @@ from ledger.keys import trusted_keys
 from ledger.models import LedgerEntry
 from ledger.verify import check_receipt
 from requests_dsr.answers.base import FactsMoved
-from requests_dsr.models import Certificate, DataSubjectRequest, Letter, Package
+from requests_dsr.models import Certificate, DataSubjectRequest, Letter
 from requests_dsr.services.certificates import as_json, forget_proofs
 from requests_dsr.services.deciding import decide, draft_refusal, preview
 from requests_dsr.services.moving import ForbiddenMove, move

@@ -451,9 +451,7 @@ def test_a_complaint_is_taken_in_and_answered(anna, handler, dpo):
         ("partly", State.PARTLY_FULFILLED, "håller med dig om en del av det."),
     ],
 )
-def test_a_complaint_we_do_not_agree_with_is_a_no_with_its_remedies(
-    anna, handler, dpo, found, outcome, said
-):
+def test_a_complaint_we_do_not_agree_with_is_a_no_with_its_remedies(anna, handler, dpo, found, outcome, said):
     request = asking(anna, Right.COMPLAINT, words="Ni svarade sent.")
     request = decided(request, handler, dpo, outcome, answer="Svaret gick i tid.", found=found)
     assert (request.state, request.exception_codes) == (outcome, ["A12_4_NOT_UPHELD"])

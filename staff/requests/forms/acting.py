@@ -11,17 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from law.rights import Right
 from requests_dsr.exceptions import exceptions_for
-from requests_dsr.law import LawfulExtension
+from requests_dsr.methods import EVIDENCE, MORE_TIME
 from staff.forms import day_field
 from staff.requests.forms.fields import boxes, choice, own_words, text_area
-from staff.wording.requests import EVIDENCE
 from subjects.offering import offer
 from subjects.signs import one_line
-
-REASONS = {
-    LawfulExtension.COMPLEXITY.value: gettext_lazy("ärendet är komplicerat"),
-    LawfulExtension.NUMBER_OF_REQUESTS.value: gettext_lazy("personens begäranden är många"),
-}
 
 
 class ConfirmForm(forms.Form):
@@ -70,7 +64,7 @@ class ExtendForm(forms.Form):
 
     extension_reasons = boxes(
         gettext_lazy("Varför behövs mer tid?"),
-        REASONS,
+        MORE_TIME,
         required=gettext_lazy("Välj ett skäl som lagen godtar."),
         help_text=gettext_lazy("Personalbrist och semester är inga skäl. Personen får ett brev om det."),
     )

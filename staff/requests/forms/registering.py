@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy
 from law.calendar import STOCKHOLM
 from law.rights import Right
 from law.statutes import GDPR_APPLIES_ON
+from requests_dsr.methods import EVIDENCE
 from requests_dsr.models import Channel
 from staff.forms import day_field
 from staff.requests.forms.asked import Fields, value_faults
 from staff.requests.forms.fields import choice, own_words, radios, text_area, time_input
 from staff.selectors.searching import Found
-from staff.wording.requests import EVIDENCE
 from subjects.models import DataSubject
 from subjects.signs import one_line
 

@@ -29,9 +29,7 @@ def request_copy(request: HttpRequest, staff: Staff, found: DataSubjectRequest) 
         messages.error(request, _("Paketet gick inte att läsa. Gör ett nytt förslag, så skapas ett nytt."))
     else:
         answer = HttpResponse(body)
-        answer["Content-Security-Policy"] = (
-            "sandbox; default-src 'none'; style-src 'unsafe-inline'"
-        )
+        answer["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
         answer["Cache-Control"] = "no-store"
         return answer
     return redirect("admin:request", ref=found.ref)

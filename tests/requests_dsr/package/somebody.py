@@ -198,7 +198,10 @@ def _login(user: User, controller, mark):
 def _requests(subject, user, mark):
     request = r.DataSubjectRequest.objects.create(
         controller=subject.controller, subject=subject, right="access", channel="phone",
-        received_at=noon(TODAY), identity_method="session",
+        received_at=noon(TODAY), identity_method="session", state="refused", categories=["inquiry"],
+        extended_at=noon(TODAY), extension_reasons=["complexity"], decided_at=noon(TODAY),
+        exception_codes=["A12_NO_DATA"], closed_at=noon(TODAY), reopened_at=noon(TODAY), due_on=TODAY,
+        target_on=TODAY,
     )  # fmt: skip
     r.RequestFile.objects.create(
         request=request, requester_name=f"{mark}sökande", requester_email=f"{mark}@example.se",
@@ -207,15 +210,21 @@ def _requests(subject, user, mark):
         notes=f"{mark}anteckning",
     )  # fmt: skip
     r.RequestEvent.objects.create(
-        request=request, at=noon(TODAY), target="received", role="subject", comment=f"{mark}kommentar"
+        request=request,
+        at=noon(TODAY),
+        source="received",
+        target="refused",
+        role="subject",
+        comment=f"{mark}kommentar",
     )
     r.IdentityCheck.objects.create(
         request=request, kind="identity", question=f"{mark}tvivel", asked_at=noon(TODAY),
-        evidence_kind=f"{mark}slag"[:24],
+        answered_at=noon(TODAY), evidence_kind=f"{mark}slag"[:24],
     )  # fmt: skip
     r.Letter.objects.create(
         request=request, event="request_received", version=1, language="sv", title=f"{mark}brevrubrik",
-        body=f"{mark}brevtext", status="sent", sent_at=noon(TODAY),
+        body=f"{mark}brevtext", status="sent", sent_at=noon(TODAY), addressee_name=f"{mark}mottagare",
+        addressee_email=f"{mark}mottagare@example.se", addressee_address=f"{mark}postadress",
     )  # fmt: skip
     r.Package.objects.create(
         request=request, kind="access", wrapped_key=b"", expires_at=noon(TODAY), last_opened_at=noon(TODAY),

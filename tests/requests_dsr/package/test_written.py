@@ -21,10 +21,12 @@ from requests_dsr.package.content import put_together
 from requests_dsr.package.masking import MASK
 from requests_dsr.package.schema import PackagePart
 from requests_dsr.package.zipping import SCHEMA_FILE, write_zip
+from requests_dsr.states import State
 from tests import factories as make
 from tests.connectors.test_conformance import a_table
 from tests.factories import noon
 from tests.policies import make_live
+from tests.requests_dsr.cases import asking
 from tests.requests_dsr.package.somebody import TODAY, somebody_whole
 
 
@@ -239,6 +241,23 @@ def test_portability_is_narrower(told):
 
 
 # --- connected systems, files ------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("las-mig.html", ["Kopia av uppgifter", "Min profil", "avslagen", "ärendet är komplicerat"]),
+        ("read-me.html", ["Copy of data", "My profile", "refused", "the case is complex"]),
+    ],
+)
+def test_the_persons_earlier_requests_are_told_whole_and_in_words(anna, page, words):
+    made = asking(anna, at=noon(TODAY))
+    made.state, made.closed_at = State.REFUSED, noon(TODAY)
+    made.extension_reasons = ["complexity"]
+    made.save()
+    html = zip_of(anna).read(page).decode()
+    for word in [*words, str(made.ref)]:
+        assert word in html, word
+
+
 def test_a_connected_system_is_part_of_it_and_a_silent_one_is_named(anna):
     System.objects.create(
         controller=anna.controller, key="a", title="Listan", kind="table", settings=a_table()
