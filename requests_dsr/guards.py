@@ -18,6 +18,7 @@ from requests_dsr.clocks import clock_of, closes_on
 from requests_dsr.lanes import in_fast_lane
 from requests_dsr.law import LawfulExtension
 from requests_dsr.law.numbers import DEFAULTS
+from requests_dsr.letters.address import addressee_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import BY_STATES, State
 from retention.permission import Permission
@@ -106,6 +107,16 @@ def _exception(attempt: Attempt) -> str:
     return _("Ange vilket undantag i lagen som avslaget eller undantaget vilar på.")
 
 
+def _reachable(attempt: Attempt) -> str:
+    to = addressee_of(attempt.request)
+    if to.email or to.postal_address:
+        return ""
+    return _(
+        "Vi har ingen adress att svara till. Ange en i begäran, eller anteckna hur svaret lämnas, till "
+        "exempel över disk."
+    )
+
+
 GUARDS: dict[str, Guard] = {
     "identity": _identity,
     "doubt": _doubt,
@@ -118,6 +129,7 @@ GUARDS: dict[str, Guard] = {
     "second_person": _second_person,
     "outcome": _outcome,
     "exception": _exception,
+    "reachable": _reachable,
 }
 
 

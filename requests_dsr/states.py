@@ -86,9 +86,9 @@ def _move(source: State | None, target: State, roles: str, needs: str = "", lett
 
 
 _CLOSING = (
-    (State.FULFILLED, "dpo", "second_person outcome"),
-    (State.PARTLY_FULFILLED, "dpo", "second_person outcome exception"),
-    (State.REFUSED, "dpo", "second_person exception"),
+    (State.FULFILLED, "dpo", "second_person outcome reachable"),
+    (State.PARTLY_FULFILLED, "dpo", "second_person outcome exception reachable"),
+    (State.REFUSED, "dpo", "second_person exception reachable"),
 )
 
 MOVES: tuple[Move, ...] = (
@@ -103,6 +103,8 @@ MOVES: tuple[Move, ...] = (
     _move(State.EXTENDED, State.REVIEW, "handler dpo", "draft"),
     _move(State.REVIEW, State.IN_PROGRESS, "dpo", "comment"),
     *(_move(State.REVIEW, target, who, needs, "request_answered") for target, who, needs in _CLOSING),
+    # What a granted erasure came to is told, where something has held back a part since (Art. 17(3)).
+    _move(State.FULFILLED, State.PARTLY_FULFILLED, "dpo worker", "exception", "request_answered"),
     *(
         _move(source, State.WITHDRAWN, "subject handler dpo", letter="request_withdrawn")
         for source in (

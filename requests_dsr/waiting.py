@@ -18,11 +18,19 @@ from django.utils.translation import gettext as _
 
 from law.calendar import stockholm_day
 from law.reasons import Code
-from requests_dsr.models import DataSubjectRequest, Package
+from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, Package
 from subjects.models import BlockKind, DataSubject, ProcessingBlock
 
 OWN = frozenset({Code.RESTRICTION_ART18, Code.OPEN_DSR})
 """Reasons to keep that a person's own requests bring."""
+ON_THEIR_WAY = (LetterStatus.QUEUED, LetterStatus.FAILED, LetterStatus.TO_PRINT)
+OVERTAKEN = (
+    "request_received",
+    "request_identity",
+    "request_clarification",
+    "request_nudge",
+    "request_extended",
+)
 KINDS = (BlockKind.RESTRICTION_ART18, BlockKind.OPEN_REQUEST)
 
 
@@ -35,6 +43,17 @@ def only_waits(codes: Collection[str]) -> bool:
 def unopened(at: datetime) -> QuerySet[Package]:
     """Give the packages that nobody has opened and that can still be opened at an instant."""
     return Package.objects.filter(deleted_at=None, openings=0, expires_at__gt=at)
+
+
+def answers_on_their_way(request: DataSubjectRequest) -> QuerySet[Letter]:
+    """Give the letters to a request's person that have still to leave, or to be printed and posted.
+
+    A receipt and a question are overtaken by the answer, and hold nothing back.
+    """
+    theirs = Q(request=request)
+    if request.subject_id is not None:
+        theirs |= Q(request__subject=request.subject_id)
+    return Letter.objects.filter(theirs, status__in=ON_THEIR_WAY).exclude(event__in=OVERTAKEN)
 
 
 def waits_for(subject: DataSubject, *, at: datetime, blocked: bool) -> list[dict[str, str]]:

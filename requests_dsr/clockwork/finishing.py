@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.models import Controller
 from connectors.models import UNSETTLED, RecipientNotice
 from law.rights import Right
 from ledger.actor import WORKER
 from requests_dsr.answers.erasure import ErasureAnswer
 from requests_dsr.letters import deliver_again
-from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, Package
+from requests_dsr.models import Certificate, DataSubjectRequest, Letter, LetterStatus, Package
 from requests_dsr.package.sealing import packages_folder
-from requests_dsr.services.certificates import forget_proofs
+from requests_dsr.services.certificates import forget_proofs, whole_body_of
 from requests_dsr.services.packages import LIVES, delete_package
 from requests_dsr.services.recipients import ask_system
 from requests_dsr.states import State
@@ -30,18 +32,18 @@ def send_letters_again(controller: Controller, *, at: datetime) -> int:
     )
     found = list(lost.select_related("request__controller", "request__subject").order_by("pk"))
     for letter in found:
-        deliver_again(letter=letter, at=at)
+        deliver_again(letter=letter, at=at, body=whole_body_of(letter, at=at))
     return len(found)
 
 
 def finish_erasures(controller: Controller, *, at: datetime) -> int:
-    """Carry out granted erasures that something held up, and certify those the night has taken."""
+    """Carry out granted erasures that wait for their letter, or that something held up in whole or part."""
+    certified = Certificate.objects.filter(request=OuterRef("pk"), erased_at__gte=OuterRef("decided_at"))
     waiting = DataSubjectRequest.objects.filter(
+        ~Exists(certified) | Q(file__plan__held__0__isnull=False),
         controller=controller,
         right=Right.ERASURE,
         state__in=[State.FULFILLED, State.PARTLY_FULFILLED],
-        decided_at__gt=at - timedelta(days=30),
-        certificates=None,
         file__plan__kind="erasure",
     )
     answer, done = ErasureAnswer(), 0

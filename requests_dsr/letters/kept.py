@@ -36,6 +36,14 @@ def kept_lines(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         yield _("Det här måste vi spara:") + "\n" + "\n".join(f"- {_stays(request, line)}" for line in kept)
 
 
+def beside_lines(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
+    """Say what the erasure itself leaves behind: its own file, the closed addresses, the evidence."""
+    lines = plan.get("beside", ())
+    if lines:
+        stays = "\n".join(f"- {_stays(request, line)}" for line in lines)
+        yield _("Det här sparar vi om själva raderingen:") + "\n" + stays
+
+
 def _goes(request: DataSubjectRequest, line: Plan) -> str:
     title = kind_of(request, line["category"])
     if line["action"] == "anonymise":

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from consents.law import MARKETING, PROFILING
 from law.rights import Right
 from requests_dsr.letters.address import on_paper
-from requests_dsr.letters.kept import kept_lines, taken_lines
+from requests_dsr.letters.kept import beside_lines, kept_lines, taken_lines
 from requests_dsr.letters.words import WAYS_TO_REACH, day_of, kinds_of, purpose_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import State
@@ -78,8 +78,11 @@ def _erasure(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     if request.state == State.REFUSED:
         yield from kept_lines(request, plan)
         return
+    if plan.get("since"):
+        yield _("Sedan vi svarade har något hindrat en del av raderingen. Det här gäller i stället.")
     yield from taken_lines(request, plan)
     yield from kept_lines(request, plan)
+    yield from beside_lines(request, plan)
     yield from _told(plan)
     yield _(
         "Säkerhetskopior skrivs över senast %(day)s. Tills dess används de bara om något går sönder, och då "

@@ -26,7 +26,9 @@ def printable(letter: Letter) -> str:
     version = _policy(letter)
     certificate = None
     if letter.event == "request_certificate":
-        certificate = Certificate.objects.filter(request=request, proofs_until__isnull=False).first()
+        certificate = Certificate.objects.filter(
+            request=request, erased_at=letter.written_at, proofs_until__isnull=False
+        ).first()
     with override(letter.language):
         return render_to_string(
             "letters/letter.html",

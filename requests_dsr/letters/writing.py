@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -59,17 +59,31 @@ def write_letter(
     return letter
 
 
-def deliver_again(*, letter: Letter, at: datetime) -> None:
+def deliver_again(*, letter: Letter, at: datetime, body: str = "") -> None:
     """Send a letter again that never left; after twenty attempts it is printed instead.
 
     It goes in the words it was written in, to whom it was written: a request that was matched to
-    another since is no reason to send it there. What was concealed in the words stays so.
+    another since is no reason to send it there. What was concealed in the words stays so, unless
+    whoever knows it gives the whole `body`.
     """
     if not letter.addressee_email or letter.attempts >= MOST_ATTEMPTS:
         Letter.objects.filter(pk=letter.pk).update(status=LetterStatus.TO_PRINT)
         return
-    context = {"title": letter.title, "body": letter.body}
+    context = {"title": letter.title, "body": body or letter.body}
     _send(letter, context, subject=letter.request.subject, at=at, event="request_again")
+
+
+def body_of(letter: Letter, more: Callable[[], Mapping[str, Any]]) -> str:
+    """Give the words of a letter anew, with `more` of what was concealed in the copy that is kept."""
+    request = letter.request
+    with override(letter.language):
+        context = {
+            **context_of(request, addressee_of(request), letter.event, letter.written_at),
+            **more(),
+            "controller": request.controller,
+            "language": letter.language,
+        }
+        return write(letter.event, context, letter.language).text
 
 
 def mark_posted(*, letter: Letter, at: datetime) -> None:

@@ -17,8 +17,10 @@ from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
 from requests_dsr.letters.address import addressee_of
 from requests_dsr.letters.kept import ASKED_FOR
-from requests_dsr.letters.writing import write_letter
+from requests_dsr.letters.writing import body_of, write_letter
 from requests_dsr.models import Certificate, Letter
+
+EVENT = "request_certificate"
 
 
 def send_certificate(*, certificate: Certificate, references: Sequence[str], at: datetime) -> Letter:
@@ -28,15 +30,39 @@ def send_certificate(*, certificate: Certificate, references: Sequence[str], at:
     """
     request = certificate.request
     with override(addressee_of(request).language):
-        more = {
-            "erased_at": certificate.erased_at,
-            "lines": lines_in_words(certificate),
-            "partial": any(line["action"] == "keep" for line in certificate.lines),
-            "backups_until": certificate.backups_until_on,
-            "references_code": "\n".join(references),
-            "proof_link": _link(certificate),
-        }
-    return write_letter(request=request, event="request_certificate", at=at, more=more)
+        more = _words_of(certificate, references)
+    return write_letter(request=request, event=EVENT, at=at, more=more)
+
+
+def whole_body_of(letter: Letter, *, at: datetime) -> str:
+    """Give a certificate's words with its references and link, to be sent again while the proofs are there.
+
+    Empty for another letter, and once the proofs are forgotten: then nobody knows them any more.
+    """
+    certificate = _certificate_of(letter, at=at)
+    if certificate is None:
+        return ""
+    references = [proof["reference"] for proof in certificate.proofs]
+    return body_of(letter, lambda: _words_of(certificate, references))
+
+
+def _certificate_of(letter: Letter, *, at: datetime) -> Certificate | None:
+    """Give the certificate that a letter brings, while its proofs are there."""
+    if letter.event != EVENT:
+        return None
+    written = Certificate.objects.filter(request=letter.request_id, erased_at=letter.written_at)
+    return written.filter(proofs_until__gt=at).first()
+
+
+def _words_of(certificate: Certificate, references: Sequence[str]) -> dict[str, Any]:
+    return {
+        "erased_at": certificate.erased_at,
+        "lines": lines_in_words(certificate),
+        "partial": any(line["action"] == "keep" and not line.get("beside") for line in certificate.lines),
+        "backups_until": certificate.backups_until_on,
+        "references_code": "\n".join(references),
+        "proof_link": _link(certificate),
+    }
 
 
 def as_json(certificate: Certificate) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from requests_dsr.letters import write_letter
 from requests_dsr.letters.address import on_paper
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.fast_lane import WAYS, answer_at_once
-from requests_dsr.services.keeping import waits_to_be_opened
+from requests_dsr.services.keeping import is_on_its_way
 from requests_dsr.services.moving import after_every_move, move
 from requests_dsr.states import BLOCKING, CLOSED, Move, State
 from subjects.models import BlockKind, DataSubject, ProcessingBlock
@@ -39,8 +39,8 @@ TOLD_BY_POST = timedelta(days=7)
 def block_while_open(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
     """Keep what is asked about until it is answered; a granted restriction stays until it is lifted."""
     if step.target in CLOSED:
-        # Where the answer is a package, what it came from and its login stay until it is opened.
-        if not waits_to_be_opened(request, at=attempt.at):
+        # What reaches the person, and what a copy came from, stays until the answer has arrived.
+        if not is_on_its_way(request, step.target, at=attempt.at):
             _release(request, step, attempt)
         return
     if request.subject is None or not request.identity_method:

@@ -69,13 +69,16 @@ def move(
 
 def _apply(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
     request.state = step.target
-    request.closed_at = attempt.at if step.target in CLOSED else None
+    if step.source not in CLOSED or step.target not in CLOSED:
+        request.closed_at = attempt.at if step.target in CLOSED else None
     if step.target is State.EXTENDED:
         request.extended_at, request.extension_reasons = attempt.at, sorted(attempt.extension_reasons)
     elif step.target is State.REVIEW:
         request.drafted_by, request.drafted_at = attempt.user, attempt.at
     elif step.source is State.REVIEW and step.target in CLOSED:
         request.decided_by, request.decided_at = attempt.user, attempt.at
+        request.exception_codes = sorted(attempt.codes)
+    elif step.source is State.FULFILLED and step.target in CLOSED:
         request.exception_codes = sorted(attempt.codes)
     elif step.target is State.REOPENED:
         request.reopened_at, request.decided_by, request.decided_at = attempt.at, None, None

@@ -29,6 +29,7 @@ from retention.units.whole_person import load_whole_person
 from subjects.models import DataSubject
 
 Due = frozenset[tuple[str, int]]
+Item = tuple[str, int, str, list[str]]
 
 
 class NotAsDecided(Exception):
@@ -37,8 +38,12 @@ class NotAsDecided(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Erased:
-    """What one execution erased: the references of the units, the rows by table, whether the person went."""
+    """What one execution erased: the units, their references, the rows by table, whether the person went.
 
+    Of each unit `items` says category, item id, action and the codes it went by.
+    """
+
+    items: tuple[Item, ...] = ()
     unit_refs: tuple[UUID, ...] = ()
     rows: dict[str, int]
     whole_person: bool
@@ -92,8 +97,9 @@ def _erase(subject: DataSubject, decided: Due, *, by: Actor, at: datetime, today
         if result.moved or result.done != len(due):
             raise NotAsDecided(_("Uppgifterna ändrades under tiden. Granska på nytt."))
         _note(run, writer, by=by, at=at, rows=dict(result.rows))
+        items = tuple(run.items.order_by("pk").values_list("category", "item_id", "action", "reasons"))
     gone = not DataSubject.objects.filter(pk=subject.pk).exists()
-    return Erased(unit_refs=refs, rows=dict(result.rows), whole_person=gone)
+    return Erased(items=items, unit_refs=refs, rows=dict(result.rows), whole_person=gone)
 
 
 def _note(run: PurgeRun, writer: PlanWriter, *, by: Actor, at: datetime, rows: dict[str, int]) -> None:

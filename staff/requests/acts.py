@@ -20,6 +20,7 @@ from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import question_in_words
 from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.services.addressing import give_address
 from requests_dsr.services.asking import ask_clarification, ask_identity, establish_identity
 from requests_dsr.services.effects import standing
 from requests_dsr.services.lifting import announce_lifting, lift_restriction, lifting_of, take_back_lifting
@@ -183,6 +184,14 @@ ACTS: tuple[Act, ...] = (
         done=gettext_lazy("Orden är tillagda i akten."),
     ),
     Act(
+        key="address",
+        title=gettext_lazy("Ange vart svaret ska"),
+        may=while_open,
+        form=forms_of.AddressForm,
+        do=lambda request, typed, who, at: give_address(request=request, where=typed["where"], at=at, **who),
+        done=gettext_lazy("Svaret skrivs ut och lämnas dit."),
+    ),
+    Act(
         key="close_unverified",
         title=gettext_lazy("Avsluta utan styrkt identitet"),
         may=moving(State.CLOSED_UNVERIFIED),
@@ -284,7 +293,13 @@ def _moving(request: DataSubjectRequest) -> set[str]:
 def _beside(request: DataSubjectRequest) -> set[str]:
     """Give the acts that move nothing."""
     if State(request.state) in OPEN:
-        return {"match", "add", "answered" if _waits(request) else "clarify"}
+        nowhere = not (request.file.requester_email or request.file.requester_address)
+        return {
+            "match",
+            "add",
+            "answered" if _waits(request) else "clarify",
+            *(["address"] if nowhere else []),
+        }
     beside = {"fee_accepted"} if asks_a_fee(request) else set()
     if request.right == Right.RESTRICTION and standing(request).exists():
         beside |= {"announce", "lift"} if lifting_of(request) is None else {"keep", "lift"}

@@ -24,6 +24,8 @@ JUSTIFIED: dict[str, Promise] = {
 """Whether a complaint was found justified, as it is chosen and read."""
 
 NOTED: dict[str, Promise] = {
+    "ADDRESSED": gettext_lazy("Vart svaret ska skrevs in"),
+    "HELD_SINCE": gettext_lazy("En del av raderingen hindrades efter beslutet"),
     "MATCHED": gettext_lazy("Knöts till en person"),
     "ADDED": gettext_lazy("Personen lade till något"),
     "ASKED": gettext_lazy("Vi bad om ett förtydligande"),

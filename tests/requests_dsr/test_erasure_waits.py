@@ -8,10 +8,14 @@ from django.db import transaction
 from law.rights import Right
 from ledger.actor import SUBJECT
 from requests_dsr.clockwork import every_morning
-from requests_dsr.models import Package
+from requests_dsr.letters import mark_posted
+from requests_dsr.letters.printing import printable
+from requests_dsr.models import Certificate, Channel, Letter, Package
+from requests_dsr.services.addressing import give_address
 from requests_dsr.services.deciding import decide, preview
 from requests_dsr.services.effects import standing
 from requests_dsr.services.moving import ForbiddenMove, move
+from requests_dsr.services.opening import Asked, Requester, open_request
 from requests_dsr.services.packages import may_open, open_package
 from requests_dsr.states import State
 from retention.purge.executing import execute
@@ -108,3 +112,93 @@ def test_an_opening_ends_nothing_that_an_open_request_keeps(anna, login, handler
     move(request=copy, to=State.REOPENED, comment="något saknas", at=NOW, **dpo)
     opened(Package.objects.get(), login)
     assert standing(copy).exists()
+
+
+# --- a letter that has not arrived ----------------------------------------------------------------------
+def on_paper(anna, handler, where="Gatan 1, 111 11 Orten"):
+    """Ask by phone, as somebody of whom we know no e-mail address."""
+    m.Identity.objects.filter(subject=anna, kind="email").delete()
+    return open_request(
+        controller=anna.controller,
+        asked=Asked(right=Right.ERASURE),
+        requester=Requester(subject=anna, identity_method="known_phone", postal_address=where),
+        channel=Channel.PHONE,
+        received_at=NOW,
+        at=NOW,
+        **handler,
+    )
+
+
+def test_an_erasure_on_paper_is_carried_out_once_its_letter_is_posted(anna, handler, dpo):
+    make.create_inquiry(anna, received_on=TODAY)
+    request = decided(on_paper(anna, handler), handler, dpo)
+    letter = request.letters.get(event="request_answered")
+    for ahead in range(3):
+        night(anna.controller, TODAY + days(ahead))
+        every_morning(at=NOW + days(ahead))
+    assert (letter.status, request.state) == ("to_print", "fulfilled")
+    assert m.Inquiry.objects.exists()
+    assert not Certificate.objects.exists()
+    mark_posted(letter=letter, at=NOW + days(3))
+    assert every_morning(at=NOW + days(4)).done["erasures"] == 1
+    assert not m.DataSubject.objects.exists()
+    assert Certificate.objects.get().lines[0]["category"] == "crm_inquiry"
+    certificate = Letter.objects.get(event="request_certificate")
+    assert certificate.status == "to_print"
+    assert "Gatan 1" in printable(certificate)
+
+
+def test_an_answer_that_no_relay_took_is_sent_before_anything_is_erased(
+    anna, login, handler, dpo, monkeypatch
+):
+    request = proposed(asking(anna, Right.ERASURE), handler)
+    with monkeypatch.context() as down:
+        down.setattr("django.core.mail.EmailMessage.send", no_relay)
+        request = decide(request=request, outcome=State.FULFILLED, at=NOW, **dpo)
+        assert request.letters.get(event="request_answered").status == "failed"
+        night(anna.controller, TODAY + days(1))
+        assert m.Identity.objects.filter(subject=anna).exists()
+    every_morning(at=NOW + days(1))
+    assert request.letters.get(event="request_answered").status == "sent"
+    assert not m.DataSubject.objects.exists()
+
+
+def no_relay(*args, **kwargs):
+    raise OSError("no relay")
+
+
+def test_what_came_in_while_the_letter_lay_there_is_untouched(anna, handler, dpo):
+    make.create_inquiry(anna, received_on=TODAY)
+    request = decided(on_paper(anna, handler), handler, dpo)
+    make.create_phone_message(anna, taken_on=TODAY + days(2))
+    mark_posted(letter=request.letters.get(event="request_answered"), at=NOW + days(3))
+    every_morning(at=NOW + days(4))
+    assert not m.Inquiry.objects.exists()
+    assert m.PhoneMessage.objects.exists()
+    assert [line["category"] for line in Certificate.objects.get().lines][:1] == ["crm_inquiry"]
+
+
+@pytest.mark.parametrize("outcome", [State.FULFILLED, State.REFUSED])
+def test_nothing_is_decided_for_somebody_no_answer_can_reach(anna, handler, dpo, outcome):
+    make.create_inquiry(anna, received_on=TODAY)
+    request = proposed(on_paper(anna, handler, where=""), handler)
+    refused = {"codes": ("A17_1_STILL_NEEDED",)} if outcome is State.REFUSED else {}
+    with pytest.raises(ForbiddenMove, match=r"ingen adress att svara till.*över disk"):
+        decide(request=request, outcome=outcome, at=NOW, **refused, **dpo)
+    assert m.Inquiry.objects.exists()
+    give_address(request=request, where="Lämnas över disk", at=NOW, **handler)
+    request = decide(request=request, outcome=outcome, at=NOW, **refused, **dpo)
+    assert (request.state, request.letters.get(event="request_answered").status) == (outcome, "to_print")
+    assert "Lämnas över disk" in printable(request.letters.get(event="request_answered"))
+
+
+@pytest.mark.parametrize("where", ["", "  ", "x" * 301])
+def test_an_address_says_something(anna, handler, where):
+    with pytest.raises(ForbiddenMove, match="högst 300"):
+        give_address(request=asking(anna), where=where, at=NOW, **handler)
+
+
+def test_a_closed_request_gets_no_address(anna, handler):
+    request = move(request=asking(anna), to=State.WITHDRAWN, at=NOW, by=SUBJECT)
+    with pytest.raises(ForbiddenMove, match="avslutad"):
+        give_address(request=request, where="Gatan 1", at=NOW, **handler)

@@ -7,8 +7,10 @@ from django.db import transaction
 
 from law.rights import Right
 from register.selectors import live_policy
+from requests_dsr.clockwork.finishing import finish_erasures
+from requests_dsr.letters import mark_posted
 from requests_dsr.letters.printing import printable, printable_overview
-from requests_dsr.models import Letter, RequestFile
+from requests_dsr.models import DataSubjectRequest, Letter, RequestFile
 from requests_dsr.overview import overview
 from requests_dsr.services.certificates import forget_proofs
 from tests import factories as make
@@ -54,8 +56,10 @@ def test_a_certificate_is_printed_with_its_references_for_seven_days(anna, handl
     anna.identities.filter(kind="email").delete()
     make.create_inquiry(anna, received_on=TODAY)
     request = asking(anna, Right.ERASURE)
-    RequestFile.objects.filter(request=request).update(requester_email="")
-    decided(request, handler, dpo)
+    RequestFile.objects.filter(request=request).update(requester_email="", requester_address="Gatan 1")
+    request = decided(DataSubjectRequest.objects.get(pk=request.pk), handler, dpo)
+    mark_posted(letter=request.letters.get(event="request_answered"), at=NOW)
+    finish_erasures(anna.controller, at=NOW)
     letter = Letter.objects.get(event="request_certificate")
     reference = request.certificates.get().proofs[0]["reference"]
     assert letter.status == "to_print"

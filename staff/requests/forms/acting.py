@@ -134,6 +134,20 @@ class KeepForm(forms.Form):
     )
 
 
+class AddressForm(forms.Form):
+    """Where an answer goes that has nowhere to go."""
+
+    where = text_area(
+        gettext_lazy("Postadress, eller hur svaret lämnas"),
+        required=gettext_lazy("Skriv en postadress, eller hur svaret lämnas."),
+        most=300,
+        rows=3,
+        help_text=gettext_lazy(
+            "Står på det utskrivna brevet. Hämtar personen svaret, skriv det: lämnas över disk."
+        ),
+    )
+
+
 class RefuseForm(forms.Form):
     """Why a right is refused, by the exceptions of the law, and what shows it."""
 

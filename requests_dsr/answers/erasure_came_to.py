@@ -1,0 +1,168 @@
+"""What a granted erasure came to: told from what was erased and what is still there, never from the plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from connectors.models import NoticeKind, RecipientNotice
+from connectors.services import Told, note_recipients
+from ledger import services as ledger
+from ledger.actor import Actor
+from ledger.models import LedgerEntry
+from ledger.selectors import NotSealed, receipt
+from requests_dsr.answers.base import Plan
+from requests_dsr.answers.erasure_plan import Fact, Key, Unit, fact_of, goes, kept_fact, key_of, lines_of
+from requests_dsr.exceptions import exceptions_of
+from requests_dsr.models import Certificate, DataSubjectRequest
+from requests_dsr.services.certificates import send_certificate
+from requests_dsr.services.falling_short import fall_short
+from requests_dsr.waiting import only_waits
+from retention.models import RetentionUnit
+from retention.purge.one_person import Erased
+
+PROOFS_LIVE = timedelta(days=7)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CameTo:
+    """What became of the units that were to go: gone now, or still there and why; and the proof."""
+
+    gone: list[Fact]
+    held: list[Fact]
+    erased: Erased | None = None
+
+    @property
+    def due(self) -> bool:
+        """Tell whether something can go now."""
+        return any(goes(fact) for fact in self.held)
+
+    @property
+    def categories(self) -> frozenset[str]:
+        """Give the kinds of data of which something went."""
+        return frozenset(fact[0] for fact in self.gone)
+
+
+def left_to_erase(plan: Plan) -> list[Fact]:
+    """Give the units that were decided to go and are not certified yet."""
+    certified = {tuple(key) for key in plan.get("certified", ())}
+    return [fact for fact in plan["basis"] if goes(fact) and key_of(fact) not in certified]
+
+
+def what_it_came_to(left: Iterable[Fact], now: Iterable[Unit], erased: Erased | None = None) -> CameTo:
+    """Compare what was to go with the person's units of now; what was erased is told by its execution."""
+    return _compared(left, {(key.category, key.item_id): fact_of(key, d) for key, d in now}, erased)
+
+
+def what_is_left_of_somebody_gone(left: list[Fact]) -> CameTo:
+    """Compare what was to go with the units that still stand, where the person is there no more."""
+    units = RetentionUnit.objects.filter(
+        category__in={fact[0] for fact in left}, item_id__in=[fact[1] for fact in left]
+    )
+    standing = {
+        (one.category, one.item_id): kept_fact(
+            one.category, one.item_id, one.retain_until, sorted(one.reasons)
+        )
+        for one in units
+    }
+    return _compared(left, standing, None)
+
+
+def note_who_is_told(
+    request: DataSubjectRequest,
+    recipients: Iterable[Told],
+    categories: Collection[str],
+    *,
+    about: Collection[str],
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Note whom to tell of what was erased (Art. 19): each kind of data once, and none that is kept."""
+    noted = RecipientNotice.objects.filter(
+        request_ref=request.ref, kind=NoticeKind.ERASURE, created_at__gte=request.decided_at
+    )
+    known = {(one.recipient, category) for one in noted for category in one.categories}
+    new = [
+        replace(told, categories=reached)
+        for told in recipients
+        if (reached := frozenset(c for c in told.categories & set(categories) if (told.name, c) not in known))
+    ]
+    note_recipients(
+        controller=request.controller,
+        request_ref=request.ref,
+        kind=NoticeKind.ERASURE,
+        recipients=new,
+        by=by,
+        at=at,
+        about=about,
+    )
+
+
+def tell_what_it_came_to(request: DataSubjectRequest, came: CameTo, *, by: Actor, at: datetime) -> bool:
+    """Certify what went, and say what is held back since the decision, once. Tells whether anything went."""
+    plan = request.file.plan
+    kept = [fact for fact in plan["basis"] if not goes(fact)]
+    lines = [*lines_of([*came.gone, *came.held, *kept]), *plan.get("beside", ())]
+    short = [fact for fact in came.held if not only_waits(fact[4])]
+    known = {tuple(key) for key in plan.get("held", ())}
+    ledger.seal()
+    with transaction.atomic():
+        _write_down(request, came)
+        if any(key_of(fact) not in known for fact in short):
+            codes = exceptions_of(code for fact in short for code in fact[4])
+            fall_short(
+                request=request, lines=lines_of([*came.gone, *came.held, *kept]), codes=codes, by=by, at=at
+            )
+        if came.gone:
+            _certify(request, lines, came, at=at)
+    return bool(came.gone)
+
+
+def _compared(left: Iterable[Fact], standing: dict[Key, Fact], erased: Erased | None) -> CameTo:
+    done = {(category, item): [category, item, action, None, sorted(codes)]
+            for category, item, action, codes in (erased.items if erased else ())}  # fmt: skip
+    gone, held = [], []
+    for fact in left:
+        there = standing.get(key_of(fact))
+        if there is None or key_of(fact) in done:
+            gone.append(done.get(key_of(fact), fact))
+        else:
+            held.append(there)
+    return CameTo(gone=gone, held=held, erased=erased)
+
+
+def _write_down(request: DataSubjectRequest, came: CameTo) -> None:
+    """Keep in the file which units are certified, and which are held back."""
+    file = request.file
+    certified = [*file.plan.get("certified", ()), *(list(key_of(fact)) for fact in came.gone)]
+    held = [list(key_of(fact)) for fact in came.held]
+    file.plan = {**file.plan, "certified": certified, "held": held}
+    file.save(update_fields=["plan"])
+
+
+def _certify(request: DataSubjectRequest, lines: list[dict[str, Any]], came: CameTo, *, at: datetime) -> None:
+    """Write the certificate with the proof of each line; the person's own copy is mailed."""
+    refs = came.erased.unit_refs if came.erased else ()
+    certificate = Certificate.objects.create(
+        request=request,
+        erased_at=at,
+        lines=lines,
+        backups_until_on=date.fromisoformat(request.file.plan["backups_until"]),
+        proofs=list(_proofs(refs)),
+        proofs_until=at + PROOFS_LIVE,
+    )
+    send_certificate(certificate=certificate, references=[str(ref) for ref in refs], at=at)
+
+
+def _proofs(refs: Collection[Any]) -> Iterator[dict[str, Any]]:
+    entries = LedgerEntry.objects.filter(unit_ref__in=refs).order_by("pk").values_list("pk", "unit_ref")
+    for pk, ref in entries:
+        try:
+            yield {"reference": str(ref), "receipt": json.loads(receipt(pk))}
+        except NotSealed:
+            continue
