@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from law.calendar import add_months
+from staff.depending import depending
 from subjects.models import BlockKind, ProcessingBlock
 from subjects.offering import offer
 from subjects.signs import one_line
@@ -105,10 +106,12 @@ class BlockForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     from_on = day_field(gettext_lazy("Från och med"))
-    review_on = day_field(
-        gettext_lazy("Omprövas senast"),
-        required=False,
-        help_text=gettext_lazy("Ett rättsligt anspråk omprövas inom sex månader."),
+    review_on = depending(
+        day_field(
+            gettext_lazy("Omprövas senast"),
+            required=False,
+            help_text=gettext_lazy("Ett rättsligt anspråk omprövas inom sex månader."),
+        )
     )
 
     def __init__(

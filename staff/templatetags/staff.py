@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from register.wording.counts import counted
 from retention.wording import action_word
+from staff.depending import is_voluntary
 from staff.masking import masked_name
 from staff.wording.deeds import ROLES, deed_words
 from staff.wording.findings import finding_kind
@@ -31,6 +32,7 @@ register.filter("because", because)
 register.filter("finding_kind", finding_kind)
 register.filter("masked_name", masked_name)
 register.filter("masked_kind", masked_kind)
+register.filter("is_voluntary", lambda field: is_voluntary(field.field))
 register.filter("until", until)
 register.filter("why_due", why_due)
 register.filter("action_word", action_word)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from law.rights import Right
 from requests_dsr.exceptions import exceptions_for
 from requests_dsr.methods import EVIDENCE, MORE_TIME
+from staff.depending import depending
 from staff.forms import day_field
 from staff.requests.forms.fields import boxes, choice, own_words, text_area
 from subjects.offering import offer
@@ -154,12 +155,14 @@ class RefuseForm(forms.Form):
     codes = boxes(
         gettext_lazy("Vilket undantag?"), {}, required=gettext_lazy("Välj vilket undantag i lagen det är.")
     )
-    evidence = text_area(
-        gettext_lazy("Skälen till personen"),
-        help_text=gettext_lazy(
-            "Personen läser det här i brevet. Skriv vad som visar det: bevisbördan är vår, och för orimliga "
-            "och ogrundade begäranden krävs det."
-        ),
+    evidence = depending(
+        text_area(
+            gettext_lazy("Skälen till personen"),
+            help_text=gettext_lazy(
+                "Personen läser det här i brevet. Skriv vad som visar det: bevisbördan är vår, och för "
+                "orimliga och ogrundade begäranden krävs det."
+            ),
+        )
     )
     fee_sek = forms.IntegerField(
         label=gettext_lazy("Avgift i kronor, om vi gör det ändå"),

@@ -18,6 +18,7 @@ from requests_dsr.answers.copies import CopyAnswer, Enclosed, Masked
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.cells import visible
+from staff.depending import depending
 from staff.requests.forms.fields import boxes, choice, radios, text_area
 from staff.requests.forms.proposal import NO, YES, ProposeForm
 from staff.requests.forms.weighing import object_form
@@ -41,7 +42,9 @@ class CopyForm(ProposeForm):
         of_others=True,
     )
     withheld_files = boxes(gettext_lazy("Filer: kryssa för det som hålls inne"), {})
-    why = text_area(gettext_lazy("Varför?"), help_text=gettext_lazy("Krävs för varje ändring av det dolda."))
+    why = depending(
+        text_area(gettext_lazy("Varför?"), help_text=gettext_lazy("Krävs för varje ändring av det dolda."))
+    )
 
     def __init__(self, *args: Any, masked: list[Masked], files: list[Enclosed], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,12 +95,14 @@ class RectifyForm(ProposeForm):
                 {YES: gettext_lazy("Ändra"), NO: gettext_lazy("Ändra inte")},
                 required=gettext_lazy("Välj om värdet ska ändras."),
             )
-            self.fields[f"why_{name}"] = forms.CharField(
-                label=_("%(field)s: varför inte?") % {"field": title},
-                required=False,
-                max_length=500,
-                validators=[one_line],
-                help_text=gettext_lazy("Personen får läsa det."),
+            self.fields[f"why_{name}"] = depending(
+                forms.CharField(
+                    label=_("%(field)s: varför inte?") % {"field": title},
+                    required=False,
+                    max_length=500,
+                    validators=[one_line],
+                    help_text=gettext_lazy("Krävs för ett nej. Personen får läsa det."),
+                )
             )
         self.order_fields([one for name in self.names for one in (f"is_{name}", f"why_{name}")])
 
@@ -128,10 +133,12 @@ class RestrictForm(ProposeForm):
         required=gettext_lazy("Välj om begränsningen ska gälla."),
         initial=YES,
     )
-    ground = choice(gettext_lazy("På vilken grund?"), GROUNDS, empty=gettext_lazy("Välj"))
-    why = text_area(
-        gettext_lazy("Varför inte?"),
-        help_text=gettext_lazy("Krävs för ett nej. Personen läser det i brevet."),
+    ground = depending(choice(gettext_lazy("På vilken grund?"), GROUNDS, empty=gettext_lazy("Välj")))
+    why = depending(
+        text_area(
+            gettext_lazy("Varför inte?"),
+            help_text=gettext_lazy("Krävs för ett nej. Personen läser det i brevet."),
+        )
     )
 
     def clean(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from law.rights import Right
 from law.statutes import GDPR_APPLIES_ON
 from requests_dsr.methods import EVIDENCE
 from requests_dsr.models import Channel
+from staff.depending import depending
 from staff.forms import day_field
 from staff.requests.forms.asked import Fields, value_faults
 from staff.requests.forms.fields import choice, own_words, radios, text_area, time_input
@@ -120,11 +121,13 @@ class RegisterForm(WhoMixin, WhenForm):
         max_length=254,
         help_text=gettext_lazy("En styrkt person får svar till den adress vi redan har."),
     )
-    requester_address = text_area(
-        gettext_lazy("Postadress att svara till"),
-        most=300,
-        rows=3,
-        help_text=gettext_lazy("Behövs om svaret ska gå med brev."),
+    requester_address = depending(
+        text_area(
+            gettext_lazy("Postadress att svara till"),
+            most=300,
+            rows=3,
+            help_text=gettext_lazy("Behövs om svaret ska gå med brev."),
+        )
     )
     by_post = forms.BooleanField(
         label=gettext_lazy("Personen vill ha svaret på papper"),

@@ -14,6 +14,7 @@ from requests_dsr.answers.objection import asked_about
 from requests_dsr.lanes import ABSOLUTE
 from requests_dsr.letters.words import purpose_of
 from requests_dsr.models import DataSubjectRequest
+from staff.depending import depending
 from staff.requests.forms.fields import radios, text_area
 from staff.requests.forms.proposal import NO, YES, ProposeForm
 
@@ -32,9 +33,11 @@ class ObjectForm(ProposeForm):
                 {YES: gettext_lazy("Ja, vi slutar"), NO: gettext_lazy("Nej, våra skäl är tvingande")},
                 required=gettext_lazy("Välj om personen får rätt."),
             )
-            self.fields[f"grounds_{number}"] = text_area(
-                _("%(what)s: våra skäl") % {"what": capfirst(title)},
-                help_text=gettext_lazy("Krävs för ett nej. Personen får läsa dem."),
+            self.fields[f"grounds_{number}"] = depending(
+                text_area(
+                    _("%(what)s: våra skäl") % {"what": capfirst(title)},
+                    help_text=gettext_lazy("Krävs för ett nej. Personen får läsa dem."),
+                )
             )
 
     def clean(self) -> dict[str, Any]:
