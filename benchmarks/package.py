@@ -1,34 +1,44 @@
 """A package of one person with N rows: `python -m benchmarks.package [N ...]` (performance.md, target 8).
 
-Ratios of work in one interleaved run: the rows as one SQL statement that builds the JSON (the limit), the
-content of a package (the same rows parsed, other people masked, what Art. 15(1) tells computed by the law),
-one ORM query a table with `json.dumps`, and the whole ZIP with both pages, JSON and CSV.
+Ratios of work in interleaved rounds. The limit is one SQL statement that builds the JSON of the same rows.
+Beside it: those rows as a package reads them, with everybody else masked, the content (what Art. 15(1) tells
+computed by the law afresh), the content written as `package.json`, one ORM query for each of the same tables
+with `json.dumps` (nothing masked, nothing told), and the whole ZIP with both pages, JSON and CSV.
+
+Each size is measured twice: for somebody in whose rows nobody else is named, and for somebody with four
+colleagues, one of whom is named with a telephone number in every fiftieth letter and question.
 """
 
 from __future__ import annotations
 
 import io
-import os
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from benchmarks._harness import Statements, database, peak_mib, timed
 
 AS_OF = date(2026, 11, 25)
-ROUNDS = 11
-HEAD = f"{'rows':>7} {'work':<28} {'ms':>9} {'cpu ms':>8} {'ratio':>6} {'queries':>10} {'MiB':>6}"
+ROUNDS = 15
+LIMIT, ORM = "one statement", "one ORM query a table"
+HEAD = (
+    f"{'rows':>7} {'work':<28} {'ms':>9} {'cpu ms':>8} {'ratio':>6} {'of ORM':>7} {'queries':>8} {'MiB':>6}"
+)
+NAMING = "case when %(named)s and g %% 50 = 0 then 'Sara Nyström ringde från 08-123 456 78. ' else '' end"
 SHARES = (
-    """insert into subjects_correspondence (contact_id, sent_on, title, body, source_kind, source_name)
+    f"""insert into subjects_correspondence (contact_id, sent_on, title, body, source_kind, source_name)
        select %(contact)s, %(today)s::date - (g %% 700)::int, 'Angående leverans ' || g,
-           'Hej, när kommer leverans ' || g || '? Den skulle kommit i tisdags. ' || repeat('Vi väntar. ', 12),
-           'self', '' from generate_series(1, %(n)s * 40 / 100) g""",
-    """insert into subjects_inquiry (subject_id, kind, received_at, converted, message, source_kind,
+           'Hej, när kommer leverans ' || g || '? Den skulle kommit i tisdags. ' || {NAMING}
+           || repeat('Vi väntar. ', 12), 'self', '' from generate_series(1, %(n)s * 40 / 100) g""",
+    f"""insert into subjects_inquiry (subject_id, kind, received_at, converted, message, source_kind,
            source_name)
-       select %(subject)s, 'question', %(today)s::timestamptz - make_interval(days => (g %% 300)::int), false,
-           'Kan ni ringa om fråga ' || g || '? ' || repeat('Det gäller schemat. ', 6), 'self', ''
+       select %(subject)s, 'question',
+           %(today)s::timestamptz - make_interval(days => (g %% 300)::int, secs => g), false,
+           'Kan ni ringa om fråga ' || g || '? ' || {NAMING} || repeat('Det gäller schemat. ', 6), 'self', ''
        from generate_series(1, %(n)s * 25 / 100) g""",
     """insert into subjects_supportticket (subject_id, number, requester, title, body, product, opened_at,
            source_kind, source_name)
@@ -40,55 +50,60 @@ SHARES = (
        select %(c)s, %(subject)s, 'handler', 'person', 'ärende ' || g, %(today)s::timestamptz
        from generate_series(1, %(n)s * 10 / 100) g""",
 )
+COLLEAGUES = ("Sara Nyström", "Bo Al", "Per Ulf Östman", "Karin Vikander")
 
 
 def main(sizes: list[int]) -> None:
-    """Run every size and print a table: seconds (medians), work of both processes, ratios to one statement.
+    """Run every size and print a table: medians of the seconds, of the work of both processes, and ratios.
 
-    The ratio is of the work: the processor time of this process and of its database backend together,
-    which does not depend on who else uses the machine.
+    A ratio is the median over the rounds of work to work in the same round: the processor time of this
+    process and of its database backend together, which depends less on who else uses the machine.
     """
     with database():
         from django.db import connection
 
         print(HEAD)
-        for number, size in enumerate(sizes):
-            subject = person(f"pack{chr(97 + number)}", size)
-            work = works(subject)
-            times: dict[str, list[float]] = {name: [] for name in work}
-            spent: dict[str, float] = dict.fromkeys(work, 0.0)
+        people = [(size, named) for size in sizes for named in (False, True)]
+        for number, (size, named) in enumerate(people):
+            print("with colleagues who are named:" if named else "nobody else is named:")
+            work = works(person(f"pack{chr(97 + number)}", size, named=named))
+            seconds: dict[str, list[float]] = {name: [] for name in work}
+            spent: dict[str, list[float]] = {name: [] for name in work}
             counts: dict[str, int] = {}
             for turn in range(ROUNDS + 1):  # the first warms up
                 for name, do in work.items():
                     statements, before = Statements(), processor_time()
                     with connection.execute_wrapper(statements):
-                        seconds, _result = timed(do)
+                        taken, _result = timed(do)
                     counts[name] = statements.count
                     if turn:
-                        times[name].append(seconds)
-                        spent[name] += (processor_time() - before) / ROUNDS
-            limit = spent["one statement"]
-            for name, taken in times.items():
+                        seconds[name].append(taken)
+                        spent[name].append(processor_time() - before)
+            for name in work:
                 print(
-                    f"{size:>7} {name:<28} {statistics.median(taken) * 1000:>9.1f} "
-                    f"{spent[name] * 1000:>8.1f} {spent[name] / limit:>6.2f} {counts[name]:>10} "
-                    f"{peak_mib():>6.0f}"
+                    f"{size:>7} {name:<28} {statistics.median(seconds[name]) * 1000:>9.1f} "
+                    f"{statistics.median(spent[name]) * 1000:>8.1f} {ratio(spent[name], spent[LIMIT]):>6.2f} "
+                    f"{1 / ratio(spent[name], spent[ORM]):>6.1f}x {counts[name]:>8} {peak_mib():>6.0f}"
                 )
         connection.close()
 
 
+def ratio(ours: list[float], theirs: list[float]) -> float:
+    """Give the median over the rounds of one to the other."""
+    return statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
+
+
 def processor_time() -> float:
-    """Give the seconds that this process and its database backend have worked (steps of 10 ms, Linux)."""
+    """Give the seconds that this process and its database backend have worked (Linux counts nanoseconds)."""
     from django.db import connection
 
     connection.ensure_connection()
-    stat = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text()
-    user, system = stat.rpartition(")")[2].split()[11:13]
-    return time.process_time() + (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    backend = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text()
+    return time.process_time() + int(backend.split()[0]) / 1e9
 
 
-def person(slug: str, size: int):
-    """Make a person with so many rows, at a company of a thousand people."""
+def person(slug: str, size: int, *, named: bool):
+    """Make a person with so many rows, at a company of a thousand people, and their colleagues if any."""
     from django.db import connection
 
     from benchmarks._population import populate
@@ -100,10 +115,13 @@ def person(slug: str, size: int):
     populate(controller, subjects=1000, as_of=AS_OF)
     subject = make.create_subject(controller, name="Anna Ek", email=f"anna.{slug}@example.se")
     contact = make.create_contact(subject)
+    for place, name in enumerate(COLLEAGUES if named else ()):
+        colleague = make.create_subject(controller, name=name, email=f"c{place}.{slug}@example.se")
+        make.create_contact(colleague, contact.org)
     profile = make.create_support_profile(subject)
     values = {
         "c": controller.pk, "subject": subject.pk, "contact": contact.pk, "profile": profile.pk, "n": size,
-        "today": AS_OF,
+        "today": AS_OF, "named": named,
     }  # fmt: skip
     with as_a_purge(controller), connection.cursor() as cursor:
         for statement in SHARES:
@@ -113,7 +131,20 @@ def person(slug: str, size: int):
     return subject
 
 
-def works(subject):
+def one_statement() -> str:
+    """Give the limit: the rows of every table as an object of arrays of objects, nothing looked into."""
+    from requests_dsr.package.statement import tables
+
+    pairs = ", ".join(
+        f"""('{table.name}', (select coalesce(json_agg(row_to_json(c)), '[]') from (
+        select {table.select(table.columns)} from {table.name} t where {table.condition}
+        order by t.{table.model._meta.pk.column}) c))"""
+        for table in tables()
+    )
+    return f"select json_object_agg(k, v)::text from (values {pairs}) as found (k, v)"
+
+
+def works(subject) -> dict[str, Callable[[], Any]]:
     """Give what is timed, by name."""
     import json
 
@@ -121,39 +152,43 @@ def works(subject):
     from django.db import connection
     from django.utils import timezone
 
+    from requests_dsr.package.as_json import json_of
     from requests_dsr.package.content import put_together
-    from requests_dsr.package.gathering import gather
+    from requests_dsr.package.gathering import gather, read
     from requests_dsr.package.person import person_of
-    from requests_dsr.package.statement import statement, tables
+    from requests_dsr.package.statement import tables
     from requests_dsr.package.zipping import write_zip
 
+    class WithBytes(DjangoJSONEncoder):
+        def default(self, o):
+            return bytes(o).hex() if isinstance(o, bytes | memoryview) else super().default(o)
+
     now = timezone.now()
-    values = person_of(subject).values()
+    who = person_of(subject)
+    limit = one_statement()
 
-    def read_rows():
-        return json.loads(one_statement_text())
-
-    def one_statement_text():
+    def by_one_statement():
         with connection.cursor() as cursor:
-            cursor.execute(statement(), values)
+            cursor.execute(limit, who.values())
             return cursor.fetchone()[0]
 
     def content():
         return put_together(subject, kind="access", as_of=AS_OF, at=now)
 
+    def as_json():
+        return sum(map(len, json_of(content().part)))
+
     def by_orm():
-        querysets = [
-            table.model._default_manager.filter(**{table.path.to: subject})
-            for table in tables()
-            if table.path.to and not table.path.to.endswith("user")
-        ]
         rows = {
-            found.model.__name__: [
-                {f.attname: getattr(row, f.attname) for f in row._meta.fields} for row in found
+            table.name: [
+                {f.attname: getattr(row, f.attname) for f in row._meta.fields}
+                for row in table.model._default_manager.raw(
+                    f"select t.* from {table.name} t where {table.condition}", who.values()
+                )
             ]
-            for found in querysets
+            for table in tables()
         }
-        return json.dumps(rows, cls=DjangoJSONEncoder)
+        return json.dumps(rows, cls=WithBytes)
 
     def whole_zip():
         stream = io.BytesIO()
@@ -161,11 +196,12 @@ def works(subject):
         return stream.tell()
 
     return {
-        "one statement": one_statement_text,
-        "rows, read": read_rows,
+        LIMIT: by_one_statement,
+        "rows, read": lambda: read(who),
         "rows, masked": lambda: gather(subject),
-        "package content": content,
-        "one ORM query a table": by_orm,
+        "content": content,
+        "content as package.json": as_json,
+        ORM: by_orm,
         "package written (ZIP)": whole_zip,
     }
 

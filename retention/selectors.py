@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from retention.law import RetentionDecision
 from retention.live import BoundPolicy, live_policy
+from retention.units.alike import load_alike
 from retention.units.assess import decisions
 from retention.units.holders import Holder, UnitKey
 from retention.units.organisations import load_concerning, load_organisations
@@ -32,7 +34,12 @@ class Kept:
     @property
     def blocked_by(self) -> tuple[str, ...]:
         """Give the codes of what blocks it now; then no date is shown, least of all a past one."""
-        return tuple(code for code in self.decision.reasons if code in BLOCKS)
+        return blocks_in(self.decision)
+
+
+def blocks_in(decision: RetentionDecision) -> tuple[str, ...]:
+    """Give the codes of what blocks a unit with this decision."""
+    return tuple(code for code in decision.reasons if code in BLOCKS)
 
 
 def kept_for(subject: DataSubject, as_of: date, live: BoundPolicy | None = None) -> list[Kept]:
@@ -44,6 +51,19 @@ def kept_for(subject: DataSubject, as_of: date, live: BoundPolicy | None = None)
     live = live or live_policy(subject.controller)
     holders = load_people([subject.pk], unpaid_scope=live.rules.unpaid_scope)
     return _decided([*holders, *load_concerning(subject.pk)], as_of, live)
+
+
+def kept_alike(subject: DataSubject, as_of: date) -> dict[str, Counter[RetentionDecision]]:
+    """Give what `kept_for` gives, counted: of each category, how many units have which decision.
+
+    Units whose facts are the same are read and decided as one.
+    """
+    live = live_policy(subject.controller)
+    holders, counts = load_alike(subject.pk, unpaid_scope=live.rules.unpaid_scope)
+    found: dict[str, Counter[RetentionDecision]] = defaultdict(Counter)
+    for kept in _decided([*holders, *load_concerning(subject.pk)], as_of, live):
+        found[kept.category][kept.decision] += counts.get(kept.key, 1)
+    return found
 
 
 def kept_for_others(subject: DataSubject, as_of: date, live: BoundPolicy) -> list[Kept]:

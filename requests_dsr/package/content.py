@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, partial
 from typing import Any, Literal
 
 from register.models import PolicyVersion
 from register.selectors import live_policy
 from requests_dsr.package.breathing import no_garbage_search
 from requests_dsr.package.gathering import Gathered, SystemRows, gather
-from requests_dsr.package.schema import ColumnPart, FilePart, PackagePart, TablePart, Unread
+from requests_dsr.package.rows import Rows
+from requests_dsr.package.schema import ColumnPart, FilePart, PackagePart, TablePart, Unread, Words
 from requests_dsr.package.speaking import both
-from requests_dsr.package.statement import CONCEALED, Table
+from requests_dsr.package.statement import CONCEALED, Table, tables
 from requests_dsr.package.telling import CONFIRMATION, IMY, Telling
-from requests_dsr.package.texts import Row
-from retention.selectors import kept_for
+from retention.selectors import kept_alike
 from subjects.models import DataSubject
 
 PORTABLE = frozenset({"provided", "observed"})
@@ -61,7 +62,7 @@ def put_together(
     telling = Telling(version, gathered.person)
     portable = kind == "portability"
     files, listed = _files(gathered, withheld_files) if not portable else ({}, [])
-    tables = list(_portable(gathered, telling) if portable else _everything(gathered))
+    shown = list(_portable(gathered, telling) if portable else _everything(gathered))
     part = PackagePart(
         kind=kind,
         made_at=at.isoformat(),
@@ -76,7 +77,7 @@ def put_together(
         rights=[],
         authority=both(IMY),
         policy_version=version.number,
-        tables=tables,
+        tables=shown,
         files=listed,
         unread=[Unread(what=what, why=why) for what, why in gathered.unread],
         masked_places=gathered.masked_places,
@@ -88,7 +89,7 @@ def put_together(
 
 def _tell(part: PackagePart, telling: Telling, gathered: Gathered, as_of: date) -> None:
     """Add everything of Art. 15(1) and (2)."""
-    kept = kept_for(gathered.person.subject, as_of)
+    kept = kept_alike(gathered.person.subject, as_of)
     held = {category for table in part.tables for category in _categories_of(table)}
     part.categories = telling.categories(held, kept)
     part.receivers = telling.receivers(gathered.rows[DISCLOSURES])
@@ -123,29 +124,36 @@ def _portable(gathered: Gathered, telling: Telling) -> Iterator[TablePart]:
             ours = field.category == PER_ROW or telling.may_be_taken_along(field.category)
             if ours and field.origin in PORTABLE and field.name not in table.path.concealed:
                 columns.append(field.name)
-        rows = [row for row in rows if not own or telling.may_be_taken_along(row[own])]
-        if rows and columns:
-            yield _table(table, rows, ((own,) if own else ()) + tuple(columns))
+        names = ((own,) if own else ()) + tuple(columns)
+        taken = [
+            {name: row[name] for name in names}
+            for row in rows
+            if columns and (not own or telling.may_be_taken_along(row[own]))
+        ]
+        if taken:
+            yield _table(table, Rows.of(taken), names)
 
 
-def _table(table: Table, rows: list[Row], names: tuple[str, ...]) -> TablePart:
-    fields = {field.name: field for field in table.fields}
-    whole = names == table.columns
-    return TablePart(
-        name=table.name,
-        title=both(lambda: table.title),
-        columns=[_column(table, name, fields.get(name)) for name in names],
-        rows=rows if whole else [{name: row[name] for name in names} for row in rows],
-    )
+def _table(table: Table, rows: Rows, names: tuple[str, ...]) -> TablePart:
+    title, columns = _heading(table.name)
+    return TablePart(name=table.name, title=title, columns=[columns[name] for name in names], rows=rows)
 
 
-def _column(table: Table, name: str, field: Any) -> ColumnPart:
-    return ColumnPart(
-        name=name,
-        title=both(lambda: table.label(name)),
-        origin=field.origin if field else "observed",
-        category=field.category if field else PER_ROW,
-    )
+@cache
+def _heading(name: str) -> tuple[Words, dict[str, ColumnPart]]:
+    """Give a table's title and its columns by name: the same for everybody."""
+    table = next(one for one in tables() if one.name == name)
+    fields: dict[str, Any] = {field.name: field for field in table.fields}
+    columns = {
+        column: ColumnPart(
+            name=column,
+            title=both(partial(table.label, column)),
+            origin=fields[column].origin if column in fields else "observed",
+            category=fields[column].category if column in fields else PER_ROW,
+        )
+        for column in table.columns
+    }
+    return both(lambda: table.title), columns
 
 
 def _of_system(number: int, system: SystemRows) -> TablePart:
@@ -172,12 +180,10 @@ def _files(gathered: Gathered, withheld: Collection[str]) -> tuple[dict[str, str
     listed: list[FilePart] = []
     for table, rows in gathered.filled():
         for column in table.path.files:
-            for row in rows:
-                path = row[column]
-                if not path:
-                    continue
-                if path in withheld:
-                    row[column] = CONCEALED
+            paths = [row[column] for row in rows]
+            rows.write(column, CONCEALED, [at for at, path in enumerate(paths) if path in withheld])
+            for path in paths:
+                if not path or path in withheld:
                     continue
                 name = f"files/{len(copied) + 1:04d}.{_ending(path)}"
                 copied[name] = path

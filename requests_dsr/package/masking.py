@@ -59,7 +59,7 @@ class Masker:
         tokens = " ".join(_distinct_words(self.texts))
         keep = self._keep_email, self._keep_number, self._keep_nothing, self._keep_nothing, self._keep_phone
         kinds = "email", "number", "name", "name", "phone"
-        whole, parts = self._names(set(WORD.findall(tokens.casefold())))
+        whole, parts = self._names(_words_in(tokens))
         patterns = (
             EMAIL if "@" in tokens and EMAIL.search(tokens) else None,
             PERSONAL_NUMBER if PERSONAL_NUMBER.search(tokens) else None,
@@ -93,7 +93,6 @@ class Masker:
 
     def _names(self, words: set[str]) -> tuple[set[str], set[str]]:
         """Give the names of others whose words all occur, and the single parts of names that occur."""
-        words |= {word[:-1] for word in words if word.endswith("s")}
         own = {part.casefold() for part in WORD.findall(self.lookup.own_name)}
         whole, parts = set(self.lookup.added), set()
         for name in self.lookup.others:
@@ -106,7 +105,7 @@ class Masker:
     def _replace(self, pattern: re.Pattern[str], text: str, kind: str, keep: Keep) -> str:
         def replaced(match: re.Match[str]) -> str:
             said = match[0]
-            if keep(said):
+            if (kind, said) not in self.found and keep(said):
                 return said
             self.found[kind, said] += 1
             return said if said in self.lookup.lifted else MASK
@@ -149,6 +148,16 @@ def _distinct_words(texts: str) -> set[str]:
     for text in texts.split(SEPARATOR):
         found.update(text.split())
     return found
+
+
+def words_of(texts: str) -> set[str]:
+    """Give every word that occurs, casefolded, and without the s of the genitive too."""
+    return _words_in(" ".join(_distinct_words(texts)))
+
+
+def _words_in(tokens: str) -> set[str]:
+    words = set(WORD.findall(tokens.casefold()))
+    return words | {word[:-1] for word in words if word.endswith("s")}
 
 
 def possible_names(texts: str) -> set[str]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from consents.policy import live_file
 from law.identifiers import normalise_email, normalise_phone
 from requests_dsr.package.masking import PHONE, bare_number
 from requests_dsr.package.person import Person
-from requests_dsr.package.texts import Row
+from requests_dsr.package.rows import Row
 
-Rows = Mapping[str, list[Row]]
+ByTable = Mapping[str, Sequence[Row]]
 EMAILS = (("account_emailaddress", "email"),)
 PHONES = (("subjects_supportprofile", "work_phone"),)
 NUMBERS = (("subjects_customerorg", "org_number"),)
 
 
-def own_marks(person: Person, rows: Rows) -> frozenset[str]:
+def own_marks(person: Person, rows: ByTable) -> frozenset[str]:
     """Give the person's addresses and numbers, spelled to be compared, and the company's own mailboxes.
 
     Beside what we recognise the person by, these are what they saved about themselves.
@@ -30,7 +30,7 @@ def own_marks(person: Person, rows: Rows) -> frozenset[str]:
     return frozenset(own - {""})
 
 
-def _texts(rows: Rows, columns: tuple[tuple[str, str], ...]) -> Iterator[str]:
+def _texts(rows: ByTable, columns: tuple[tuple[str, str], ...]) -> Iterator[str]:
     for table, column in columns:
         yield from (row[column] for row in rows.get(table, ()) if row.get(column))
 

@@ -40,7 +40,8 @@ def page(content: Content, language: str) -> Iterator[str]:
 
 def _table(table: TablePart, language: str, wording: Wording) -> Iterator[str]:
     columns = _model_columns(table.name)
-    told = [one for one in table.columns if not all(is_empty(row.get(one.name)) for row in table.rows)]
+    filled = {name for row in table.rows for name, value in row.items() if not is_empty(value)}
+    told = [one for one in table.columns if one.name in filled]
     labels = [_safe(getattr(column.title, language)) for column in told]
     heads = "".join(f'<th scope="col">{label}</th>' for label in labels)
     title = _safe(getattr(table.title, language))

@@ -5,9 +5,11 @@ manage.py package_schema > requests_dsr/package/access-package.schema.json
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SkipValidation
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator
+
+from requests_dsr.package.rows import Rows
 
 
 class Part(BaseModel):
@@ -108,13 +110,21 @@ class ColumnPart(Part):
     category: str
 
 
+def _as_rows(given: Any) -> Rows:
+    return given if isinstance(given, Rows) else Rows.of(given)
+
+
+JsonRows = Annotated[Rows, PlainValidator(_as_rows, json_schema_input_type=list[dict[str, Any]])]
+"""Rows are JSON already: ten thousand need no second look."""
+
+
 class TablePart(Part):
     """The person's rows of one table, each an object of column -> value."""
 
     name: str
     title: Words
     columns: list[ColumnPart]
-    rows: SkipValidation[list[dict[str, Any]]]  # read as JSON already: ten thousand need no second look
+    rows: JsonRows
 
 
 class FilePart(Part):

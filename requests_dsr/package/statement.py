@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +18,9 @@ from subjects.models import DataSubject
 PERSON = {DataSubject: "%(subject)s", User: "%(user)s"}
 CONCEALED = "[visas inte]"
 """What stands where a secret is: the person learns that it exists, and nobody learns what it is."""
+
+SHORTEST_TEXT = 40
+"""A character column shorter than this, or one with choices, holds no free text."""
 
 
 class NoPath(LookupError):
@@ -48,6 +52,33 @@ class Table:
         own = self.path.row_category
         return named if not own or own in named else (own, *named)
 
+    @property
+    def free(self) -> tuple[str, ...]:
+        """Give the columns that may speak of other people."""
+        settled = {*self.path.clear, *self.path.concealed, *self.path.files, self.path.row_category}
+        return tuple(name for name in self.columns if name not in settled and _is_free(self.column(name)))
+
+    @property
+    def condition(self) -> str:
+        """Give the condition of SQL, on the row `t`, that a row is the person's."""
+        if self.path.where:
+            return f"({self.path.where})"
+        if not self.path.to:
+            return f"t.{self.model._meta.pk.column} = {PERSON[self.model]}"
+        return _chain(self.model, self.path.to.split("__"), "t")
+
+    def select(self, names: Iterable[str]) -> str:
+        """Give the list of a `select` for some columns, each as a package shows it."""
+        return ", ".join(f'{self._expression(name)} as "{name}"' for name in names)
+
+    def _expression(self, name: str) -> str:
+        field = self.column(name)
+        if name in self.path.concealed:
+            return f"case when t.{field.column} is null then null else '{CONCEALED}' end"
+        if name in self.path.shown:
+            return self.path.shown[name]
+        return f"t.{field.column}::text" if isinstance(field, models.DecimalField) else f"t.{field.column}"
+
     def column(self, name: str) -> models.Field:  # type: ignore[type-arg]
         """Give the field behind a column."""
         return self.model._meta.get_field(name)  # type: ignore[return-value]
@@ -74,38 +105,33 @@ def tables() -> tuple[Table, ...]:
 
 @cache
 def statement() -> str:
-    """Give the one statement: an object of table name -> rows as objects, as JSON text."""
-    pairs = ",\n".join(f"('{table.name}', ({_rows(table)}))" for table in tables())
-    return f"select json_object_agg(k, v)::text from (values {pairs}) as found (k, v)"
+    """Give the one statement: a row for each table, with its name, how many rows, and they as lines of JSON.
+
+    A row is two objects, its free text apart, so that what is looked through for others is nothing else.
+    """
+    return "\nunion all ".join(_rows(table) for table in tables())
 
 
 def _rows(table: Table) -> str:
-    columns = ", ".join(f'{_expression(table, name)} as "{name}"' for name in table.columns)
     key = table.model._meta.pk.column
+    plain = [name for name in table.columns if name not in table.free]
+    read, joined = [], []
+    for part, names in (("plain", plain), ("free", table.free)):
+        line = f"string_agg(row_to_json({part})::text, e'\\n' order by t.{key})" if names else "null::text"
+        read.append(line)
+        joined += [f"cross join lateral (select {table.select(names)}) {part}"] if names else []
     return (
-        f"select coalesce(json_agg(x.r order by x.k), '[]') from ("
-        f"select t.{key} as k, (select row_to_json(c) from (select {columns}) c) as r "
-        f"from {table.name} t where {_condition(table)}) x"
+        f"select '{table.name}', count(*), {', '.join(read)} from {table.name} t {' '.join(joined)} "
+        f"where {table.condition}"
     )
 
 
-def _expression(table: Table, name: str) -> str:
-    field = table.column(name)
-    if name in table.path.concealed:
-        return f"case when t.{field.column} is null then null else '{CONCEALED}' end"
-    if name in table.path.shown:
-        return table.path.shown[name]
-    if isinstance(field, models.DecimalField):
-        return f"t.{field.column}::text"
-    return f"t.{field.column}"
-
-
-def _condition(table: Table) -> str:
-    if table.path.where:
-        return f"({table.path.where})"
-    if not table.path.to:
-        return f"t.{table.model._meta.pk.column} = {PERSON[table.model]}"
-    return _chain(table.model, table.path.to.split("__"), "t")
+def _is_free(column: models.Field) -> bool:  # type: ignore[type-arg]
+    if isinstance(column, models.TextField | models.JSONField):
+        return True
+    if isinstance(column, models.CharField) and not column.choices:
+        return (column.max_length or 0) >= SHORTEST_TEXT
+    return False
 
 
 def _chain(model: type[models.Model], names: list[str], alias: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from register.policyfile.schema import Processor, Recipient
 from register.policyfile.words import ProcessingRole
 from register.rights import OF_THE_LAW
 from requests_dsr.package.person import Person
+from requests_dsr.package.rows import Row
 from requests_dsr.package.schema import (
     CategoryPart,
     Company,
@@ -25,10 +26,12 @@ from requests_dsr.package.schema import (
     Words,
 )
 from requests_dsr.package.speaking import Speaker, both
-from requests_dsr.package.texts import Row
-from retention.selectors import Kept
+from retention.law import RetentionDecision
+from retention.selectors import blocks_in
 from subjects.models import SourceKind
 
+Decided = Mapping[RetentionDecision, int]
+"""The decisions on the units of a category, each with how many units have it."""
 IMY = _(
     "Tycker du att vi gör fel kan du klaga hos Integritetsskyddsmyndigheten, IMY, Box 8114, "
     "104 20 Stockholm, imy@imy.se, www.imy.se. Fråga gärna oss först om du vill, men du behöver inte."
@@ -56,16 +59,13 @@ class Telling:
             postal_address=company.postal_address or "",
         )
 
-    def categories(self, keys: Iterable[str], kept: Collection[Kept]) -> list[CategoryPart]:
+    def categories(self, keys: Iterable[str], kept: Mapping[str, Decided]) -> list[CategoryPart]:
         """Give each category the person has something of, in the order of the policy."""
         order = {key: place for place, key in enumerate(self.policy.categories)}
-        units: dict[str, list[Kept]] = defaultdict(list)
-        for one in kept:
-            units[one.category].append(one)
-        named = sorted(set(keys) | set(units), key=lambda k: (order.get(k, 999), k))
-        return [self._category(key, units[key]) for key in named]
+        named = sorted({*keys, *kept}, key=lambda k: (order.get(k, 999), k))
+        return [self._category(key, kept.get(key, {})) for key in named]
 
-    def _category(self, key: str, kept: list[Kept]) -> CategoryPart:
+    def _category(self, key: str, kept: Decided) -> CategoryPart:
         part = self.policy.categories.get(key)
         return CategoryPart(
             key=key,
@@ -79,7 +79,7 @@ class Telling:
                 if key in receiver.categories
             ],
             rules=self._rules(key),
-            kept=[self._kept(key, units) for units in _alike(kept)],
+            kept=[self._kept(key, decision, items) for decision, items in kept.items()],
         )
 
     def _purposes(self, category: str) -> Iterator[PurposeOf]:
@@ -100,11 +100,10 @@ class Telling:
         codes = self.policy.retention.get(category, {})
         return [self.speaker.policy("rule", category, code) for code in codes]
 
-    def _kept(self, category: str, units: list[Kept]) -> KeptUntil:
-        decision = units[0].decision
-        blocked = bool(units[0].blocked_by)
+    def _kept(self, category: str, decision: RetentionDecision, items: int) -> KeptUntil:
+        blocked = bool(blocks_in(decision))
         return KeptUntil(
-            items=len(units),
+            items=items,
             action=str(decision.action),
             retain_until=None if blocked else _iso(decision.retain_until),
             action_date=_iso(decision.action_date),
@@ -163,10 +162,7 @@ class Telling:
 
     def rights(self) -> list[RightPart]:
         """Give what the person can ask for (Art. 15(1)(e))."""
-        return [
-            RightPart(title=both(right.title), text=both(right.text), article=right.article)
-            for right in OF_THE_LAW
-        ]
+        return list(_rights())
 
     def may_be_taken_along(self, category: str) -> bool:
         """Tell whether a category rests on consent or contract, and is ours to give (Art. 20(1))."""
@@ -176,12 +172,12 @@ class Telling:
         return any(purpose.basis in ("consent", "contract") for purpose in self._purposes(category))
 
 
-def _alike(kept: list[Kept]) -> list[list[Kept]]:
-    """Put units with the same decision together."""
-    found: dict[object, list[Kept]] = {}
-    for one in kept:
-        found.setdefault(one.decision, []).append(one)
-    return list(found.values())
+@cache
+def _rights() -> tuple[RightPart, ...]:
+    return tuple(
+        RightPart(title=both(right.title), text=both(right.text), article=right.article)
+        for right in OF_THE_LAW
+    )
 
 
 def _iso(day: date | None) -> str | None:

@@ -10,6 +10,7 @@ from io import RawIOBase
 from pathlib import Path
 from typing import IO, Any, cast
 
+from requests_dsr.package.as_json import json_of
 from requests_dsr.package.content import Content
 from requests_dsr.package.files import open_stored
 from requests_dsr.package.pages import page
@@ -23,7 +24,7 @@ CHUNK = 1 << 20
 
 
 def write_zip(content: Content, into: IO[bytes] | RawIOBase, *, at: datetime) -> None:
-    """Write a package to a stream, which need not be seekable; memory stays flat but for the rows.
+    """Write a package to a stream, which need not be seekable; memory stays flat but for the rows as JSON.
 
     A stored file that cannot be read is named in the package, among what could not be read.
     """
@@ -34,16 +35,16 @@ def write_zip(content: Content, into: IO[bytes] | RawIOBase, *, at: datetime) ->
                 content.part.unread.append(Unread(what=name, why="the stored file is not there"))
         for name, language in PAGES.items():
             _write(archive, name, page(content, language), stamp)
-        _write(archive, "package.json", [content.part.model_dump_json(indent=1)], stamp)
+        _write(archive, "package.json", json_of(content.part), stamp)
         _write(archive, "package.schema.json", [SCHEMA_FILE.read_text(encoding="utf-8")], stamp)
         for table in content.part.tables:
             _write(archive, f"csv/{_safe(table.name)}.csv", csv_of(table), stamp)
 
 
-def _write(archive: zipfile.ZipFile, name: str, pieces: Iterable[str], stamp: Any) -> None:
+def _write(archive: zipfile.ZipFile, name: str, pieces: Iterable[str | bytes], stamp: Any) -> None:
     with archive.open(_info(name, stamp), "w", force_zip64=True) as member:
         for piece in pieces:
-            member.write(piece.encode())
+            member.write(piece.encode() if isinstance(piece, str) else piece)
 
 
 def _copy(archive: zipfile.ZipFile, name: str, path: str, stamp: Any) -> bool:

@@ -77,12 +77,22 @@ def load_people(subject_ids: Sequence[int], *, unpaid_scope: UnpaidScope = Unpai
 
     Under `unpaid_scope=all` the organisation's claims are facts of its contacts too (RT-9b).
     """
-    if not subject_ids:
-        return []
-    parts = {**PARTS, **request_parts(GIVEN)}
+    return people_in(read_people(PARTS, subject_ids, unpaid_scope)) if subject_ids else []
+
+
+def read_people(
+    parts: Mapping[str, Part], subject_ids: Sequence[int], unpaid_scope: UnpaidScope
+) -> dict[str, list[Row]]:
+    """Read the rows of persons: these parts, their requests, and what `unpaid_scope` adds."""
+    parts = {**parts, **request_parts(GIVEN)}
     if unpaid_scope is UnpaidScope.ALL:
         parts |= invoice_parts(f"i.org_id {THEIR_ORGANISATIONS}")
-    return _Chunk(read_together(parts, first=CONTACTS, ids=list(subject_ids))).holders()
+    return read_together(parts, first=CONTACTS, ids=list(subject_ids))
+
+
+def people_in(found: Mapping[str, list[Row]]) -> list[Holder]:
+    """Give each person of what was read, with owners and units."""
+    return _Chunk(found).holders()
 
 
 class _Chunk:

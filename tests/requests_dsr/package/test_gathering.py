@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from django.db import connection
 
@@ -82,14 +80,14 @@ def test_every_column_of_every_table_of_the_person_is_there(mine_and_theirs):
 
 
 def test_nothing_of_anybody_else_is_there(mine_and_theirs):
-    text = json.dumps(gather(mine_and_theirs[0]).rows, ensure_ascii=False)
+    text = everything(gather(mine_and_theirs[0]))
     assert "qwmin" in text
     assert "qwgranne" not in text
     assert "qwannat" not in text
 
 
 def test_every_canary_of_mine_is_there_but_the_secrets(mine_and_theirs):
-    text = json.dumps(gather(mine_and_theirs[0]).rows, ensure_ascii=False)
+    text = everything(gather(mine_and_theirs[0]))
     for canary in CANARIES:
         assert f"qwmin{canary}" in text, canary
     for secret in ("hash", "hemlis", "nyckel", "session", "sdata", "data"):
@@ -133,6 +131,10 @@ def test_the_number_of_statements_does_not_depend_on_how_much_there_is(winston):
         make.create_inquiry(mine, message=f"fråga {number} från Bo Al")
         make.create_correspondence(contact, body=f"brev {number}")
     assert statements() == few <= 6
+
+
+def everything(gathered):
+    return "\n".join(line.decode() for rows in gathered.rows.values() for line in rows.lines())
 
 
 class Counting:

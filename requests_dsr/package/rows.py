@@ -1,0 +1,82 @@
+"""The rows of one table as PostgreSQL wrote them: a line of JSON each, read only where somebody looks.
+
+Ten thousand rows are two and a half megabytes as they come and eight times that as objects. Most of
+them nobody looks into before they are written: they go from the database to `package.json` untouched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, overload
+
+from pydantic_core import from_json, to_json
+
+Row = dict[str, Any]
+
+
+class Rows(Sequence[Row]):
+    """Rows in their order. Each is two objects: its free text, and the columns that are none.
+
+    `plain` and `free` are lines of JSON in UTF-8, one a row, or empty where a table has no such column.
+    JSON has no line ends of its own inside a line. Raises ValueError where lines are missing.
+    """
+
+    def __init__(self, count: int, *, plain: bytes = b"", free: bytes = b"") -> None:
+        self._count, self.plain, self.free = count, plain, free
+        if any(part and part.count(b"\n") + 1 != count for part in (plain, free)):
+            raise ValueError("a row is not one line")
+
+    @classmethod
+    def of(cls, rows: Iterable[Mapping[str, Any]]) -> Rows:
+        """Take over rows that did not come from our tables: every column may be free text."""
+        lines = [to_json(row, inf_nan_mode="null") for row in rows]
+        return cls(len(lines), free=b"\n".join(lines))
+
+    def __len__(self) -> int:
+        """Give the number of rows."""
+        return self._count
+
+    def __iter__(self) -> Iterator[Row]:
+        """Read one row after another; none is kept."""
+        return (from_json(line, cache_strings="keys") for line in self.lines())
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+        """Read a row, or some."""
+        lines = self.lines()[at]
+        return [from_json(line) for line in lines] if isinstance(lines, list) else from_json(lines)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare with any rows by what they say."""
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # they can be rewritten
+
+    def lines(self) -> list[bytes]:
+        """Give every row as one JSON object."""
+        if not self._count:
+            return []
+        if not self.plain or not self.free:
+            return (self.plain or self.free).split(b"\n")
+        # Two objects become one: the first without its last brace, the second without its first.
+        both = zip(self.plain[:-1].split(b"}\n"), self.free[1:].split(b"\n{"), strict=True)
+        return [b",".join(pair) for pair in both]
+
+    def rewrite_free(self, changed: Mapping[int, Row]) -> None:
+        """Write the free text of some rows anew, by their number; `changed` has all its columns."""
+        self.free = _with(self.free, changed)
+
+    def write(self, column: str, value: object, numbers: Iterable[int]) -> None:
+        """Write one value in a column that holds no free text, in some rows."""
+        lines = self.plain.split(b"\n")
+        self.plain = _with(self.plain, {at: from_json(lines[at]) | {column: value} for at in numbers})
+
+
+def _with(part: bytes, changed: Mapping[int, Row]) -> bytes:
+    lines = part.split(b"\n")
+    for number, row in changed.items():
+        lines[number] = to_json(row, inf_nan_mode="null")
+    return b"\n".join(lines)
