@@ -49,7 +49,7 @@ WALKS = (
     Walk(
         right=Right.OBJECTION,
         taken_in={"purposes": "service_communication"},
-        proposes={"upheld": "nej", "grounds": "Driftlarm måste nå fram."},
+        proposes={"upheld_0": "nej", "grounds_0": "Driftlarm måste nå fram."},
         ends=State.REFUSED,
     ),
     Walk(right=Right.CONSENT_WITHDRAWAL, at_once=True),

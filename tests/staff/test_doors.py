@@ -50,6 +50,7 @@ OPENS_TO: dict[str, set[str]] = {
     "request_act": {"handler", "dpo"},
     "request_match": {"handler", "dpo"},
     "request_answered": {"handler", "dpo"},
+    "request_copy": {"handler", "dpo"},
     "request_propose": {"handler", "dpo"},
     "request_refuse": {"handler", "dpo"},
     "request_decide": {"handler", "dpo"},
@@ -76,7 +77,7 @@ OPENS_TO: dict[str, set[str]] = {
     "role_give": {"admin"},
     "role_end": {"admin"},
 }
-ONLY_POSTED = {
+ONLY_POSTED = {"request_copy", 
     "mail_attachment_drop",
     "request_job",
     "run_release", "policy_approve", "ledger_check", "request_letter_posted", "request_recipient",

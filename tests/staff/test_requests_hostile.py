@@ -24,8 +24,9 @@ pytestmark = pytest.mark.usefixtures("at_once")
 
 NAMES = (
     "comment", "method", "question", "large_volume", "extension_reasons", "words", "lift_on", "why", "codes",
-    "evidence", "fee_sek", "lifted", "added", "withheld_files", "statement", "granted", "ground", "upheld",
-    "grounds", "answer", "signed", "digest", "q", "person", "received_on", "received_at", "find", "draft",
+    "evidence", "fee_sek", "lifted", "added", "withheld_files", "statement", "granted", "ground", "upheld_0",
+    "grounds_0", "answer", "found", "signed", "digest", "q", "person", "received_on", "received_at", "find",
+    "draft",
 )  # fmt: skip
 JUNK = {
     "nothing": "",

@@ -122,10 +122,10 @@ def test_a_restriction_stands_until_the_person_was_told_a_day_before(
 def test_an_objection_that_is_refused_says_our_grounds(scene: Scene, handler: Client, dpo: Client) -> None:
     found = ask(scene.sara, Right.OBJECTION, proposed={"purposes": ["service_communication"]})
     started(scene, found)
-    assert set(send(handler, found, "request_propose", draft="1", upheld="nej").context["form"].errors) == {
-        "grounds"
+    assert set(send(handler, found, "request_propose", draft="1", upheld_0="nej").context["form"].errors) == {
+        "grounds_0"
     }
-    send(handler, found, "request_propose", draft="1", upheld="nej", grounds="Driftlarm måste fram.")
+    send(handler, found, "request_propose", draft="1", upheld_0="nej", grounds_0="Driftlarm måste fram.")
     assert decide(dpo, found).status_code == 302
     assert "Driftlarm måste fram." in Letter.objects.latest("pk").body
     assert Objection.objects.get().ended_at is not None
@@ -139,7 +139,8 @@ def test_somebody_unknown_is_answered_at_the_address_they_gave(
     handler.post(address, {**said, "requester_email": "okand@example.se", "words": "Ni ringde"})
     found = DataSubjectRequest.objects.get()
     send(handler, found, "request_act", "establish", method="known_address")
-    assert send(handler, found, "request_propose", draft="1", answer="Förlåt.").status_code == 302
+    said = {"answer": "Förlåt.", "found": "yes"}
+    assert send(handler, found, "request_propose", draft="1", **said).status_code == 302
     assert decide(dpo, found).status_code == 302
     assert mail.outbox[-1].to == ["okand@example.se"]
     assert "Förlåt." in mail.outbox[-1].body
@@ -159,7 +160,7 @@ def test_somebody_we_know_nothing_of_is_told_so(scene: Scene, handler: Client, d
 
 def test_a_complaint_is_answered_in_words(scene: Scene, handler: Client, dpo: Client) -> None:
     found = walked(
-        handler, dpo, ask(scene.sara, Right.COMPLAINT), answer="Vi har rättat rutinen.", upheld="on"
+        handler, dpo, ask(scene.sara, Right.COMPLAINT), answer="Vi har rättat rutinen.", found="yes"
     )
     assert found.state == State.FULFILLED
     assert "Vi har rättat rutinen." in Letter.objects.latest("pk").body
@@ -180,6 +181,8 @@ def test_who_refuses_is_told_how_often_the_person_has_asked(
         started(scene, found)
         return handler.get(reverse("admin:request_refuse", args=[found.ref])).content.decode()
 
-    walked(handler, dpo, ask(scene.sara, Right.COMPLAINT), answer="Vi har rättat det.", upheld="ja")
-    assert "de tolv månaderna före den här: 1" in refusal_of(scene.sara)
+    walked(handler, dpo, ask(scene.sara, Right.COMPLAINT), answer="Vi har rättat det.", found="yes")
+    told = refusal_of(scene.sara)
+    assert "de senaste tolv månaderna: 19 november 2026 (uppfylld)" in told
+    assert "Det är tätare än tumregeln, 3 månader." in told
     assert "personens första begäran" in refusal_of(make.create_subject(scene.winston))

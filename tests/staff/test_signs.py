@@ -85,8 +85,10 @@ def test_our_grounds_with_one_are_sent_back(scene: Scene, handler: Client) -> No
     found = ask(scene.sara, Right.OBJECTION, proposed={"purposes": ["service_communication"]})
     handler.post(reverse("admin:request_act", args=[found.ref, "start"]), {"seen": "received"})
     address = reverse("admin:request_propose", args=[found.ref])
-    answer = handler.post(address, {"upheld": "nej", "grounds": TURNED, "seen": "in_progress", "draft": "1"})
-    assert set(answer.context["form"].errors) == {"grounds"}
+    answer = handler.post(
+        address, {"upheld_0": "nej", "grounds_0": TURNED, "seen": "in_progress", "draft": "1"}
+    )
+    assert set(answer.context["form"].errors) == {"grounds_0"}
 
 
 def test_an_address_in_two_lines_is_kept_and_shown_as_two_lines(scene: Scene, handler: Client) -> None:
