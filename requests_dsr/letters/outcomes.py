@@ -66,8 +66,8 @@ def _portability(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     yield _("Det du har lämnat på samtycke eller avtal ligger i ett paket i Min profil, som JSON och CSV.")
     if on_paper(request):
         yield _(
-            "Filerna är till för datorer och går inte att skriva ut. Skriv till oss hur du vill få dem, eller "
-            "öppna dem i Min profil inom sju dagar."
+            "Filerna är till för datorer och går inte att skriva ut. Skriv till oss hur du vill få dem, "
+            "eller öppna dem i Min profil inom sju dagar."
         )
         return
     yield _("Logga in och öppna det inom sju dagar. Det går att öppna tre gånger och raderas sedan.")
