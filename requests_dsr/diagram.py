@@ -12,6 +12,9 @@ compares the two.
 What a move needs are the guards in `requests_dsr/guards.py`; each is a sentence that the grey button shows.
 Its ledger action is `request.<from>_to_<to>`.
 
+*identity* holds whoever is linked: a request that nobody is linked to yet may be looked into. *person* holds
+the proposal and the decision: the linked person is identified, unless the answer says nothing of anybody.
+
 """
 
 

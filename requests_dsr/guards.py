@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from law.calendar import stockholm_day
+from law.rights import Right
 from ledger.actor import Actor
 from requests_dsr.clocks import clock_of, closes_on
+from requests_dsr.identity import ANSWERS_ANYBODY, is_answered_to_anybody, is_identified
 from requests_dsr.lanes import in_fast_lane
 from requests_dsr.law import LawfulExtension
 from requests_dsr.law.numbers import DEFAULTS
 from requests_dsr.letters.address import addressee_of
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.states import BY_STATES, State
+from requests_dsr.states import BY_STATES, OPEN, State
 from retention.permission import Permission
 
 
@@ -37,14 +39,31 @@ class Attempt:
     extension_reasons: tuple[str, ...] = ()
 
 
+STARTING = frozenset({State.RECEIVED, State.IDENTITY_PENDING})
+"""Where evidence of who asks lets the work begin."""
+WORKING = frozenset({State.IN_PROGRESS, State.EXTENDED, State.REOPENED})
+"""Where evidence is noted without a move, when the request was linked to somebody else meanwhile."""
+
 Guard = Callable[[Attempt], str]
 """A guard gives the sentence that says why not, or nothing."""
 
 
 def _identity(attempt: Attempt) -> str:
-    if attempt.request.identity_method:
+    """Hold what a person is linked to until it is known that they ask; nobody's may be looked into."""
+    request = attempt.request
+    if request.subject_id is None or is_identified(request) or request.right in ANSWERS_ANYBODY:
         return ""
     return _("Det är inte klart vem som frågar. Ange hur identiteten är styrkt.")
+
+
+def _person(attempt: Attempt) -> str:
+    """Do nothing with a person's data but for that person: evidence of them, and of nobody else."""
+    request = attempt.request
+    if is_answered_to_anybody(Right(request.right), request.file.plan) or is_identified(request):
+        return ""
+    if request.subject_id is None:
+        return _("Begäran är inte knuten till någon person.")
+    return _("Det är inte klart att det är personen som frågar. Styrk identiteten först.")
 
 
 def _doubt(attempt: Attempt) -> str:
@@ -119,6 +138,7 @@ def _reachable(attempt: Attempt) -> str:
 
 GUARDS: dict[str, Guard] = {
     "identity": _identity,
+    "person": _person,
     "doubt": _doubt,
     "fast_lane": _fast_lane,
     "unanswered_60_days": _unanswered_60_days,
@@ -131,6 +151,40 @@ GUARDS: dict[str, Guard] = {
     "exception": _exception,
     "reachable": _reachable,
 }
+
+
+def may_link(attempt: Attempt) -> Permission:
+    """Answer whether a request may be linked to another person now.
+
+    A proposal under review was made for the one it is linked to: it goes back first, as only a DPO may
+    send it.
+    """
+    state = State(attempt.request.state)
+    if state not in OPEN:
+        return Permission(False, _("Begäran är avslutad."))
+    if state is State.REVIEW and attempt.by.role not in BY_STATES[state, State.IN_PROGRESS].roles:
+        return Permission(
+            False,
+            _("Ett förslag granskas för den som är knuten nu. Be dataskyddsombudet skicka tillbaka det."),
+        )
+    return Permission(True)
+
+
+def may_establish(attempt: Attempt) -> Permission:
+    """Answer whether evidence of who asks may be noted now: it is evidence of the person who is linked."""
+    request, state = attempt.request, State(attempt.request.state)
+    if request.subject_id is None:
+        return Permission(
+            False,
+            _("Begäran är inte knuten till någon person. Knyt den först: det är den personen som styrks."),
+        )
+    if state in STARTING:
+        return may_move(attempt, State.IN_PROGRESS, given={"identity"})
+    if state not in WORKING:
+        return Permission(False, _("Det går inte från det läge som begäran är i."))
+    if attempt.by.role not in BY_STATES[State.RECEIVED, State.IN_PROGRESS].roles:
+        return Permission(False, _("Din roll får inte göra det här."))
+    return Permission(not is_identified(request), _("Identiteten är redan styrkt."))
 
 
 def may_move(attempt: Attempt, target: State, *, given: Collection[str] = ()) -> Permission:

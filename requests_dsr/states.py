@@ -86,9 +86,9 @@ def _move(source: State | None, target: State, roles: str, needs: str = "", lett
 
 
 _CLOSING = (
-    (State.FULFILLED, "dpo", "second_person outcome reachable"),
-    (State.PARTLY_FULFILLED, "dpo", "second_person outcome exception reachable"),
-    (State.REFUSED, "dpo", "second_person exception reachable"),
+    (State.FULFILLED, "dpo", "person second_person outcome reachable"),
+    (State.PARTLY_FULFILLED, "dpo", "person second_person outcome exception reachable"),
+    (State.REFUSED, "dpo", "person second_person exception reachable"),
 )
 
 MOVES: tuple[Move, ...] = (
@@ -99,8 +99,8 @@ MOVES: tuple[Move, ...] = (
     _move(State.IDENTITY_PENDING, State.IN_PROGRESS, "handler dpo worker", "identity"),
     _move(State.IDENTITY_PENDING, State.CLOSED_UNVERIFIED, "dpo", "unanswered_60_days", "request_unverified"),
     _move(State.IN_PROGRESS, State.EXTENDED, "dpo", "lawful_extension", "request_extended"),
-    _move(State.IN_PROGRESS, State.REVIEW, "handler dpo", "draft"),
-    _move(State.EXTENDED, State.REVIEW, "handler dpo", "draft"),
+    _move(State.IN_PROGRESS, State.REVIEW, "handler dpo", "draft person"),
+    _move(State.EXTENDED, State.REVIEW, "handler dpo", "draft person"),
     _move(State.REVIEW, State.IN_PROGRESS, "dpo", "comment"),
     *(_move(State.REVIEW, target, who, needs, "request_answered") for target, who, needs in _CLOSING),
     # What a granted erasure came to is told, where something has held back a part since (Art. 17(3)).

@@ -9,6 +9,7 @@ from ledger.services import record
 from mailbox.models import Mail, Outcome
 from mailbox.own import own_addresses
 from mailbox.services.handling import Handling, close, locked, locked_again, words_of
+from requests_dsr.letters.address import is_answered_to_the_person
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.services.asking import establish_identity
 from requests_dsr.services.matching import add_words
@@ -83,11 +84,12 @@ def add_to_request(
     person has judged that this is enough (12(6)); it then answers a question about identity.
     """
     mail = locked(mail)
-    if proves_identity and not (mail.round_trip and mail.thread_id == request.pk):
+    request = DataSubjectRequest.objects.filter(controller=mail.controller).get(pk=request.pk)
+    answers = mail.round_trip and mail.thread_id == request.pk and is_answered_to_the_person(request)
+    if proves_identity and not answers:
         raise NotPossible(
             _("Mejlet svarar inte på ett brev i den begäran, och visar därför inte vem det är.")
         )
-    request = DataSubjectRequest.objects.filter(controller=mail.controller).get(pk=request.pk)
     request = add_words(request=request, words=words_of(mail), by=how.by, at=how.at, user=how.user)
     if proves_identity and request.state == State.IDENTITY_PENDING:
         request = establish_identity(request=request, method=BY_MAIL, by=how.by, at=how.at, user=how.user)

@@ -61,8 +61,8 @@ class Plain:
 
 
 def digest_of(plan: Plan) -> str:
-    """Bind a decision to the facts and choices of its plan: SHA-256 of them in fixed order."""
-    bound = {"basis": plan["basis"], "choices": plan["choices"], "outcome": plan["outcome"]}
+    """Bind a decision to the person, the facts and the choices of its plan: SHA-256 in fixed order."""
+    bound = {name: plan.get(name) for name in ("basis", "choices", "outcome", "person")}
     text = json.dumps(bound, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

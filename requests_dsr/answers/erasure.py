@@ -69,7 +69,8 @@ class ErasureAnswer(Plain):
             )
         keep(request, subject, by=by, at=at)
         to = addressee_of(request)  # after the erasure the file alone knows where to send the certificate
-        request.file.requester_email, request.file.requester_name = to.email, to.name
+        request.file.requester_email = to.email
+        request.file.requester_name = request.file.requester_name or to.name  # what they called themselves
         request.file.language = to.language
         request.file.save(update_fields=["requester_email", "requester_name", "language"])
 

@@ -9,12 +9,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from ledger.actor import Actor
+from ledger.services import record
 from requests_dsr.clocks import wind
+from requests_dsr.guards import STARTING, Attempt, may_establish
 from requests_dsr.letters import write_letter
 from requests_dsr.models import DataSubjectRequest, IdentityCheck, RequestEvent
+from requests_dsr.services.effects import block_while_open
 from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.states import OPEN, State
+from requests_dsr.states import BY_STATES, OPEN, State
 from retention.permission import Permission
+from subjects.services.locking import lock
 
 
 @transaction.atomic
@@ -32,15 +36,40 @@ def establish_identity(
 ) -> DataSubjectRequest:
     """Note by what kind of evidence the person is who they say, and go on. Never the document itself.
 
-    Raises ForbiddenMove.
+    The evidence is of the person whom `request`, as the caller saw it, is linked to. Raises ForbiddenMove,
+    also where somebody else has been linked meanwhile, and while nobody is.
     """
     if not method:
         raise ForbiddenMove(_("Ange hur identiteten är styrkt."))
+    if request.subject_id is not None:
+        lock(subjects=[request.subject_id])
+    of = request.subject_id
+    request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
+    if request.subject_id != of:
+        raise ForbiddenMove(_("Begäran är nu knuten till en annan person. Underlaget gäller inte den."))
+    attempt = Attempt(request=request, by=by, at=at, user=user)
+    if not (permission := may_establish(attempt)):
+        raise ForbiddenMove(permission.reason)
     request.questions.filter(kind="identity", answered_at=None).update(
         answered_at=at, evidence_kind=method[:24]
     )
-    DataSubjectRequest.objects.filter(pk=request.pk).update(identity_method=method[:24])
-    return move(request=request, to=State.IN_PROGRESS, by=by, at=at, user=user)
+    request.identity_method = method[:24]
+    request.save(update_fields=["identity_method"])
+    if State(request.state) in STARTING:
+        return move(request=request, to=State.IN_PROGRESS, by=by, at=at, user=user)
+    _wind(request)
+    _note(request, by, user, at, code="IDENTIFIED")
+    record(
+        controller=request.controller.slug,
+        by=by,
+        action="request.identify",
+        object_type="requests_dsr.request",
+        category=request.right,
+        at=at,
+    )
+    block_while_open(request, BY_STATES[State.RECEIVED, State.IN_PROGRESS], attempt)
+    request.refresh_from_db()
+    return request
 
 
 @transaction.atomic

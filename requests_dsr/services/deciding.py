@@ -135,7 +135,7 @@ def refuse_what_moved(request: DataSubjectRequest, *, at: datetime) -> None:
     now = plan
     if plan["kind"] != REFUSAL:
         now = _answer(request).draft(request, plan["choices"], at=at)
-    if not request.file.plan_digest or digest_of(now) != request.file.plan_digest:
+    if not request.file.plan_digest or digest_of(_made_for(request, now)) != request.file.plan_digest:
         raise FactsMoved(_("Uppgifterna har ändrats sedan förslaget gjordes. Gör ett nytt och granska det."))
 
 
@@ -147,9 +147,15 @@ def _propose(
     if not plan["complete"]:
         raise ForbiddenMove(_("Ett utfall saknas för något slag av uppgifter."))
     file = DataSubjectRequest.objects.select_for_update().get(pk=request.pk).file
+    plan = _made_for(request, plan)
     file.plan, file.plan_digest = plan, digest_of(plan)
     file.save(update_fields=["plan", "plan_digest"])
     return move(request=request, to=State.REVIEW, by=by, at=at, user=user)
+
+
+def _made_for(request: DataSubjectRequest, plan: Plan) -> Plan:
+    """Bind a proposal to whom it is made for: the same outcome for another person is another decision."""
+    return {**plan, "person": str(request.subject.ref) if request.subject else ""}
 
 
 def _answer(request: DataSubjectRequest) -> Answer:

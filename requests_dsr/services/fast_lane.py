@@ -21,6 +21,7 @@ from consents.selectors import standing_answers, words_that_hold
 from consents.services import Said, object_to, refuse_consent, suppress, text_for, withdraw_consent
 from law.rights import Right
 from ledger.actor import Actor
+from requests_dsr.identity import is_identified
 from requests_dsr.lanes import purposes_of
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.overview import overview
@@ -118,7 +119,7 @@ def _route(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str, An
 
 def _is_customer(request: DataSubjectRequest, name: str) -> bool | None:
     """Tell whether a name is a customer's; None for a stranger, who is not told who our customers are."""
-    if not request.identity_method:
+    if not is_identified(request):
         return None
     return CustomerOrg.objects.filter(controller=request.controller, name__iexact=name).exists()
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from accounts.models import Controller, User
 from ledger.actor import Actor
 from ledger.services import record
-from requests_dsr.guards import Attempt
+from requests_dsr.guards import Attempt, may_link
+from requests_dsr.identity import still_proves
 from requests_dsr.models import DataSubjectRequest, RequestEvent
 from requests_dsr.services.effects import block_while_open, release_blocks
-from requests_dsr.services.moving import ForbiddenMove
+from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.services.objections import end_weighed
 from requests_dsr.services.opening import LONGEST_WORDS, CannotOpen, joined_words
 from requests_dsr.states import BY_STATES, OPEN, State
@@ -27,24 +28,29 @@ def match_request(
 ) -> DataSubjectRequest:
     """Say whose request it is, also when the person turned out to be another (two rows of one person).
 
-    What blocks for the request follows to the new person. Raises ForbiddenMove for a closed request
-    and for a person of another company.
+    What was evidence of the one is none of the other: whoever asks is identified anew, and a proposal that
+    was made for the one goes back and is forgotten. A confirmed address counts for the person who has it.
+    Raises ForbiddenMove for a closed request, for a person of another company, and for a handler while a
+    proposal is reviewed.
     """
     people = {subject.pk, request.subject_id} - {None}
     lock(subjects=[pk for pk in people if pk is not None])
     request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
-    if State(request.state) not in OPEN:
-        raise ForbiddenMove(_("Begäran är avslutad."))
+    if not (permission := may_link(Attempt(request=request, by=by, at=at, user=user))):
+        raise ForbiddenMove(permission.reason)
     if subject.controller_id != request.controller_id:
         raise ForbiddenMove(_("Personen hör till en annan personuppgiftsansvarig."))
     if request.subject_id == subject.pk:
         return request
+    if request.state == State.REVIEW:
+        sent_back = _("Begäran knyts till en annan person. Förslaget gjordes inte för den.")
+        request = move(request=request, to=State.IN_PROGRESS, by=by, at=at, user=user, comment=sent_back)
     attempt = Attempt(request=request, by=by, at=at, user=user)
     release_blocks(request, attempt)
     end_weighed(request, at=at)
-    request.subject = subject
-    request.save(update_fields=["subject"])
-    _note(request, by, user, at, code="MATCHED")
+    before, method = request.subject, request.identity_method
+    _link(request, subject)
+    _note(request, by, user, at, code="MATCHED", comment=_from_to(request, before, method))
     record(
         controller=request.controller.slug,
         by=by,
@@ -56,6 +62,29 @@ def match_request(
     step = next(step for (_source, target), step in BY_STATES.items() if target == request.state)
     block_while_open(request, step, attempt)
     return request
+
+
+def _link(request: DataSubjectRequest, subject: DataSubject) -> None:
+    """Link a request, without the evidence and the proposal that were another's."""
+    method, file = request.identity_method, request.file
+    request.subject, request.identity_method = subject, ""
+    request.save(update_fields=["subject", "identity_method"])
+    if still_proves(request, method, subject):
+        request.identity_method = method
+        request.save(update_fields=["identity_method"])
+    file.plan, file.plan_digest = {}, ""
+    file.save(update_fields=["plan", "plan_digest"])
+
+
+def _from_to(request: DataSubjectRequest, before: DataSubject | None, method: str) -> str:
+    """Say from whom to whom, for the file alone, and that what was evidence of the one is gone."""
+    asker = request.file.requester_name or _("den som frågar")
+    assert request.subject is not None
+    names = {"source": before.full_name if before else asker, "target": request.subject.full_name}
+    said = _("Från %(source)s till %(target)s.") % names
+    if method and not request.identity_method:
+        said += " " + _("Identiteten behöver styrkas: underlaget gällde inte den här personen.")
+    return said
 
 
 @transaction.atomic
@@ -96,7 +125,22 @@ def count_recruitment(*, controller: Controller, by: Actor, at: datetime) -> Non
     )
 
 
-def _note(request: DataSubjectRequest, by: Actor, user: User | None, at: datetime, *, code: str) -> None:
+def _note(
+    request: DataSubjectRequest,
+    by: Actor,
+    user: User | None,
+    at: datetime,
+    *,
+    code: str,
+    comment: str = "",
+) -> None:
     RequestEvent.objects.create(
-        request=request, at=at, source=request.state, target=request.state, role=by.role, user=user, code=code
+        request=request,
+        at=at,
+        source=request.state,
+        target=request.state,
+        role=by.role,
+        user=user,
+        code=code,
+        comment=comment,
     )

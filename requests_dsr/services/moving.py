@@ -68,6 +68,8 @@ def move(
 
 
 def _apply(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
+    if step.source is State.IDENTITY_PENDING and step.target is State.IN_PROGRESS:
+        request.questions.filter(kind="identity", answered_at=None).update(answered_at=attempt.at)
     request.state = step.target
     if step.source not in CLOSED or step.target not in CLOSED:
         request.closed_at = attempt.at if step.target in CLOSED else None

@@ -34,15 +34,18 @@ from staff.requests.allowed import (
     may_decide,
     may_end_restriction,
     may_go_on_for_a_fee,
+    may_identify,
     may_keep,
+    may_match,
     may_note_answer,
     may_propose,
+    may_refuse,
     moving,
     while_open,
 )
 from staff.requests.finding import Acting
 from staff.requests.forms import acting as forms_of
-from staff.requests.leading import TITLES, starting
+from staff.requests.leading import TITLES, starting, wants_evidence
 
 Typed = dict[str, Any]
 Do = Callable[[DataSubjectRequest, Typed, Acting, datetime], object]
@@ -100,11 +103,11 @@ def _asked(request: DataSubjectRequest) -> str:
 
 
 ACTS: tuple[Act, ...] = (
-    Act(key="match", title=gettext_lazy("Knyt till en person"), may=while_open, page="request_match"),
+    Act(key="match", title=gettext_lazy("Knyt till en person"), may=may_match, page="request_match"),
     Act(
         key="establish",
         title=TITLES["establish"],
-        may=moving(State.IN_PROGRESS, "identity"),
+        may=may_identify,
         form=forms_of.EvidenceForm,
         do=lambda request, typed, who, at: establish_identity(
             request=request, method=typed["method"], at=at, **who
@@ -138,7 +141,7 @@ ACTS: tuple[Act, ...] = (
     Act(
         key="refuse",
         title=gettext_lazy("Föreslå avslag eller avgift"),
-        may=moving(State.REVIEW),
+        may=may_refuse,
         page="request_refuse",
     ),
     Act(key="decide", title=gettext_lazy("Granska och besluta"), may=may_decide, page="request_decide"),
@@ -299,6 +302,7 @@ def _beside(request: DataSubjectRequest) -> set[str]:
             "add",
             "answered" if _waits(request) else "clarify",
             *(["address"] if nowhere else []),
+            *(["establish"] if wants_evidence(request) else []),
         }
     beside = {"fee_accepted"} if asks_a_fee(request) else set()
     if request.right == Right.RESTRICTION and standing(request).exists():

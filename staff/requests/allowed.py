@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from law.rights import Right
 from requests_dsr.answers import ANSWERS
-from requests_dsr.guards import Attempt, may_move
+from requests_dsr.guards import GUARDS, Attempt, may_establish, may_link, may_move
+from requests_dsr.identity import ANSWERS_ANYBODY, is_identified
 from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.asking import may_ask
@@ -22,7 +23,7 @@ from requests_dsr.services.lifting import lifting_of, may_lift
 from requests_dsr.states import OPEN, State
 from retention.permission import Permission
 from staff.requests.finding import Acting
-from staff.requests.leading import led
+from staff.requests.leading import TITLES, led
 
 GIVEN = frozenset({"doubt", "comment", "complaint", "draft", "exception"})
 """The guards that forms answer."""
@@ -46,16 +47,38 @@ def while_open(request: DataSubjectRequest, who: Acting, at: datetime) -> Permis
     return Permission(State(request.state) in OPEN, _("Begäran är avslutad."))
 
 
+def may_match(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+    """Ask whether somebody else may be linked now."""
+    return may_link(Attempt(request=request, at=at, **who))
+
+
+def may_identify(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+    """Ask for somebody the evidence is of, and a state that it leads on from."""
+    return may_establish(Attempt(request=request, at=at, **who))
+
+
 def may_propose(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
-    """Ask for a right that is drafted, somebody it is about, and the move to review.
+    """Ask for a right that is drafted, somebody identified whom it is about, and the move to review.
 
     A complaint is answered in words, whoever wrote it.
     """
     if Right(request.right) not in ANSWERS:
         return Permission(False, _("En sådan begäran besvaras i ett steg."))
-    if request.subject_id is None and request.right != Right.COMPLAINT:
+    may = moving(State.REVIEW, "person")(request, who, at)
+    attempt = Attempt(request=request, at=at, **who)
+    if not may or request.right in ANSWERS_ANYBODY:
+        return may
+    if request.subject_id is None:
         return Permission(False, _("Begäran är inte knuten till någon person."))
-    return moving(State.REVIEW)(request, who, at)
+    if not is_identified(request):
+        said = {"button": TITLES["establish"]}
+        return Permission(False, f"{GUARDS['identity'](attempt)} {_('Tryck på %(button)s först.') % said}")
+    return may
+
+
+def may_refuse(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+    """Ask the move to review: which exceptions fit a stranger, the proposal itself is held to."""
+    return moving(State.REVIEW, "person")(request, who, at)
 
 
 def may_decide(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:

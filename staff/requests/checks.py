@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from requests_dsr.guards import GUARDS, Attempt
+from requests_dsr.identity import is_identified
 from requests_dsr.methods import method_words
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import BY_STATES, State
 from staff.access import Staff
-from staff.requests.finding import acting
+from staff.requests.finding import acting, full_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,11 +32,6 @@ def checks_of(request: DataSubjectRequest, staff: Staff, *, moved: bool) -> list
     drafter = request.drafted_by.email if request.drafted_by else _("någon som har slutat")
     found = [
         Check(
-            title=_("Vi vet vem det är"),
-            met=bool(request.identity_method),
-            said=method_words(request.identity_method),
-        ),
-        Check(
             title=_("Dataskyddsombudet beslutar"),
             met=step is not None and who["by"].role in step.roles,
             said="",
@@ -44,9 +40,28 @@ def checks_of(request: DataSubjectRequest, staff: Staff, *, moved: bool) -> list
     for guard in step.needs if step else ():
         why_not = GUARDS[guard](attempt)
         said = why_not or _shows(guard, drafter)
-        found.append(Check(title=_titles()[guard], met=not why_not, said=said))
+        if guard == "person":
+            found.insert(0, _who_asks(request, why_not))
+        else:
+            found.append(Check(title=_titles()[guard], met=not why_not, said=said))
     cure = _("Skicka tillbaka, och gör ett nytt förslag.") if moved else ""
     return [*found, Check(title=_("Uppgifterna är som i förslaget"), met=not moved, said=cure)]
+
+
+def _who_asks(request: DataSubjectRequest, why_not: str) -> Check:
+    """Say whose evidence there is; an answer that fits anybody is not told as evidence of somebody."""
+    if why_not or is_identified(request):
+        said = why_not or _("%(name)s: %(how)s.") % {
+            "name": full_name(request),
+            "how": method_words(request.identity_method),
+        }
+        return Check(title=_("Vi vet vem det är"), met=not why_not, said=said)
+    name = request.file.requester_name or _("den som frågade")
+    return Check(
+        title=_("Svaret säger inget om någon person"),
+        met=True,
+        said=_("Ingen är styrkt. Svaret går till %(name)s.") % {"name": name},
+    )
 
 
 def _titles() -> dict[str, str]:
@@ -54,6 +69,7 @@ def _titles() -> dict[str, str]:
         "second_person": _("Två personer"),
         "outcome": _("Varje slag av uppgifter har ett utfall"),
         "exception": _("Undantaget har stöd i lagen"),
+        "reachable": _("Svaret kan nå den som frågade"),
     }
 
 

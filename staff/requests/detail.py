@@ -18,7 +18,6 @@ from requests_dsr.answers.fields import FIELDS
 from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import remarks_in_words, sum_in_words
 from requests_dsr.letters.address import Addressee, addressee_of
-from requests_dsr.methods import method_words
 from requests_dsr.models import Certificate, DataSubjectRequest, IdentityCheck, Letter, Package, RequestEvent
 from requests_dsr.selectors import notices_of
 from requests_dsr.services.lifting import lifting_of
@@ -30,11 +29,11 @@ from staff.access import Staff
 from staff.choices import CHANNELS
 from staff.person import restricts
 from staff.requests.acts import Act, acts_for
-from staff.requests.finding import acting, full_name, short_ref
+from staff.requests.finding import acting, full_name, other_asker, short_ref
 from staff.requests.matters import Matter, matters_of
 from staff.requests.plans import Shown, shown
 from staff.requests.timeleft import TimeLeft, time_left
-from staff.wording.requests import event_words
+from staff.wording.requests import event_words, identity_words
 from subjects.models import ProcessingBlock
 
 
@@ -55,6 +54,7 @@ class Head:
     ref: str
     headline: str
     name: str
+    asker: str
     left: TimeLeft
     sum: str
     remarks: list[str]
@@ -91,6 +91,7 @@ def head_of(request: DataSubjectRequest, staff: Staff) -> Head:
         ref=short_ref(request),
         headline=str(SHORT[request.right]),
         name=full_name(request) or _("okänd person"),
+        asker=other_asker(request),
         left=time_left(request, staff.today),
         sum=sum_in_words(clock),
         remarks=[*remarks_in_words(clock), *extension_in_words(request, clock, at=staff.at)],
@@ -116,7 +117,7 @@ def detail_of(request: DataSubjectRequest, staff: Staff) -> Detail:
     """Gather a request for a member of staff; nothing is written. Raises NoLivePolicy."""
     events = request.events.select_related("user")
     return Detail(
-        identity=method_words(request.identity_method),
+        identity=identity_words(request),
         to=addressee_of(request),
         prints=may_print(request, at=staff.at),
         asked=asked_of(request),

@@ -72,6 +72,18 @@ def full_name(request: DataSubjectRequest) -> str:
     return request.subject.full_name if request.subject else _file_name(request)
 
 
+def other_asker(request: DataSubjectRequest) -> str:
+    """Give the name that whoever asks gave, where it is another than the linked person's; else nothing."""
+    given = _file_name(request)
+    if request.subject is None or _plain(given) == _plain(request.subject.full_name):
+        return ""
+    return given
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
 def _file_name(request: DataSubjectRequest) -> str:
     file = getattr(request, "file", None)
     return file.requester_name if file else ""

@@ -7,6 +7,8 @@ from collections import deque
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from requests_dsr.guards import STARTING, WORKING
+from requests_dsr.identity import ANSWERS_ANYBODY, is_identified
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import BY_STATES, OPEN, State, moves_from
 from retention.permission import Permission
@@ -53,12 +55,27 @@ def first_step(state: State, target: State) -> State | None:
 
 
 def starting(request: DataSubjectRequest) -> str:
-    """Give the act that leads to in_progress; whoever is not identified is, first."""
+    """Give the act that leads to in_progress; whoever is linked and not identified is, first."""
     match State(request.state):
         case State.REVIEW:
             return "send_back"
-        case State.IDENTITY_PENDING:
+        case State.IDENTITY_PENDING if request.subject_id is not None:
             return "establish"
-        case State.RECEIVED if not request.identity_method:
+        case State.RECEIVED if needs_evidence(request):
             return "establish"
     return "start"
+
+
+def needs_evidence(request: DataSubjectRequest) -> bool:
+    """Tell whether somebody is linked who is not known to be the one who asks, and the right needs it."""
+    return (
+        request.subject_id is not None and not is_identified(request) and request.right not in ANSWERS_ANYBODY
+    )
+
+
+def wants_evidence(request: DataSubjectRequest) -> bool:
+    """Tell whether evidence is shown as a step: grey, with its reason, while nobody is linked."""
+    nobody = request.subject_id is None and request.right not in ANSWERS_ANYBODY
+    return (nobody and State(request.state) in STARTING) or (
+        needs_evidence(request) and State(request.state) in WORKING
+    )

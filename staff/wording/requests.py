@@ -6,7 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from requests_dsr.models import RequestEvent
+from requests_dsr.methods import method_words
+from requests_dsr.models import DataSubjectRequest, RequestEvent
 from requests_dsr.models.requests import STATES
 
 GROUNDS: dict[str, Promise] = {
@@ -27,6 +28,7 @@ NOTED: dict[str, Promise] = {
     "ADDRESSED": gettext_lazy("Vart svaret ska skrevs in"),
     "HELD_SINCE": gettext_lazy("En del av raderingen hindrades efter beslutet"),
     "MATCHED": gettext_lazy("Knöts till en person"),
+    "IDENTIFIED": gettext_lazy("Identiteten styrktes"),
     "ADDED": gettext_lazy("Personen lade till något"),
     "ASKED": gettext_lazy("Vi bad om ett förtydligande"),
     "ANSWERED": gettext_lazy("Personen svarade"),
@@ -59,6 +61,14 @@ MASKED_KINDS: dict[str, Promise] = {
 def masked_kind(kind: str) -> str:
     """Say what kind of text is masked."""
     return str(MASKED_KINDS.get(kind, kind))
+
+
+def identity_words(request: DataSubjectRequest) -> str:
+    """Say by what whoever asks is known, and that a confirmed address alone is nobody we know."""
+    said = method_words(request.identity_method)
+    if said and request.subject_id is None and request.closed_at is None:
+        return _("adressen är bekräftad, men ingen person är knuten till begäran")
+    return said
 
 
 def event_words(event: RequestEvent) -> str:

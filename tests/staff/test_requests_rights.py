@@ -138,7 +138,7 @@ def test_somebody_unknown_is_answered_at_the_address_they_gave(
     said = {"channel": "mail", "received_on": "2026-11-20", "received_at": "16:45", "language": "sv"}
     handler.post(address, {**said, "requester_email": "okand@example.se", "words": "Ni ringde"})
     found = DataSubjectRequest.objects.get()
-    send(handler, found, "request_act", "establish", method="known_address")
+    send(handler, found, "request_act", "start")
     said = {"answer": "Förlåt.", "found": "yes"}
     assert send(handler, found, "request_propose", draft="1", **said).status_code == 302
     assert decide(dpo, found).status_code == 302
@@ -151,7 +151,7 @@ def test_somebody_we_know_nothing_of_is_told_so(scene: Scene, handler: Client, d
     said = {"channel": "mail", "received_on": "2026-11-20", "received_at": "16:45", "language": "en"}
     handler.post(address, {**said, "requester_email": "okand@example.se"})
     found = DataSubjectRequest.objects.get()
-    send(handler, found, "request_act", "establish", method="known_address")
+    send(handler, found, "request_act", "start")
     assert "Begäran är inte knuten till någon person." in page_of(handler, found)
     assert send(handler, found, "request_refuse", codes=["A12_NO_DATA"]).status_code == 302
     assert decide(dpo, found).status_code == 302

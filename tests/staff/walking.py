@@ -18,7 +18,7 @@ def page_of(client: Client, found: DataSubjectRequest) -> str:
     return answer.content.decode()
 
 
-def send(client: Client, found: DataSubjectRequest, name: str, *more: str, **said: Any) -> Any:
+def send(client: Client, found: DataSubjectRequest, name: str, /, *more: str, **said: Any) -> Any:
     """Send the form of a page about a request as it stands now."""
     found.refresh_from_db()
     address = reverse(f"admin:{name}", args=[found.ref, *more])

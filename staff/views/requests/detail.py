@@ -20,7 +20,7 @@ from requests_dsr.services.matching import match_request
 from staff.access import Staff
 from staff.doors import page
 from staff.requests.acts import BY_KEY, Act
-from staff.requests.allowed import may_note_answer, while_open
+from staff.requests.allowed import may_match, may_note_answer
 from staff.requests.detail import detail_of, head_of, seen
 from staff.requests.finding import Acting, acting
 from staff.requests.forms.acting import AnnounceForm
@@ -114,7 +114,7 @@ def request_match(request: HttpRequest, staff: Staff, found: DataSubjectRequest)
 
 def _matched(form: MatchForm, request: HttpRequest, staff: Staff, found: DataSubjectRequest) -> bool:
     who = acting(staff, found)
-    may = while_open(found, who, staff.at)
+    may = may_match(found, who, staff.at)
     if old := grown_old(request, found) or ("" if may else may.reason):
         form.add_error(None, old)
         return False
