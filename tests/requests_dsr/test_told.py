@@ -67,6 +67,12 @@ def test_a_receipt_promises_no_day_that_has_passed(anna, ago, said, not_said):
     assert not_said not in mail.outbox[-1].body
 
 
+def test_whoever_gave_no_address_at_all_is_written_to_where_we_know_them(anna):
+    asking(anna, email="", identity="", channel=Channel.PHONE)
+    assert mail.outbox[-1].to == ["anna@example.se"]
+    assert DataSubjectRequest.objects.get().file.requester_email == ""
+
+
 # --- on paper -----------------------------------------------------
 def test_whoever_wants_paper_gets_paper_and_a_receipt_that_says_so(anna):
     request = asking(anna, postal_address=STREET, by_post=True, channel=Channel.LETTER)

@@ -139,7 +139,7 @@ def test_somebody_unknown_is_answered_at_the_address_they_gave(
     handler.post(address, {**said, "requester_email": "okand@example.se", "words": "Ni ringde"})
     found = DataSubjectRequest.objects.get()
     send(handler, found, "request_act", "start")
-    said = {"answer": "Förlåt.", "found": "yes"}
+    said = {"answer": "Förlåt.", "justified": "yes"}
     assert send(handler, found, "request_propose", draft="1", **said).status_code == 302
     assert decide(dpo, found).status_code == 302
     assert mail.outbox[-1].to == ["okand@example.se"]
@@ -160,7 +160,7 @@ def test_somebody_we_know_nothing_of_is_told_so(scene: Scene, handler: Client, d
 
 def test_a_complaint_is_answered_in_words(scene: Scene, handler: Client, dpo: Client) -> None:
     found = walked(
-        handler, dpo, ask(scene.sara, Right.COMPLAINT), answer="Vi har rättat rutinen.", found="yes"
+        handler, dpo, ask(scene.sara, Right.COMPLAINT), answer="Vi har rättat rutinen.", justified="yes"
     )
     assert found.state == State.FULFILLED
     assert "Vi har rättat rutinen." in Letter.objects.latest("pk").body
@@ -181,7 +181,7 @@ def test_who_refuses_is_told_how_often_the_person_has_asked(
         started(scene, found)
         return handler.get(reverse("admin:request_refuse", args=[found.ref])).content.decode()
 
-    walked(handler, dpo, ask(scene.sara, Right.COMPLAINT), answer="Vi har rättat det.", found="yes")
+    walked(handler, dpo, ask(scene.sara, Right.COMPLAINT), answer="Vi har rättat det.", justified="yes")
     told = refusal_of(scene.sara)
     assert "de senaste tolv månaderna: 19 november 2026 (uppfylld)" in told
     assert "Det är tätare än tumregeln, 3 månader." in told

@@ -163,7 +163,7 @@ class RestrictForm(ProposeForm):
 class ComplaintForm(ProposeForm):
     """The answer to a complaint, and whether it was found justified."""
 
-    found = radios(
+    justified = radios(
         gettext_lazy("Var klagomålet befogat?"),
         JUSTIFIED,
         required=gettext_lazy("Välj om klagomålet var befogat."),
@@ -175,7 +175,7 @@ class ComplaintForm(ProposeForm):
 
     def choices(self) -> dict[str, Any]:
         """Give the words, and whether the person was right."""
-        return {"answer": self.typed("answer") or "", "found": self.typed("found") or ""}
+        return {"answer": self.typed("answer") or "", "found": self.typed("justified") or ""}
 
 
 def propose_form(request: DataSubjectRequest, data: Any, *, at: datetime) -> ProposeForm:
@@ -204,7 +204,8 @@ def propose_form(request: DataSubjectRequest, data: Any, *, at: datetime) -> Pro
         case Right.OBJECTION:
             return object_form(request, before, data)
         case Right.COMPLAINT:
-            return ComplaintForm(data, initial=dict(before))
+            initial = {"answer": before.get("answer", ""), "justified": before.get("found", "")}
+            return ComplaintForm(data, initial=initial)
     return ProposeForm(data)
 
 
