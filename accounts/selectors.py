@@ -27,3 +27,10 @@ def controllers_of(user: User, *, on: date, roles: Iterable[Role] | None = None)
 def has_role(user: User, controller: Controller, *roles: Role, on: date) -> bool:
     """Answer whether a person holds one of the roles at a controller that day."""
     return live_roles(user, on=on).filter(controller=controller, role__in=roles).exists()
+
+
+def holders_of(controller: Controller, roles: Iterable[Role], *, on: date) -> list[User]:
+    """Give who holds one of the roles at a controller that Stockholm day, each once."""
+    ended = Q(grants__isnull=False) & ~Q(grants__ends_on__gte=on)
+    held = StaffRole.objects.filter(controller=controller, role__in=list(roles), ended_at=None).exclude(ended)
+    return list(User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("pk"))

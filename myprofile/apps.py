@@ -6,4 +6,4 @@ class MyprofileConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from myprofile.login import freshness  # noqa: F401 - notes when a session was logged in to
+        from myprofile.login import freshness, proving  # noqa: F401 - note when, and by which address

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from consents.services.signalling import heed_the_browser
+from myprofile.login.proving import shows_nothing_until
 from register.selectors import NoLivePolicy
 from subjects.models import DataSubject
 from subjects.services.errors import HolderErased
@@ -28,6 +29,7 @@ def logged_in(request: HttpRequest) -> User:
 def with_person(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Give the view the person instead of the company's short name.
 
+    For 72 hours a new address opens nothing but the reason: whoever had the old one may stop it (T1).
     Where the company has nothing under this login, or has just erased it, the answer is the same
     page, whether or not there is such a company.
     """
@@ -39,6 +41,9 @@ def with_person(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
         if person is None:
             return render(request, "myprofile/nothing_here.html", status=404)
         request.controller = person.controller  # type: ignore[attr-defined]
+        until = shows_nothing_until(request, logged_in(request), person, at=timezone.now())
+        if until is not None:
+            return render(request, "myprofile/address_is_new.html", {"until": until}, status=403)
         try:
             _heed_the_browser(request, person)
             return view(request, person, **kwargs)

@@ -17,6 +17,7 @@ from myprofile.views import (
     profile,
     registration,
     renewal,
+    stopping,
 )
 
 HERE = "<slug:slug>/min-profil/begaranden/"
@@ -50,4 +51,5 @@ urlpatterns = [
     path("<slug:slug>/registrera/<str:token>/", registration.register_confirm, name="register_confirm"),
     path("<slug:slug>/registrera/ny/<str:token>/", registration.register_newcomer, name="register_newcomer"),
     path("<slug:slug>/behall/<str:token>/", renewal.keep_account, name="keep_account"),
+    path("<slug:slug>/stoppa-bytet/<str:token>/", stopping.stop_change, name="stop_address_change"),
 ]

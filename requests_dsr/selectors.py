@@ -13,6 +13,7 @@ from law.calendar import add_months, midnight_after, stockholm_day
 from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, Package, RequestFile
 from requests_dsr.models.requests import OWN_EDIT
 from requests_dsr.states import OPEN
+from subjects.identifiers import normalise_email
 from subjects.models import DataSubject, Identity, IdentityKind
 
 FREEZE = timedelta(hours=72)
@@ -87,11 +88,27 @@ def deliveries_frozen(subject: DataSubject, at: datetime) -> bool:
 
 def frozen_until(subject: DataSubject, at: datetime) -> datetime | None:
     """Give until when nothing is handed out because an address was changed; None when it is handed out."""
-    changed = Identity.objects.filter(
+    return _last_freeze(_changed(subject, at))
+
+
+def held_until(subject: DataSubject, address: str, at: datetime) -> datetime | None:
+    """Give until when a login by an address shows nothing, because it is new with the person; else None.
+
+    Whoever has the address it came instead of is told at once, and has so long to stop it.
+    """
+    return _last_freeze(_changed(subject, at).filter(normalised=normalise_email(address)))
+
+
+def _changed(subject: DataSubject, at: datetime) -> QuerySet[Identity]:
+    """Give the addresses that became the person's in the last 72 hours, long after the person."""
+    return Identity.objects.filter(
         subject=subject,
         kind=IdentityKind.EMAIL,
-        added_at__gt=at - FREEZE,
+        added_at__gt=max(at - FREEZE, subject.created_at + NEW_WITH_THE_PERSON),
         added_at__lte=at,
-    ).filter(added_at__gt=subject.created_at + NEW_WITH_THE_PERSON)
+    )
+
+
+def _last_freeze(changed: QuerySet[Identity]) -> datetime | None:
     last = changed.order_by("-added_at").values_list("added_at", flat=True).first()
     return None if last is None else last + FREEZE

@@ -13,6 +13,7 @@ from typing import Any, cast
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models
+from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -79,6 +80,24 @@ class IdentityField(Field):
         """Give the identities of the kind."""
         return Identity.objects.filter(subject=subject, kind=self.kind).order_by("pk")
 
+    def replaced(self, subject: DataSubject) -> Identity | None:
+        """Give the one that a correction takes the place of: what the person logs in with, else the surest.
+
+        The person's other addresses stay: a correction of one is no word about the rest.
+        """
+        own = list(
+            Identity.objects.filter(subject=subject, kind=self.kind).order_by(
+                F("verified_at").desc(nulls_last=True), "pk"
+            )
+        )
+        login = subject.user.email if subject.user else ""
+        return next((one for one in own if one.normalised == login), own[0] if own else None)
+
+    def read(self, subject: DataSubject) -> str:
+        """Read the one that a correction would replace."""
+        standing = self.replaced(subject)
+        return standing.value if standing else ""
+
     def clean(self, value: str) -> str:
         """Check the form of an address too, and that something of it can be compared."""
         value = super().clean(value)
@@ -92,10 +111,10 @@ class IdentityField(Field):
         return value
 
     def write(self, subject: DataSubject, value: str, *, at: datetime) -> None:
-        """Replace what the person is recognised by; for an e-mail address the login goes with the old one.
+        """Replace one thing the person is recognised by; the login goes with the e-mail address it was for.
 
         A no to marketing follows to the new address. The new address is not confirmed until the
-        person uses it, and deliveries freeze for 72 hours. Raises IdentityTaken, NotPossible.
+        person logs in with it, and opens nothing for 72 hours. Raises IdentityTaken, NotPossible.
         """
         value = self.clean(value)
         own = Identity.objects.filter(subject=subject, kind=self.kind)
@@ -107,7 +126,9 @@ class IdentityField(Field):
             raise IdentityTaken(_("En annan person känns redan igen på detta."))
         old = [Address(self.kind, one) for one in own.values_list("normalised", flat=True)]
         closed = is_suppressed(subject.controller, old)
-        own.exclude(normalised=compared).delete()
+        replaced = self.replaced(subject)
+        if replaced is not None and replaced.normalised != compared:
+            replaced.delete()
         Identity.objects.get_or_create(
             controller=subject.controller,
             kind=self.kind,
@@ -117,13 +138,14 @@ class IdentityField(Field):
         if closed:
             suppress(controller=subject.controller, addresses=[Address(self.kind, compared)], at=at)
         if self.kind == IdentityKind.EMAIL:
-            _cut_login(subject, compared)
+            cut_login(subject)
 
 
-def _cut_login(subject: DataSubject, address: str) -> None:
-    """Take the old address's login away from the person; the new one makes its own at the first code."""
+def cut_login(subject: DataSubject) -> None:
+    """Take a login from a locked person whose address it was for; another makes its own at the first code."""
     user = subject.user
-    if user is None or user.email == address:
+    own = Identity.objects.filter(subject=subject, kind=IdentityKind.EMAIL)
+    if user is None or own.filter(normalised=user.email).exists():
         return
     DataSubject.objects.filter(pk=subject.pk).update(user=None)
     subject.user = None

@@ -13,15 +13,13 @@ from accounts.models import User
 from connectors.asking import marks_of
 from connectors.models import NoticeKind
 from connectors.services import note_recipients
-from consents import outgoing
-from consents.law import MessageClass
-from consents.policy import live_file
 from ledger.actor import Actor
 from requests_dsr.answers.base import Choices, Plain, Plan, plan_of, subject_of
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.answers.recipients import carry_out_notices, recipients_of
 from requests_dsr.answers.statements import forget_statement, keep_statement
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.services.address_change import tell_the_old_address
 from requests_dsr.services.moving import ForbiddenMove
 from requests_dsr.states import State
 from subjects.models import DataSubject, Identity, IdentityKind
@@ -84,7 +82,8 @@ class RectificationAnswer(Plain):
             FIELDS[one["field"]].write(person, one["new"], at=at)
             forget_statement(person, one["field"])
         _keep_the_statement(person, plan, _refused(plan) or yes)
-        _tell_those_that_went(person, before, at=at)
+        for address in sorted(before - _addresses(person)):
+            tell_the_old_address(request, person, to=address, at=at)
         note_recipients(
             controller=request.controller,
             request_ref=request.ref,
@@ -120,22 +119,6 @@ def _keep_the_statement(person: DataSubject, plan: Plan, fields: Iterable[Mappin
 def _addresses(person: DataSubject) -> set[str]:
     own = Identity.objects.filter(subject=person, kind=IdentityKind.EMAIL)
     return set(own.values_list("value", flat=True))
-
-
-def _tell_those_that_went(person: DataSubject, before: set[str], *, at: datetime) -> None:
-    """Mail each address that is no longer the person's: whoever was not asked learns it there (T1)."""
-    policy = live_file(person.controller)
-    for address in sorted(before - _addresses(person)):
-        outgoing.send(
-            controller=person.controller,
-            subject=person,
-            to=address,
-            event="address_changed",
-            context={"mailbox": policy.controller.dpo_mailbox if policy else ""},
-            language=person.language,
-            message_class=MessageClass.LEGAL,
-            at=at,
-        )
 
 
 def _outcome(accepted: int, proposed: int) -> State:

@@ -7,14 +7,15 @@ days, never a name: they are read on telephones and in lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from accounts.models import Controller, Role, StaffRole, User
+from accounts.models import Controller, Role, User
+from accounts.selectors import holders_of
 from consents import outgoing
 from consents.law import MessageClass
 from law.calendar import stockholm_day
@@ -33,7 +34,7 @@ def warn(controller: Controller, *, at: datetime) -> int:
     An extended request has two limits: the one of its answer, and before it the one of a refusal.
     """
     today = stockholm_day(at)
-    staff = staff_of(controller, (Role.HANDLER, Role.DPO), on=today)
+    staff = holders_of(controller, (Role.HANDLER, Role.DPO), on=today)
     found = [(request, levels_of(request)) for request in _open(controller)] if staff else []
     new = [
         (request, levels.refuse_by_on if _may_refuse(levels, today) else None)
@@ -47,17 +48,10 @@ def warn(controller: Controller, *, at: datetime) -> int:
 def escalate(controller: Controller, *, at: datetime) -> int:
     """Mail the DPO the requests whose limit has passed, every day until they are answered."""
     today = stockholm_day(at)
-    staff = staff_of(controller, (Role.DPO,), on=today)
+    staff = holders_of(controller, (Role.DPO,), on=today)
     late = _open(controller).filter(due_on__lt=today) if staff else ()
     new = [(request, None) for request in late if _claim(request, "escalated_on", today, today)]
     return _tell(controller, staff, new, "request_overdue", code=OVERDUE, at=at)
-
-
-def staff_of(controller: Controller, roles: Iterable[Role], *, on: date) -> list[User]:
-    """Give who holds one of the roles at a controller that day, each once."""
-    ended = Q(grants__isnull=False) & ~Q(grants__ends_on__gte=on)
-    held = StaffRole.objects.filter(controller=controller, role__in=list(roles), ended_at=None).exclude(ended)
-    return list(User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("pk"))
 
 
 def _open(controller: Controller) -> QuerySet[DataSubjectRequest]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from requests_dsr.models import Channel, DataSubjectRequest, RequestFile
 from subjects.identifiers import normalise_email
 from subjects.models import Identity, IdentityKind
@@ -68,7 +70,7 @@ def language_of(request: DataSubjectRequest) -> str:
 def _known(request: DataSubjectRequest, email: str) -> str:
     own = list(
         Identity.objects.filter(subject=request.subject, kind=IdentityKind.EMAIL)
-        .order_by("-verified_at", "pk")
+        .order_by(F("verified_at").desc(nulls_last=True), "pk")
         .values_list("value", "normalised")
     )
     if any(normalise_email(email) == normalised for _value, normalised in own):

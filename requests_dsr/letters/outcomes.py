@@ -114,7 +114,10 @@ def _rectification(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         yield _("Ditt tillägg är sparat bredvid uppgiften.")
     yield from _told(plan)
     if any(one["field"] == "email" for one in accepted):
-        yield _("Adressen är ny. För säkerhets skull lämnas inga paket ut de närmaste 72 timmarna.")
+        yield _(
+            "Adressen är ny. De närmaste 72 timmarna visar Min profil för säkerhets skull inga uppgifter för "
+            "den, och inget paket lämnas ut."
+        )
 
 
 def _restriction(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:

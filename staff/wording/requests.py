@@ -33,6 +33,7 @@ NOTED: dict[str, Promise] = {
     "ASKED": gettext_lazy("Vi bad om ett förtydligande"),
     "ANSWERED": gettext_lazy("Personen svarade"),
     "WARNED": gettext_lazy("Varning före gränsen mejlades"),
+    "ADDRESS_STOPPED": gettext_lazy("Den gamla adressen stoppade bytet av e-postadress"),
     "REFUSED_LATE": gettext_lazy("Avslaget meddelades för sent (artikel 12.4)"),
     "OVERDUE": gettext_lazy("Dataskyddsombudet fick veta att gränsen är passerad"),
     "NUDGED": gettext_lazy("Personen påmindes om frågan"),

@@ -10,7 +10,7 @@ from accounts.models import Controller, User
 from ledger.actor import SUBJECT
 from ledger.services import record
 from subjects.identifiers import normalise_email
-from subjects.models import DataSubject, IdentityKind
+from subjects.models import DataSubject, Identity, IdentityKind
 from subjects.services.deed import deed
 from subjects.services.locking import lock
 
@@ -53,3 +53,15 @@ def link_login(*, person: DataSubject, user: User, at: datetime) -> None:
     record(
         controller=person.controller.slug, by=SUBJECT, action="login.link", object_type="data_subject", at=at
     )
+
+
+@deed
+def prove_address(*, user: User, email: str, at: datetime) -> int:
+    """Note that a code mailed to an address came back from it: it is confirmed as the person's own.
+
+    Gives at how many companies it was not confirmed before.
+    """
+    own = Identity.objects.filter(
+        subject__user=user, kind=IdentityKind.EMAIL, normalised=normalise_email(email), verified_at=None
+    )
+    return own.update(verified_at=at)

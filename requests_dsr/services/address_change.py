@@ -1,0 +1,145 @@
+"""A changed e-mail address: the old one is told at once, and can stop it for 72 hours (reliability.md T1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Role
+from accounts.selectors import holders_of
+from connectors.asking import marks_of
+from consents import outgoing
+from consents.law import MessageClass
+from consents.policy import live_file
+from law.calendar import stockholm_day
+from ledger.actor import SUBJECT
+from ledger.services import record
+from requests_dsr.answers.fields import cut_login
+from requests_dsr.models import DataSubjectRequest, RequestEvent
+from requests_dsr.selectors import FREEZE
+from requests_dsr.services.own_edit import note_own_edit
+from subjects.identifiers import normalise_email
+from subjects.models import DataSubject, Identity, IdentityKind
+from subjects.services.errors import IdentityTaken
+from subjects.services.locking import lock
+
+SALT = "requests_dsr.address_change"
+STOPPED = "ADDRESS_STOPPED"
+
+
+def tell_the_old_address(request: DataSubjectRequest, person: DataSubject, *, to: str, at: datetime) -> None:
+    """Mail an address that is no longer the person's: whoever was not asked can stop it from there."""
+    policy = live_file(person.controller)
+    path = reverse("stop_address_change", args=[person.controller.slug, stop_token(request)])
+    outgoing.send(
+        controller=person.controller,
+        subject=person,
+        to=to,
+        event="address_changed",
+        context={
+            "mailbox": policy.controller.dpo_mailbox if policy else "",
+            "stop_link": f"{settings.SITE_URL}{path}",
+        },
+        language=person.language,
+        message_class=MessageClass.LEGAL,
+        at=at,
+    )
+
+
+def stop_token(request: DataSubjectRequest) -> str:
+    """Give the secret of a mail to the old address: it stands for one decision of one request."""
+    return signing.dumps([str(request.ref), request.file.plan_digest[:16]], salt=SALT, compress=True)
+
+
+def stoppable(token: str, *, at: datetime) -> DataSubjectRequest | None:
+    """Give the request whose change of address a link can stop; None when it is not ours, or too late."""
+    try:
+        ref, digest = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    found = DataSubjectRequest.objects.filter(ref=ref, subject__isnull=False, decided_at__gt=at - FREEZE)
+    request = found.select_related("controller", "subject", "file").first()
+    return request if request and request.file.plan_digest[:16] == digest and _change(request) else None
+
+
+def stop_address_change(*, request: DataSubjectRequest, at: datetime) -> None:
+    """Put the old address back, on the word of whoever reads its mail; tell systems and the DPO.
+
+    What came after the change goes with it: its addresses and its login. The mail's link proves the
+    old address, so nothing is held for it. Done twice it changes nothing. Raises IdentityTaken.
+    """
+    stopped = _stop(request, at=at)
+    if stopped is not None:
+        person, known_before, address = stopped
+        note_own_edit(subject=person, values={"email": address}, at=at, known_before=known_before)
+        _tell_the_dpo(request, at=at)
+
+
+@transaction.atomic
+def _stop(request: DataSubjectRequest, *, at: datetime) -> tuple[DataSubject, set[str], str] | None:
+    assert request.subject_id is not None
+    person = lock(subjects=[request.subject_id])[1][0]
+    changed_at = request.decided_at
+    assert changed_at is not None
+    if request.events.filter(code=STOPPED, at__gte=changed_at).exists():
+        return None
+    known_before, old = set(marks_of(person)), str(_change(request)["old"])
+    _put_back(person, old, changed_at=changed_at, at=at)
+    RequestEvent.objects.create(
+        request=request, at=at, source=request.state, target=request.state, role=SUBJECT.role, code=STOPPED
+    )
+    record(
+        controller=request.controller.slug,
+        by=SUBJECT,
+        action="address_change.stop",
+        object_type="requests_dsr.request",
+        category=request.right,
+        at=at,
+    )
+    return person, known_before, old
+
+
+def _put_back(person: DataSubject, old: str, *, changed_at: datetime, at: datetime) -> None:
+    compared = normalise_email(old)
+    theirs = Identity.objects.for_controller(person.controller).filter(
+        kind=IdentityKind.EMAIL, normalised=compared
+    )
+    if theirs.exclude(subject=person).exists():
+        raise IdentityTaken(_("En annan person känns redan igen på detta."))
+    Identity.objects.filter(subject=person, kind=IdentityKind.EMAIL, added_at__gte=changed_at).delete()
+    Identity.objects.get_or_create(
+        controller=person.controller,
+        kind=IdentityKind.EMAIL,
+        normalised=compared,
+        # It was there with the person before the change, so it holds nothing back.
+        defaults={"subject": person, "value": old, "added_at": person.created_at, "verified_at": at},
+    )
+    cut_login(person)
+
+
+def _change(request: DataSubjectRequest) -> Mapping[str, Any]:
+    """Give the line of a decided plan that replaced an e-mail address; empty where none did."""
+    fields = request.file.plan.get("fields", ())
+    yes = [one for one in fields if one["field"] == "email" and one.get("accepted") and one.get("old")]
+    return yes[0] if yes else {}
+
+
+def _tell_the_dpo(request: DataSubjectRequest, *, at: datetime) -> None:
+    """Let somebody look at it: who asked for the change, and was it a theft?"""
+    for user in holders_of(request.controller, (Role.DPO,), on=stockholm_day(at)):
+        outgoing.send(
+            controller=request.controller,
+            to=user.email,
+            event="address_stopped",
+            context={"reference": str(request.ref), "panel_link": settings.SITE_URL},
+            language=user.language,
+            message_class=MessageClass.SERVICE,
+            at=at,
+        )
