@@ -20,6 +20,7 @@ from ledger.actor import SUBJECT
 from publicforms.models import Unconfirmed
 from publicforms.sealing import digest_of, unseal
 from requests_dsr.models import Channel, DataSubjectRequest
+from requests_dsr.selectors import held_until
 from requests_dsr.services.opening import Asked, Requester, open_request
 from requests_dsr.services.unmatched import ask_how_we_know_you, may_be_somebody
 from subjects.models import DataSubject, IdentityKind
@@ -100,7 +101,7 @@ def _open_for(
             name=content["name"],
             email=content["email"],
             language=content["language"],
-            identity_method=MAIL_ROUND_TRIP,
+            identity_method=_proof(subject, content["email"], at),
         ),
         channel=Channel.WEB_FORM,
         received_at=row.submitted_at,
@@ -110,6 +111,12 @@ def _open_for(
     if subject is None and may_be_somebody(request):
         ask_how_we_know_you(request=request, at=at)
     return request
+
+
+def _proof(subject: DataSubject | None, email: str, at: datetime) -> str:
+    """Say by what the person is known; an address that has just become theirs shows nothing yet (T1)."""
+    is_new = subject is not None and held_until(subject, email, at) is not None
+    return "" if is_new else MAIL_ROUND_TRIP
 
 
 def _words(content: dict[str, Any]) -> str:

@@ -22,7 +22,7 @@ from requests_dsr.models import DataSubjectRequest, IdentityCheck, Letter
 from requests_dsr.services.moving import move
 from requests_dsr.states import State
 from subjects.models import DataSubject, ProcessingBlock
-from tests.factories import create_staff, noon
+from tests.factories import LONG_AGO, create_staff, noon
 from tests.myprofile.people import TODAY, make_policy, make_sara
 from tests.publicforms.outsider import ADDRESS, ask, link, mailed_text, press, words_of
 from tests.requests_dsr.cases import as_actor
@@ -60,6 +60,20 @@ def test_the_button_opens_a_request_with_the_persons_own_words(smtp_sink: MailSi
         request.file.words
         == "Allt ni har.\n\nArbetar hos: Granvika Bygg AB\n\nKänns också igen på: kund 1234"
     )
+
+
+@pytest.mark.parametrize(("hours", "proof"), [(71, ""), (72, "mail_round_trip")])
+def test_an_address_that_is_new_with_the_person_proves_nothing_yet(
+    smtp_sink: MailSink, anna: DataSubject, hours: int, proof: str
+) -> None:
+    now = noon(TODAY)
+    DataSubject.objects.filter(pk=anna.pk).update(created_at=noon(LONG_AGO))
+    anna.identities.update(added_at=now - timedelta(hours=hours), value=ADDRESS, normalised=ADDRESS)
+    with time_machine.travel(now, tick=False):
+        ask()
+        press(link(smtp_sink))
+    request = DataSubjectRequest.objects.get()
+    assert (request.subject, request.identity_method) == (anna, proof)
 
 
 def test_the_clock_starts_when_the_form_was_sent_and_not_at_the_button(smtp_sink: MailSink) -> None:
