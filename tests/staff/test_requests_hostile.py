@@ -25,8 +25,8 @@ pytestmark = pytest.mark.usefixtures("at_once")
 NAMES = (
     "comment", "method", "question", "large_volume", "extension_reasons", "words", "lift_on", "why", "codes",
     "evidence", "fee_sek", "lifted", "added", "withheld_files", "statement", "granted", "ground", "upheld_0",
-    "grounds_0", "answer", "justified", "signed", "digest", "q", "person", "received_on", "received_at", "find",
-    "draft",
+    "grounds_0", "answer", "justified", "signed", "digest", "q", "person", "received_on", "received_at",
+    "find", "draft",
 )  # fmt: skip
 JUNK = {
     "nothing": "",
