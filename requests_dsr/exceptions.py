@@ -22,7 +22,7 @@ class Exemption:
     """One exception: its provision, what the person is told, and how others name it.
 
     `rights` is where it may be used, empty for all. `needs_evidence`: the burden is ours, and a note of
-    what shows it has to be written (Art. 12(5)).
+    what shows it has to be written (Art. 12(5)). `recital`: what it rests on is a recital, not an article.
     """
 
     code: str
@@ -33,6 +33,13 @@ class Exemption:
     dpv: str
     rights: frozenset[Right] = frozenset()
     needs_evidence: bool = False
+    recital: bool = False
+
+    @property
+    def cited(self) -> str:
+        """Name the provision, in the language of the moment: article 12.5, recital 27."""
+        said = _("skäl %(number)s") if self.recital else _("artikel %(number)s")
+        return str(said) % {"number": self.article}
 
 
 def _for(*rights: Right) -> frozenset[Right]:
@@ -173,7 +180,8 @@ _ALL = (
     ),
     Exemption(
         code="R27_DECEASED",
-        article="skäl 27",
+        article="27",
+        recital=True,
         title=_("personen är avliden"),
         text=_(
             "Dataskyddsförordningen gäller inte uppgifter om avlidna. Vi kan därför inte lämna ut dem på den "

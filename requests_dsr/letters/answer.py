@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from requests_dsr.exceptions import EXCEPTIONS, words_of
@@ -56,7 +57,7 @@ def pause_in_words(ends_on: date) -> str:
 
 def _because(code: str, outcome: State) -> str:
     words = words_of(EXCEPTIONS[code], outcome)
-    source = _("(Artikel %(article)s i dataskyddsförordningen.)") % {"article": EXCEPTIONS[code].article}
+    source = _("(%(provision)s i dataskyddsförordningen.)") % {"provision": capfirst(EXCEPTIONS[code].cited)}
     return f"{words} {source}"
 
 

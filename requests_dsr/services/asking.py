@@ -94,7 +94,7 @@ def ask_clarification(
         request=request, kind="clarification", asked_at=at, question=question, large_volume=large_volume
     )
     _wind(request)
-    _note(request, by, user, at, code="ASKED")
+    _note(request, by, user, at, code="ASKED", comment=question)
     write_letter(request=request, event="request_clarification", at=at)
     return asked
 
@@ -119,7 +119,13 @@ def answer(
 
 
 def _note(
-    request: DataSubjectRequest, by: Actor | None, user: User | None, at: datetime, *, code: str
+    request: DataSubjectRequest,
+    by: Actor | None,
+    user: User | None,
+    at: datetime,
+    *,
+    code: str,
+    comment: str = "",
 ) -> None:
     """Write a question or its answer to the file, where somebody is named who did it."""
     if by is not None:
@@ -131,6 +137,7 @@ def _note(
             role=by.role,
             user=user,
             code=code,
+            comment=comment,
         )
 
 

@@ -81,13 +81,15 @@ def decide(
     user: User,
     at: datetime,
     codes: tuple[str, ...] = (),
+    read_until: int | None = None,
 ) -> DataSubjectRequest:
     """Decide a reviewed proposal, as somebody other than its drafter; carry it out, and tell the person.
 
-    The answer leaves before anything the person is reached by is erased. Raises FactsMoved where the
-    proposal no longer stands on the facts, and ForbiddenMove.
+    The answer leaves before anything the person is reached by is erased. `read_until` is the newest line of
+    the file that the decider had before them: where somebody wrote another since, nothing is decided.
+    Raises FactsMoved there and where the proposal no longer stands on the facts, and ForbiddenMove.
     """
-    request, plan = _decide(request, outcome, by=by, user=user, at=at, codes=codes)
+    request, plan = _decide(request, outcome, by=by, user=user, at=at, codes=codes, read_until=read_until)
     if outcome is not State.REFUSED:
         _answer(request).afterwards(request, plan, by=by, at=at)
         request.refresh_from_db()
@@ -103,11 +105,14 @@ def _decide(
     user: User,
     at: datetime,
     codes: tuple[str, ...],
+    read_until: int | None,
 ) -> tuple[DataSubjectRequest, Plan]:
     if request.subject_id is not None:
         lock(subjects=[request.subject_id])
     request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
     plan: Plan = request.file.plan
+    if read_until is not None and request.events.filter(pk__gt=read_until).exclude(role="worker").exists():
+        raise FactsMoved(_("Något har lagts till i akten sedan du läste den. Läs det, och besluta sedan."))
     refuse_what_moved(request, at=at)
     if outcome not in (State(plan["outcome"]), State.REFUSED):
         raise ForbiddenMove(_("Beslutet stämmer inte med förslaget. Gör ett nytt förslag."))

@@ -108,7 +108,7 @@ def add_words(
     except CannotOpen as full:
         raise ForbiddenMove(str(full)) from None
     file.save(update_fields=["words"])
-    _note(request, by, user, at, code="ADDED")
+    _note(request, by, user, at, code="ADDED", comment=words.strip())
     return request
 
 

@@ -147,6 +147,7 @@ def _add_to(
         role=by.role,
         user=user,
         code=f"ADDED_{channel.upper()}",
+        comment=asked.words.strip(),
     )
     reach_further(first, Attempt(request=first, by=by, at=at, user=user))
     return first

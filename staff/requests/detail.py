@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -33,7 +33,7 @@ from staff.requests.finding import acting, full_name, other_asker, short_ref
 from staff.requests.matters import Matter, matters_of
 from staff.requests.plans import Shown, shown
 from staff.requests.timeleft import TimeLeft, time_left
-from staff.wording.requests import event_words, identity_words
+from staff.wording.requests import event_reasons, event_words, identity_words
 from subjects.models import ProcessingBlock
 
 
@@ -73,7 +73,7 @@ class Detail:
     asked: list[tuple[str, str]]
     plan: Shown | None
     buttons: list[Button]
-    events: list[tuple[RequestEvent, str]]
+    events: list[tuple[RequestEvent, str, list[str]]]
     questions: list[IdentityCheck]
     letters: list[Letter]
     matters: list[Matter]
@@ -123,7 +123,7 @@ def detail_of(request: DataSubjectRequest, staff: Staff) -> Detail:
         asked=asked_of(request),
         plan=shown(request, request.file.plan, at=staff.at),
         buttons=buttons_of(request, staff),
-        events=[(event, event_words(event)) for event in events],
+        events=[(event, event_words(event), event_reasons(event)) for event in events],
         questions=list(request.questions.all()),
         letters=list(request.letters.all()),
         matters=matters_of(notices_of(request)),
@@ -167,9 +167,3 @@ def _asked(request: DataSubjectRequest, words: PolicyWords) -> Iterator[tuple[st
         yield _("På sättet"), str(CHANNELS.get(str(channel), channel))
     if other := proposed.get("controller"):
         yield _("Hör till"), str(other)
-
-
-def seen(request: DataSubjectRequest) -> str:
-    """Give what a form carries of the state it was shown in, to tell a page that has grown old."""
-    drafted: datetime | None = request.drafted_at
-    return f"{request.state} {drafted.isoformat() if drafted else ''}".strip()

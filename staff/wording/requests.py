@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from requests_dsr.methods import method_words
-from requests_dsr.models import DataSubjectRequest, RequestEvent
+from requests_dsr.exceptions import EXCEPTIONS
+from requests_dsr.methods import MORE_TIME, method_words
+from requests_dsr.models import Channel, DataSubjectRequest, RequestEvent
 from requests_dsr.models.requests import STATES
 
 GROUNDS: dict[str, Promise] = {
@@ -75,11 +77,27 @@ def identity_words(request: DataSubjectRequest) -> str:
 def event_words(event: RequestEvent) -> str:
     """Say one line of a request's file."""
     if event.source == event.target:
-        if event.code.startswith("ADDED_"):
-            return _("En begäran till om samma sak lades till")
-        return str(NOTED.get(event.code, event.code))
+        way = event.code.removeprefix("ADDED_").lower()
+        if way != event.code.lower():
+            said = {"way": Channel(way).label if way in Channel else way}
+            return _("En begäran till om samma sak lades till (%(way)s)") % said
+        return str(NOTED.get(event.code, _("Något noterades")))
     words = {str(state): str(label) for state, label in STATES}
     if not event.source:
-        return _("Kom in")
+        return _("Registrerad")
     said = {"source": words.get(event.source, event.source), "target": words.get(event.target, event.target)}
     return _("Från %(source)s till %(target)s") % said
+
+
+def event_line(event: RequestEvent) -> str:
+    """Say one line of a request's file with what was written to it, shortened."""
+    said = event_words(event)
+    return f"{said}: {Truncator(' '.join(event.comment.split())).chars(300)}" if event.comment else said
+
+
+def event_reasons(event: RequestEvent) -> list[str]:
+    """Say the reasons of a move: exceptions of the law, or why the time was extended; never as codes."""
+    codes = event.code.split(",") if event.source != event.target else []
+    return [str(MORE_TIME[code]) for code in codes if code in MORE_TIME] + [
+        f"{EXCEPTIONS[code].title} ({EXCEPTIONS[code].cited})" for code in codes if code in EXCEPTIONS
+    ]

@@ -15,7 +15,7 @@ from requests_dsr.letters import write_letter
 from requests_dsr.models import DataSubjectRequest, RequestEvent
 from requests_dsr.states import MOVES, State
 from staff.requests.acts import ACTS
-from staff.requests.detail import seen
+from staff.requests.seen import seen
 from staff.wording.deeds import deed_words
 from tests.staff.asking import NOW, ask, proposed, started
 from tests.staff.scene import Scene

@@ -11,8 +11,8 @@ from django.urls import reverse
 from law.rights import Right
 from requests_dsr.models import DataSubjectRequest, Letter, Package
 from requests_dsr.states import State
-from staff.requests.detail import seen
 from staff.requests.leading import first_step
+from staff.requests.seen import seen
 from subjects.models import AccessLog
 from tests import factories as make
 from tests.staff.asking import NOW, ask, started

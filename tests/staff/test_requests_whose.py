@@ -75,6 +75,18 @@ def test_the_one_who_is_linked_afterwards_is_not_erased_on_anothers_evidence(
     assert keys(handler, found)["propose"] is True
 
 
+def test_a_page_that_was_shown_for_another_person_identifies_nobody(scene: Scene, handler: Client) -> None:
+    found = ask(scene.sara, identity="")
+    other = make.create_subject(scene.winston, name="Erik Al")
+    address = reverse("admin:request_act", args=[found.ref, "establish"])
+    shown = handler.get(address).context["seen"]
+    linked(handler, found, other)
+    answer = handler.post(address, {"seen": shown, "method": "call_back"})
+    assert "Begäran har ändrats sedan du öppnade sidan" in answer.content.decode()
+    found.refresh_from_db()
+    assert (found.subject, found.identity_method) == (other, "")
+
+
 def test_under_review_somebody_else_is_linked_by_the_dpo_alone(
     scene: Scene, handler: Client, dpo: Client
 ) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
-from staff.requests.detail import seen
+from staff.requests.seen import seen
 
 
 def page_of(client: Client, found: DataSubjectRequest) -> str:

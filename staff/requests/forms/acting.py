@@ -178,7 +178,7 @@ class RefuseForm(forms.Form):
     def __init__(self, *args: Any, right: Right, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         exceptions = exceptions_for(right)
-        offer(self, "codes", [(one.code, f"{one.title} ({one.article})") for one in exceptions])
+        offer(self, "codes", [(one.code, f"{one.title} ({one.cited})") for one in exceptions])
 
 
 class ImpossibleForm(forms.Form):

@@ -13,14 +13,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from register.selectors import NoLivePolicy
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.package.cells import visible
 from requests_dsr.package.person import PersonGone
 from requests_dsr.services.moving import ForbiddenMove
 from requests_dsr.services.opening import CannotOpen
 from staff.access import Staff
 from staff.doors import door, page
 from staff.reading import NotThere
-from staff.requests.detail import seen
 from staff.requests.finding import REQUEST_ROLES, note_looked, request_or_404
+from staff.requests.seen import news_since, seen
 from subjects.services.errors import Refused
 
 NO = (ForbiddenMove, CannotOpen, Refused)
@@ -54,14 +55,17 @@ def case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def grown_old(request: HttpRequest, found: DataSubjectRequest) -> str:
-    """Say that somebody moved the request since the page that was sent was shown; empty when nobody did."""
-    if request.method != "POST" or request.POST.get("seen", "") == seen(found):
+    """Say that the request or its file changed since the page that was sent was shown, and what is new.
+
+    Empty when nothing did.
+    """
+    mark = request.POST.get("seen", "")
+    if request.method != "POST" or mark == seen(found):
         return ""
     said = {"state": found.get_state_display()}
-    return (
-        _(
-            "Begäran har ändrats sedan du öppnade sidan, kanske av någon annan. Läget är nu: %(state)s."
-            " Inget är gjort. Läs den igen, och skicka en gång till om det fortfarande stämmer."
-        )
-        % said
+    old = (
+        _("Begäran har ändrats sedan du öppnade sidan, kanske av någon annan. Läget är nu: %(state)s.") % said
     )
+    again = _("Inget är gjort. Läs den igen, och skicka en gång till om det fortfarande stämmer.")
+    news = [_("Nytt sedan dess: %(what)s") % {"what": visible(line)} for line in news_since(found, mark)]
+    return " ".join([old, *news, again])

@@ -20,10 +20,11 @@ from staff.access import Staff
 from staff.doors import page
 from staff.requests.acts import BY_KEY
 from staff.requests.checks import checks_of
-from staff.requests.detail import asked_of, head_of, seen
+from staff.requests.detail import asked_of, head_of
 from staff.requests.finding import acting
 from staff.requests.forms.acting import DecideForm
 from staff.requests.plans import shown
+from staff.requests.seen import read_until, seen
 from staff.views.requests.case import NO, case, grown_old
 
 log = logging.getLogger(__name__)
@@ -78,7 +79,13 @@ def _decided(form: DecideForm, request: HttpRequest, staff: Staff, found: DataSu
         form.add_error(None, _("Förslaget är ett annat än det du läste. Granska det som står här nu."))
         return False
     try:
-        decide(request=found, outcome=State(plan["outcome"]), at=staff.at, **who)
+        decide(
+            request=found,
+            outcome=State(plan["outcome"]),
+            read_until=read_until(request.POST.get("seen", "")),
+            at=staff.at,
+            **who,
+        )
     except NO as refused:
         form.add_error(None, str(refused))
         return False

@@ -21,10 +21,11 @@ from staff.access import Staff
 from staff.doors import page
 from staff.requests.acts import BY_KEY, Act
 from staff.requests.allowed import may_match, may_note_answer
-from staff.requests.detail import detail_of, head_of, seen
+from staff.requests.detail import detail_of, head_of
 from staff.requests.finding import Acting, acting
 from staff.requests.forms.acting import AnnounceForm
 from staff.requests.forms.registering import AnsweredForm, MatchForm
+from staff.requests.seen import seen
 from staff.selectors.searching import find_people
 from staff.views.requests.case import NO, case, grown_old
 from subjects.models import DataSubject

@@ -14,13 +14,14 @@ from requests_dsr.services.deciding import draft, draft_refusal, preview
 from staff.access import Staff
 from staff.doors import page
 from staff.requests.acts import BY_KEY
-from staff.requests.detail import asked_of, head_of, seen
+from staff.requests.detail import asked_of, head_of
 from staff.requests.finding import acting
 from staff.requests.forms.acting import RefuseForm
 from staff.requests.forms.proposal import ProposeForm
 from staff.requests.forms.proposing import propose_form
 from staff.requests.plans import Shown, shown
 from staff.requests.repeated import repeated_in_words
+from staff.requests.seen import seen
 from staff.views.requests.case import NO, case, grown_old
 from staff.views.requests.detail import act_page
 
