@@ -44,6 +44,8 @@ STARTING = frozenset({State.RECEIVED, State.IDENTITY_PENDING})
 WORKING = frozenset({State.IN_PROGRESS, State.EXTENDED, State.REOPENED})
 """Where evidence is noted without a move, when the request was linked to somebody else meanwhile."""
 
+STAFF = frozenset({"handler", "dpo"})
+
 Guard = Callable[[Attempt], str]
 """A guard gives the sentence that says why not, or nothing."""
 
@@ -104,6 +106,13 @@ def _comment(attempt: Attempt) -> str:
     return "" if attempt.comment.strip() else _("Skriv vad som behöver ändras.")
 
 
+def _told(attempt: Attempt) -> str:
+    """Ask whoever takes a request back on the person's word to write the word down."""
+    if attempt.by.role not in STAFF or attempt.comment.strip():
+        return ""
+    return _("Skriv hur och när personen tog tillbaka begäran.")
+
+
 def _complaint(attempt: Attempt) -> str:
     return "" if attempt.comment.strip() else _("Skriv vad personen invänder mot svaret.")
 
@@ -111,7 +120,10 @@ def _complaint(attempt: Attempt) -> str:
 def _second_person(attempt: Attempt) -> str:
     if attempt.user is not None and attempt.user.pk != attempt.request.drafted_by_id:
         return ""
-    return _("Den som gjorde förslaget får inte själv besluta. En annan person behöver granska.")
+    return _(
+        "Den som gjorde förslaget får inte själv besluta. En annan person behöver granska. Är du ensamt "
+        "dataskyddsombud: skicka tillbaka det, så att en handläggare gör förslaget och du beslutar."
+    )
 
 
 def _outcome(attempt: Attempt) -> str:
@@ -146,6 +158,7 @@ GUARDS: dict[str, Guard] = {
     "draft": _draft,
     "comment": _comment,
     "complaint": _complaint,
+    "told": _told,
     "second_person": _second_person,
     "outcome": _outcome,
     "exception": _exception,

@@ -106,7 +106,7 @@ MOVES: tuple[Move, ...] = (
     # What a granted erasure came to is told, where something has held back a part since (Art. 17(3)).
     _move(State.FULFILLED, State.PARTLY_FULFILLED, "dpo worker", "exception", "request_answered"),
     *(
-        _move(source, State.WITHDRAWN, "subject handler dpo", letter="request_withdrawn")
+        _move(source, State.WITHDRAWN, "subject handler dpo", "told", "request_withdrawn")
         for source in (
             State.RECEIVED,
             State.IDENTITY_PENDING,

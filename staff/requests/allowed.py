@@ -25,7 +25,7 @@ from retention.permission import Permission
 from staff.requests.finding import Acting
 from staff.requests.leading import TITLES, led
 
-GIVEN = frozenset({"doubt", "comment", "complaint", "draft", "exception"})
+GIVEN = frozenset({"doubt", "comment", "complaint", "told", "draft", "exception"})
 """The guards that forms answer."""
 EXTENSION = ("complexity",)
 """A reason that the law takes, so that the clock alone decides whether the form opens."""

@@ -176,7 +176,7 @@ def test_mails_to_staff_name_nobody(anna, handler, dpo):
 
 
 def test_an_answered_request_worries_nobody(anna, handler, dpo):
-    move(request=asking(anna), to=State.WITHDRAWN, at=NOW, **handler)
+    move(request=asking(anna), to=State.WITHDRAWN, comment="Ringde", at=NOW, **handler)
     morning(DUE + days(1))
     assert staff_mail() == []
 

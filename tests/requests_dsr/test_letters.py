@@ -182,6 +182,6 @@ def test_hostile_words_are_only_words(anna, handler, text):
 def test_each_move_that_has_a_letter_sends_it(anna, handler, dpo):
     request = asking(anna)
     request = ask_identity(request=request, doubt="Ny adress", at=NOW, **handler)
-    move(request=request, to=State.WITHDRAWN, at=NOW, **handler)
+    move(request=request, to=State.WITHDRAWN, comment="Ringde", at=NOW, **handler)
     events = list(Letter.objects.values_list("event", flat=True))
     assert events == ["request_received", "request_identity", "request_withdrawn"]

@@ -149,6 +149,23 @@ def test_whoever_drafts_does_not_decide(anna, staff):
     assert (request.state, request.closed_at) == (State.FULFILLED, noon(MONDAY))
 
 
+def test_somebody_alone_is_told_how_a_proposal_of_their_own_is_decided(anna, staff):
+    request = drafted(ask(anna), staff)
+    with pytest.raises(ForbiddenMove, match="ensamt dataskyddsombud: skicka tillbaka det"):
+        move(request=request, to=State.FULFILLED, at=noon(MONDAY), **actor(staff["handler"], "dpo"))
+
+
+@pytest.mark.parametrize("role", ["handler", "dpo"])
+def test_staff_who_take_a_request_back_write_how_the_person_did(anna, staff, role):
+    request = ask(anna)
+    with pytest.raises(ForbiddenMove, match="hur och när"):
+        move(request=request, to=State.WITHDRAWN, at=noon(MONDAY), **actor(staff[role], role))
+    request = move(
+        request=request, to=State.WITHDRAWN, at=noon(MONDAY), comment="Ringde", **actor(staff[role], role)
+    )
+    assert request.state == State.WITHDRAWN
+
+
 def test_a_refusal_names_its_exception(anna, staff):
     request = drafted(ask(anna), staff)
     dpo = actor(staff["dpo"], "dpo")

@@ -109,6 +109,7 @@ def test_an_answer_can_be_complained_of_and_opened_again(scene: Scene, handler: 
 
 def test_a_person_may_take_it_back_on_the_telephone(scene: Scene, handler: Client) -> None:
     found = ask(scene.sara)
+    assert "comment" in send(handler, found, "request_act", "withdraw").context["form"].errors
     assert send(handler, found, "request_act", "withdraw", comment="Ringde").status_code == 302
     found.refresh_from_db()
     assert found.state == State.WITHDRAWN

@@ -78,6 +78,16 @@ class CommentForm(forms.Form):
     comment = text_area(gettext_lazy("Anteckning i akten"))
 
 
+class WithdrawForm(forms.Form):
+    """By what word of the person's a request is taken back."""
+
+    comment = text_area(
+        gettext_lazy("Hur tog personen tillbaka begäran?"),
+        required=gettext_lazy("Skriv hur och när personen tog tillbaka begäran."),
+        help_text=gettext_lazy("Till exempel: ringde den 3 mars från numret vi har. Sparas i akten."),
+    )
+
+
 class SendBackForm(forms.Form):
     """What the handler has to change."""
 
