@@ -1,4 +1,4 @@
-"""What an erasure waits for: the person's own other requests, until their answers have reached the person.
+"""What an erasure waits for: a pause, and the person's other requests until the answers have reached them.
 
 Somebody who asks for a pause or a copy, and for erasure too, is not refused: the erasure is decided
 once the other request is answered, and its package opened or past its seven days: the login that opens
@@ -11,8 +11,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -56,51 +55,83 @@ def answers_on_their_way(request: DataSubjectRequest) -> QuerySet[Letter]:
     return Letter.objects.filter(theirs, status__in=ON_THEIR_WAY).exclude(event__in=OVERTAKEN)
 
 
-def waits_for(subject: DataSubject, *, at: datetime, blocked: bool) -> list[dict[str, str]]:
-    """Give the person's own requests that an erasure waits for: reference, words, last day of a package.
+def waits_for(subject: DataSubject, *, at: datetime, kept: Collection[str]) -> list[dict[str, str]]:
+    """Give what an erasure waits for: the person's own requests, and pauses that staff placed (Art. 18).
 
-    A package that is not opened is always waited for. A request that only blocks is, where `blocked`:
-    where nothing can go because of it.
+    A package that is not opened is always waited for. A block that is in force is, where it keeps one of
+    the categories in `kept`: those that nothing else keeps, where nothing can go because of it.
     """
-    on = stockholm_day(at)
-    blocking = ProcessingBlock.objects.filter(
-        Q(until_on=None) | Q(until_on__gt=on),
-        subject=subject,
-        kind__in=KINDS,
-        from_on__lte=on,
-        ground__endswith=Cast(OuterRef("ref"), CharField()),
-    )
+    blocks = [block for block in _in_force(subject, at) if kept and _reaches(block, kept)]
     packages = unopened(at).filter(request=OuterRef("pk")).order_by().values("request")
     own = DataSubjectRequest.objects.filter(subject=subject).annotate(
-        blocks=Exists(blocking),
         package_until=Subquery(packages.annotate(last=Max("expires_at")).values("last")),
     )
-    found = own.filter(Q(package_until__isnull=False) | Q(blocks=True)).order_by("received_at", "pk")
-    return [
-        {
-            "ref": str(one.ref),
-            "right": one.get_right_display().lower(),
-            "package_until": _iso(one.package_until),
-        }
-        for one in found
-        if blocked or one.package_until
-    ]
+    waiting = []
+    for request in own.order_by("received_at", "pk"):
+        its = [block for block in blocks if block.ground.endswith(str(request.ref))]
+        blocks = [block for block in blocks if block not in its]
+        if its or request.package_until:
+            waiting.append(_of_request(request, its))
+    return [*waiting, *(_of_staff(block) for block in blocks)]
+
+
+def _in_force(subject: DataSubject, at: datetime) -> QuerySet[ProcessingBlock]:
+    on = stockholm_day(at)
+    lasting = Q(until_on=None) | Q(until_on__gt=on)
+    return ProcessingBlock.objects.filter(lasting, subject=subject, kind__in=KINDS, from_on__lte=on).order_by(
+        "from_on", "pk"
+    )
+
+
+def _reaches(block: ProcessingBlock, kept: Collection[str]) -> bool:
+    return not block.scope or bool(set(block.scope) & set(kept))
+
+
+def _of_request(request: Any, blocks: list[ProcessingBlock]) -> dict[str, str]:
+    pauses = [block.until_on for block in blocks if block.kind == BlockKind.RESTRICTION_ART18]
+    ends = [day for day in pauses if day is not None]
+    return {
+        "ref": str(request.ref),
+        "right": request.get_right_display().lower(),
+        "package_until": _iso(request.package_until),
+        "pause_until": max(ends).isoformat() if ends and len(ends) == len(pauses) else "",
+    }
+
+
+def _of_staff(block: ProcessingBlock) -> dict[str, str]:
+    return {
+        "ref": "",
+        "right": block.get_kind_display().lower(),
+        "package_until": "",
+        "pause_until": block.until_on.isoformat() if block.until_on else "",
+        "ground": block.ground,
+        "review_on": block.review_on.isoformat() if block.review_on else "",
+    }
 
 
 def why_not_yet(waiting: Collection[dict[str, str]]) -> str:
-    """Say what has to be answered or opened first."""
-    return _(
-        "Raderingen kan beslutas först när personens andra begäran är besvarad, paketet öppnat och pausen "
-        "slut: %(which)s."
-    ) % {"which": ", ".join(_named(one) for one in waiting)}
+    """Say what has to be answered, opened or over first."""
+    which = ", ".join(in_words(one) for one in waiting)
+    return _("Raderingen kan beslutas först när det här inte hindrar den längre: %(which)s.") % {
+        "which": which
+    }
 
 
-def _named(one: dict[str, str]) -> str:
-    named = f"{one['right']} ({one['ref'][:8]})"
-    if not one.get("package_until"):
-        return named
-    until = date_format(date.fromisoformat(one["package_until"]), "j F Y")
-    return _("%(request)s, vars paket är oöppnat och gäller till %(day)s") % {"request": named, "day": until}
+def in_words(one: dict[str, str]) -> str:
+    """Name one thing that is waited for, with the days that are known of it."""
+    said = one["right"]
+    said += f" ({one['ref'][:8]})" if one["ref"] else f" ({one['ground']})"
+    if one.get("package_until"):
+        said += _(", vars paket är oöppnat och gäller till %(day)s") % {"day": _day(one["package_until"])}
+    if one.get("pause_until"):
+        said += _(", pausen slutar %(day)s") % {"day": _day(one["pause_until"])}
+    if one.get("review_on"):
+        said += _(", omprövas %(day)s") % {"day": _day(one["review_on"])}
+    return said
+
+
+def _day(iso: str) -> str:
+    return date_format(date.fromisoformat(iso), "j F Y")
 
 
 def _iso(moment: Any) -> str:

@@ -41,8 +41,8 @@ class ErasureAnswer(Plain):
         gone = [unit for unit in units if unit[1].is_destructive]
         kept = [unit for unit in units if not unit[1].is_destructive]
         told = recipients_of(subject, {key.category for key, _decision in gone})
-        blocked = not gone and any(only_waits(decision.reasons) for _key, decision in kept)
-        waiting = waits_for(subject, at=at, blocked=blocked)
+        held = {key.category for key, decision in kept if only_waits(decision.reasons)}
+        waiting = waits_for(subject, at=at, kept=set() if gone else held)
         return plan_of(
             "erasure",
             outcome=None if waiting else _outcome(gone, kept),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -23,8 +23,10 @@ from requests_dsr.services.certificates import as_json, forget_proofs
 from requests_dsr.services.deciding import decide, draft_refusal, preview
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.states import State
+from requests_dsr.waiting import in_words
 from retention.models import PurgeRun
 from subjects import models as m
+from subjects.services.blocks import place_block, release_block
 from tests import factories as make
 from tests.connectors.test_conformance import a_table
 from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided, proposed
@@ -96,6 +98,28 @@ def test_an_erasure_waits_for_the_persons_own_other_request_and_is_no_refusal(an
     move(request=other, to=State.WITHDRAWN, by=SUBJECT, at=NOW)
     later = preview(request=erasure, choices={}, at=NOW + timedelta(days=2))
     assert (later["outcome"], later["waits_for"]) == ("fulfilled", [])
+
+
+def test_an_erasure_that_waits_names_every_pause_in_force_and_no_other(anna, handler, dpo):
+    make.create_inquiry(anna, received_on=TODAY)
+    objection = asking(anna, Right.OBJECTION, proposed={"purposes": ["statistics"]})
+    objection = decided(objection, handler, dpo, upheld=True)
+    common = {"holder": anna, "kind": "restriction_art18", "by": handler["by"], "at": NOW}
+    review_on = date(2027, 4, 30)
+    place_block(ground="Utredning 12", from_on=TODAY, review_on=review_on, **common)
+    past = place_block(ground="Utredning 7", from_on=TODAY - days(9), **common)
+    release_block(decision=past, by=handler["by"], at=NOW)
+    place_block(ground="Utredning 20", from_on=TODAY + days(1), **common)
+    place_block(ground="Utredning 30", from_on=TODAY, scope=["phone_message"], **common)
+    erasure = asking(anna, Right.ERASURE)
+    _lines, plan = lines_of(erasure)
+    said = [in_words(one) for one in plan["waits_for"]]
+    assert said == [
+        f"invändning ({str(objection.ref)[:8]}), pausen slutar 27 november 2026",
+        "begränsning (Utredning 12), omprövas 30 april 2027",
+    ]
+    with pytest.raises(ForbiddenMove, match="omprövas 30 april 2027"):
+        proposed(erasure, handler)
 
 
 def test_what_only_waits_is_told_as_erased_later_and_not_as_kept(anna, handler, dpo):
