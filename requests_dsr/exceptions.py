@@ -6,7 +6,7 @@ Each code maps to a reason of the Data Rights Protocol 1.0 and to a term of DPV'
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -16,6 +16,8 @@ from law.reasons import Code
 from law.rights import Right
 from requests_dsr.states import State
 
+BURDEN = _("Skriv vad som visar det. Bevisbördan är vår.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Exemption:
@@ -23,6 +25,7 @@ class Exemption:
 
     `rights` is where it may be used, empty for all. `needs_evidence`: the burden is ours, and a note of
     what shows it has to be written (Art. 12(5)). `recital`: what it rests on is a recital, not an article.
+    `asks` says what has to be written.
     """
 
     code: str
@@ -34,6 +37,7 @@ class Exemption:
     rights: frozenset[Right] = frozenset()
     needs_evidence: bool = False
     recital: bool = False
+    asks: Promise = BURDEN
 
     @property
     def cited(self) -> str:
@@ -80,6 +84,8 @@ _ALL = (
         text=_("Vi har inga uppgifter om dig utöver din fråga."),
         drp="no_match",
         dpv="FulfilmentImpossible",
+        needs_evidence=True,
+        asks=_("Skriv var ni har letat, och på vad. Personen läser det i svaret."),
     ),
     Exemption(
         code="A12_4_NOT_UPHELD",
@@ -220,6 +226,14 @@ KEPT_BECAUSE: dict[str, str] = {
     Code.DATA_QUALITY_REVIEW: "A17_BLOCKED",
 }
 """Which exception a reason of the law to keep comes to; any other means that the data are still needed."""
+
+
+NO_DATA = "A12_NO_DATA"
+
+
+def is_no_data(codes: Collection[str]) -> bool:
+    """Tell whether an answer is that we have nothing: it tells what was asked, and refuses nothing."""
+    return set(codes) == {NO_DATA}
 
 
 def words_of(exemption: Exemption, outcome: State) -> str:

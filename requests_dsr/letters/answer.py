@@ -9,13 +9,13 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from requests_dsr.exceptions import EXCEPTIONS, words_of
+from requests_dsr.exceptions import EXCEPTIONS, NO_DATA, words_of
 from requests_dsr.letters.address import on_paper
 from requests_dsr.letters.outcomes import Plan, outcome_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import State
 
-SAID_BY_ITSELF = frozenset({"A12_4_NOT_UPHELD"})
+SAID_BY_ITSELF = frozenset({"A12_4_NOT_UPHELD", NO_DATA})
 """Exceptions whose words say the no already."""
 
 

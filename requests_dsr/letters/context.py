@@ -13,6 +13,7 @@ from law.calendar import stockholm_day
 from law.rights import Right
 from register.rights import BY_RIGHT
 from requests_dsr.clocks import EXTENSION_LETTER, clock_of, closes_on
+from requests_dsr.exceptions import is_no_data
 from requests_dsr.law import LawfulExtension
 from requests_dsr.law.numbers import DEFAULTS
 from requests_dsr.letters.address import Addressee
@@ -49,7 +50,7 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
         "form_page": f"{settings.SITE_URL}{reverse('request_form', args=[request.controller.slug])}",
         "answer": answer_of(request, pause_ends_on=ends_on) if event == "request_answered" else (),
         "pause_ends_on": ends_on,
-        "refused": request.state == State.REFUSED,
+        "refused": request.state == State.REFUSED and not is_no_data(request.exception_codes),
         "fee": asks_a_fee(request),
         "complaint": request.right == Right.COMPLAINT,
         "remedy": State(request.state) in REFUSALS or event == EXTENSION_LETTER,

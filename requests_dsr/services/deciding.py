@@ -14,7 +14,7 @@ from law.rights import Right
 from ledger.actor import Actor
 from requests_dsr.answers import ANSWERS, Answer, FactsMoved, Plan
 from requests_dsr.answers.base import digest_of, plan_of
-from requests_dsr.exceptions import EXCEPTIONS, exceptions_for
+from requests_dsr.exceptions import EXCEPTIONS, NO_DATA, exceptions_for
 from requests_dsr.guards import Attempt, may_move
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving import ForbiddenMove, move
@@ -57,10 +57,13 @@ def draft_refusal(
     allowed = {one.code: one for one in exceptions_for(Right(request.right))}
     if not codes or not set(codes) <= set(allowed):
         raise ForbiddenMove(_("Ange vilket undantag i lagen som avslaget eller undantaget vilar på."))
-    if any(allowed[code].needs_evidence for code in codes) and not evidence.strip():
-        raise ForbiddenMove(_("Skriv vad som visar det. Bevisbördan är vår."))
+    asked = [str(allowed[code].asks) for code in codes if allowed[code].needs_evidence]
+    if asked and not evidence.strip():
+        raise ForbiddenMove(" ".join(dict.fromkeys(asked)))
     if fee_sek is not None and not {"A12_5_EXCESSIVE", "A12_5_UNFOUNDED"} & set(codes):
         raise ForbiddenMove(_("En avgift får bara tas ut för en orimlig eller ogrundad begäran."))
+    if NO_DATA in codes and request.subject_id is not None:
+        raise ForbiddenMove(_("Begäran är knuten till en person, och om den har vi uppgifter."))
     plan = plan_of(
         REFUSAL,
         outcome=State.REFUSED,

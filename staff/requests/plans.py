@@ -15,7 +15,7 @@ from django.utils.translation import override
 from law.calendar import stockholm_day
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
-from requests_dsr.exceptions import EXCEPTIONS, Exemption
+from requests_dsr.exceptions import EXCEPTIONS, Exemption, is_no_data
 from requests_dsr.letters.address import language_of
 from requests_dsr.letters.answer import answer_of
 from requests_dsr.letters.context import pause_ends_on
@@ -25,6 +25,7 @@ from requests_dsr.models import DataSubjectRequest
 from requests_dsr.models.requests import STATES
 from requests_dsr.services.effects import pause_would_end_on
 from requests_dsr.states import ANSWERED, State
+from requests_dsr.waiting import in_words
 from staff.requests.repeated import repeated_in_words
 from staff.wording.reasons import because
 from staff.wording.requests import GROUNDS, JUSTIFIED
@@ -76,6 +77,7 @@ class Shown:
     tone: str
     icon: str
     lines: list[Line]
+    waits: list[tuple[str, str]]
     exemptions: list[Exemption]
     ground: str
     purposes: list[str]
@@ -98,10 +100,11 @@ def shown(request: DataSubjectRequest, plan: Plan, *, at: datetime) -> Shown | N
     return Shown(
         kind=plan["kind"],
         plan=plan,
-        outcome=words[outcome] if outcome else _("väntar") if plan.get("waits_for") else _("inte valt än"),
+        outcome=_outcome_words(outcome, plan, words),
         tone=tone,
         icon=icon,
         lines=_lines(request, plan, policy) if plan["kind"] == "erasure" else [],
+        waits=[(one["ref"], in_words(one)) for one in plan.get("waits_for", ())],
         exemptions=[EXCEPTIONS[code] for code in plan.get("exemptions", ()) if code in EXCEPTIONS],
         ground=str(GROUNDS.get(choices.get("ground", ""), "")),
         purposes=[policy.purpose(one) for one in plan.get("purposes", ())],
@@ -111,6 +114,14 @@ def shown(request: DataSubjectRequest, plan: Plan, *, at: datetime) -> Shown | N
         letter=letter_of(request, plan, at=at),
         language=language_of(request),
     )
+
+
+def _outcome_words(outcome: State | None, plan: Plan, words: Mapping[str, str]) -> str:
+    if outcome is State.REFUSED and is_no_data(plan.get("exemptions", ())):
+        return _("besvarad: vi har inga uppgifter")
+    if outcome is not None:
+        return words[outcome]
+    return _("väntar") if plan.get("waits_for") else _("inte valt än")
 
 
 def _outcome(request: DataSubjectRequest, plan: Plan) -> State | None:

@@ -153,9 +153,29 @@ def test_somebody_we_know_nothing_of_is_told_so(scene: Scene, handler: Client, d
     found = DataSubjectRequest.objects.get()
     send(handler, found, "request_act", "start")
     assert "Begäran är inte knuten till någon person." in page_of(handler, found)
-    assert send(handler, found, "request_refuse", codes=["A12_NO_DATA"]).status_code == 302
+    body = page_of(handler, found)
+    assert "svara att vi inte har några uppgifter" in body
+    assert "fråga vem det är" not in body
+    without = send(handler, found, "request_refuse", codes=["A12_NO_DATA"])
+    assert "Skriv var ni har letat" in without.content.decode()
+    looked = {"codes": ["A12_NO_DATA"], "evidence": "Name and e-mail, in every register."}
+    assert send(handler, found, "request_refuse", **looked).status_code == 302
+    page = dpo.get(reverse("admin:request_decide", args=[found.ref])).content.decode()
+    assert "Besluta: besvarad: vi har inga uppgifter" in page
+    assert "Vi vet vem det är" not in page
     assert decide(dpo, found).status_code == 302
-    assert "We have no data about you" in mail.outbox[-1].body
+    answer = mail.outbox[-1]
+    assert "We have no data about you" in answer.body
+    assert "Name and e-mail, in every register." in answer.body
+    assert "what you asked for" not in answer.subject + answer.body
+    for remedy in ("IMY", "court"):
+        assert remedy in answer.body
+
+
+def test_nobody_who_is_linked_is_told_that_we_have_nothing(scene: Scene, handler: Client) -> None:
+    found = started(scene, ask(scene.sara))
+    answer = send(handler, found, "request_refuse", codes=["A12_NO_DATA"], evidence="Överallt")
+    assert "Begäran är knuten till en person, och om den har vi uppgifter." in answer.content.decode()
 
 
 def test_a_complaint_is_answered_in_words(scene: Scene, handler: Client, dpo: Client) -> None:
