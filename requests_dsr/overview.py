@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -32,7 +33,7 @@ class OverviewLine:
         """Give the line in words, in the language of the moment."""
         parts = [f"{self.name} ({self.level}): {self.text}", self.country, *self.mechanisms]
         if self.dpa_signed_on:
-            parts.append(_("biträdesavtal %(day)s") % {"day": self.dpa_signed_on.isoformat()})
+            parts.append(_("biträdesavtal %(day)s") % {"day": date_format(self.dpa_signed_on, "j F Y")})
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,7 +23,7 @@ from myprofile.persons import logged_in, with_person
 from myprofile.requests import once
 from myprofile.requests.forms import ReplyForm, SayMoreForm
 from myprofile.requests.page import RequestPage, own_requests, request_page, waiting_question
-from requests_dsr.letters.printing import printable
+from requests_dsr.letters.printing import printable, to_print
 from requests_dsr.models import DataSubjectRequest, Letter
 from requests_dsr.services.answering import answer_in_words
 from requests_dsr.services.asking import establish_identity
@@ -133,7 +134,7 @@ def print_letter(
     if found is None:
         raise Http404
     found.request = theirs
-    return HttpResponse(printable(found))
+    return to_print(printable(found, back=reverse("my_request", args=[person.controller.slug, theirs.ref])))
 
 
 def _page(request: HttpRequest, theirs: DataSubjectRequest) -> RequestPage:

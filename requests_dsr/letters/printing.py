@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
@@ -13,14 +14,25 @@ from register.selectors import NoLivePolicy, company, live_policy
 from requests_dsr.models import Certificate, Letter
 from requests_dsr.overview import Overview
 
+SECURITY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""A page to print carries its own style, so that it is the same when it is saved; nothing else in it acts."""
 
-def printable(letter: Letter) -> str:
+
+def to_print(page: str) -> HttpResponse:
+    """Answer with a page to print; no browser keeps it."""
+    answer = HttpResponse(page)
+    answer["Content-Security-Policy"] = SECURITY
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def printable(letter: Letter, *, back: str = "") -> str:
     """Give a letter as a page to print and post, word for word as it is kept.
 
     It goes to whom it was written, whoever the request was matched to since. Whoever gets
     paper has to see where to turn: our mailbox, our pages, and our postal address if the policy file names
     one. A certificate is printed with its references while they are there (seven days): on paper they are
-    the person's own.
+    the person's own. `back` is where the screen leads back to; paper does not show it.
     """
     request = letter.request
     version = _policy(letter)
@@ -40,14 +52,17 @@ def printable(letter: Letter) -> str:
                 "profile_link": f"{settings.SITE_URL}{reverse('my_profile', args=[request.controller.slug])}",
                 "references": [proof["reference"] for proof in certificate.proofs] if certificate else [],
                 "language": letter.language,
+                "back": back,
             },
         )
 
 
-def printable_overview(overview: Overview, *, language: str) -> str:
+def printable_overview(overview: Overview, *, language: str, back: str = "") -> str:
     """Give the overview of processors and sub-processors as a page (WL-30)."""
     with override(language):
-        return render_to_string("letters/processors.html", {"overview": overview, "language": language})
+        return render_to_string(
+            "letters/processors.html", {"overview": overview, "language": language, "back": back}
+        )
 
 
 def _on_paper(body: str) -> str:

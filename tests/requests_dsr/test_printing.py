@@ -9,7 +9,7 @@ from law.rights import Right
 from register.selectors import live_policy
 from requests_dsr.clockwork.finishing import finish_erasures
 from requests_dsr.letters import mark_posted
-from requests_dsr.letters.printing import printable, printable_overview
+from requests_dsr.letters.printing import printable, printable_overview, to_print
 from requests_dsr.models import DataSubjectRequest, Letter, RequestFile
 from requests_dsr.overview import overview
 from requests_dsr.services.certificates import forget_proofs
@@ -40,8 +40,19 @@ def test_a_printed_letter_has_its_words_imy_and_where_it_goes(anna):
     anna.identities.filter(kind="email").delete()
     asking(anna, postal_address="Storgatan 1\n123 45 Staden")
     text = Page.of(printable(Letter.objects.get())).text
-    for part in ("Vi har fått din begäran", "Anna Ek", "Storgatan 1", "Box 8114", "2026-11-25"):
+    for part in ("Vi har fått din begäran", "Anna Ek", "Storgatan 1", "Box 8114", "25 november 2026"):
         assert part in text, part
+
+
+def test_a_letter_on_the_screen_has_its_own_style_and_leads_back(anna):
+    asking(anna)
+    answer = to_print(printable(Letter.objects.get(), back="/tillbaka/"))
+    assert "style-src 'unsafe-inline'" in answer["Content-Security-Policy"]
+    assert "script-src" not in answer["Content-Security-Policy"]
+    assert answer["Cache-Control"] == "no-store"
+    assert '<nav class="screen"' in answer.content.decode()
+    assert 'href="/tillbaka/"' in answer.content.decode()
+    assert "screen{display:none}" in answer.content.decode()
 
 
 def test_a_printed_letter_says_where_to_turn(anna):

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from register.selectors import NoLivePolicy
 from requests_dsr.letters import mark_posted
-from requests_dsr.letters.printing import printable, printable_overview
+from requests_dsr.letters.printing import printable, printable_overview, to_print
 from requests_dsr.models import Letter, LetterStatus
 from requests_dsr.overview import overview
 from staff.access import Staff
@@ -52,7 +53,7 @@ def request_letter(request: HttpRequest, staff: Staff, letter: UUID) -> HttpResp
         note_looked(staff, found.request)
     except NotThere:
         raise Http404 from None
-    return HttpResponse(printable(found))
+    return to_print(printable(found, back=reverse("admin:request", args=[found.request.ref])))
 
 
 @require_POST
@@ -83,7 +84,7 @@ def request_suppliers(request: HttpRequest, staff: Staff, company: str) -> HttpR
         listed = overview(controller, language=language)
     except NoLivePolicy:
         return page(request, "staff/no_policy.html", title=_("Leverantörer"), company=controller, status=503)
-    return HttpResponse(printable_overview(listed, language=language))
+    return to_print(printable_overview(listed, language=language, back=reverse("admin:requests")))
 
 
 def _letter(staff: Staff, ref: UUID) -> Letter:
