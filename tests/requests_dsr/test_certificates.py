@@ -54,7 +54,7 @@ def hold(anna, dpo, monkeypatch):
                     at=NOW,
                     scope=scope,
                     review_on=TODAY + days(30),
-                )  # fmt: skip
+                )
             )
             real(self, request, plan, by=by, at=at)
 
