@@ -19,13 +19,15 @@ STORED = (
 """Where an attachment's content is found again; it lies sealed in its row."""
 
 OF_THE_PERSON = (
-    "(t.subject_id = %(subject)s or t.file_id in (select f.id from requests_dsr_requestfile f "
-    "join requests_dsr_datasubjectrequest r on r.id = f.request_id where r.subject_id = %(subject)s))"
+    "((t.subject_id = %(subject)s and t.round_trip) or t.file_id in (select f.id "
+    "from requests_dsr_requestfile f where f.request_id = any(%(requests)s)))"
 )
+"""What staff put in a request of theirs, and what is proved to come from their address: anybody can write
+any sender on a mail."""
 
 
 def add_paths() -> None:
-    """Say whose a mail is: whoever it was matched to, or whose request it belongs to; open attachments."""
+    """Say whose a mail is: whose request it belongs to, or who answered us with it; open attachments."""
     own = OF_THE_PERSON.replace("t.", "m.")
     PATHS["mailbox.Mail"] = Path(
         where=OF_THE_PERSON,

@@ -34,7 +34,12 @@ class Path:
 
 MINE = "'(du)'"
 """What stands for a foreign key to the person themselves."""
-REQUESTS = "select r.id from requests_dsr_datasubjectrequest r where r.subject_id = %(subject)s"
+OF_A_REQUEST = "t.request_id = any(%(requests)s)"
+NAMESAKE = (
+    "select 1 from subjects_contact c join subjects_datasubject s on s.id = c.subject_id "
+    "where c.org_id = t.org_id and s.id <> %(subject)s and lower(s.full_name) = lower(t.reference_name)"
+)
+"""Somebody else of the same name at the same organisation: then a name alone says nothing of whose it is."""
 NAMED_INVOICES = (
     "select i.id from subjects_invoice i where i.org_id = any(%(own_orgs)s) "
     "or i.reference_contact_id = any(%(contacts)s)"
@@ -67,7 +72,7 @@ PATHS: dict[str, Path] = {
     "subjects.ClaimInterruption": Path(where=f"t.invoice_id in ({NAMED_INVOICES})"),
     "subjects.Voucher": Path(
         where="t.org_id = any(%(own_orgs)s) or "
-        "(t.org_id = any(%(orgs)s) and t.reference_name = %(full_name)s)",
+        f"(t.org_id = any(%(orgs)s) and t.reference_name = %(full_name)s and not exists ({NAMESAKE}))",
         clear=("counterparty",),
         files=("document",),
     ),
@@ -127,20 +132,20 @@ PATHS: dict[str, Path] = {
         derived=True,
     ),
     # --- the requests themselves. The plan is shown without the names it hides from the person ---
-    "requests_dsr.DataSubjectRequest": Path(to="subject", shown={"subject": MINE}),
+    "requests_dsr.DataSubjectRequest": Path(where="t.id = any(%(requests)s)", shown={"subject": MINE}),
     "requests_dsr.RequestFile": Path(
-        to="request__subject",
+        where=OF_A_REQUEST,
         shown={"plan": "t.plan - 'masking' #- '{choices,lifted}' #- '{choices,added}'"},
         clear=("requester_name", "requester_email", "requester_address", "language"),
     ),
-    "requests_dsr.RequestEvent": Path(to="request__subject"),
-    "requests_dsr.IdentityCheck": Path(to="request__subject"),
-    "requests_dsr.Letter": Path(to="request__subject", clear=("title", "body")),
-    "requests_dsr.Package": Path(to="request__subject"),
-    "requests_dsr.Certificate": Path(to="request__subject"),
+    "requests_dsr.RequestEvent": Path(where=OF_A_REQUEST),
+    "requests_dsr.IdentityCheck": Path(where=OF_A_REQUEST),
+    "requests_dsr.Letter": Path(where=OF_A_REQUEST, clear=("title", "body")),
+    "requests_dsr.Package": Path(where=OF_A_REQUEST),
+    "requests_dsr.Certificate": Path(where=OF_A_REQUEST),
     "connectors.RecipientNotice": Path(
         where="t.request_ref in (select r.ref from requests_dsr_datasubjectrequest r "
-        "where r.subject_id = %(subject)s)",
+        "where r.id = any(%(requests)s))",
         shown={name: REASON_CODES.format(name) for name in ("categories", "about")},
         clear=("recipient", "categories", "about"),
     ),

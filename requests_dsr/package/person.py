@@ -14,12 +14,24 @@ from consents.keyed import Address, digests
 from subjects.models import DataSubject
 from subjects.own_business import OWN_BUSINESS
 
+THEIR_REQUESTS = """
+select r.id from requests_dsr_datasubjectrequest r where r.subject_id = s.id
+union
+select r.id from requests_dsr_datasubjectrequest r join requests_dsr_requestfile f on f.request_id = r.id
+    join subjects_identity i on i.subject_id = s.id and i.kind = 'email'
+        and i.normalised = lower(btrim(f.requester_email))
+where r.subject_id is null and r.controller_id = s.controller_id and r.identity_method <> ''
+    and (i.verified_at is not null or i.normalised = lower(btrim(u.email)))"""
+"""Requests that name the person, and those of nobody yet that were proved to come from an address which
+is proved to be the person's: what somebody else wrote under that address is not theirs to read."""
+
 WHO = f"""
 select s.full_name, s.language, s.user_id, u.email,
     (select coalesce(json_agg(json_build_array(i.kind, i.value, i.normalised) order by i.id), '[]')
         from subjects_identity i where i.subject_id = s.id),
     (select coalesce(json_agg(json_build_array(c.id, c.org_id, {OWN_BUSINESS}) order by c.id), '[]')
-        from subjects_contact c join subjects_customerorg o on o.id = c.org_id where c.subject_id = s.id)
+        from subjects_contact c join subjects_customerorg o on o.id = c.org_id where c.subject_id = s.id),
+    (select coalesce(json_agg(r.id), '[]') from ({THEIR_REQUESTS}) r)
 from subjects_datasubject s left join accounts_user u on u.id = s.user_id where s.id = %s
 """
 
@@ -45,6 +57,7 @@ class Person:
     contact_ids: tuple[int, ...]
     org_ids: tuple[int, ...]
     own_org_ids: tuple[int, ...]
+    request_ids: tuple[int, ...]
 
     @property
     def controller(self) -> Controller:
@@ -72,6 +85,7 @@ class Person:
             "contacts": list(self.contact_ids),
             "orgs": list(self.org_ids),
             "own_orgs": list(self.own_org_ids),
+            "requests": list(self.request_ids),
             "digests": list(digests(self.controller.slug, addresses)),
         }
 
@@ -83,7 +97,7 @@ def person_of(subject: DataSubject) -> Person:
         row = cursor.fetchone()
     if row is None:
         raise PersonGone(subject.ref)
-    full_name, language, user_id, login, identities, contacts = row
+    full_name, language, user_id, login, identities, contacts, requests = row
     return Person(
         subject=subject,
         full_name=full_name,
@@ -94,4 +108,5 @@ def person_of(subject: DataSubject) -> Person:
         contact_ids=tuple(contact for contact, _org, _own in contacts),
         org_ids=tuple(org for _contact, org, _own in contacts),
         own_org_ids=tuple(org for _contact, org, own in contacts if own),
+        request_ids=tuple(requests),
     )

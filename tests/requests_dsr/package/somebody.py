@@ -252,6 +252,7 @@ def _requests(subject, user, mark):
 def _mail(subject, request, mark):
     outcome = {"state": "handled", "outcome": "request", "handled_at": noon(TODAY)} if request else {}
     return Mail.objects.create(
+        round_trip=request is None,
         controller=subject.controller, subject=None if request else subject, file=request and request.file,
         uidvalidity=1, uid=1, digest=uuid4().hex, words_digest="x", message_id=f"{mark}mejlnr",
         received_at=noon(TODAY), fetched_at=noon(TODAY), from_name=f"{mark}avsändare",
