@@ -106,7 +106,14 @@ def own_categories(cast: Cast) -> None:
             )
     if cast.has("product_data"):
         for contact in cast.rows[m.Contact][:5]:
-            cast.add(m.Record(subject=contact.subject, category="product_data", content={"lön": "finns"}))
+            cast.add(
+                m.Record(
+                    subject=contact.subject,
+                    category="product_data",
+                    content={"lön": "finns"},
+                    source_kind=m.SourceKind.COLLEAGUE,
+                )
+            )
 
 
 def _consent(cast: Cast, *, given: int, seen: int, **fields: object) -> None:

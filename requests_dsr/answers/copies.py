@@ -75,6 +75,7 @@ class CopyAnswer(Plain):
             tables=len(part.tables),
             masked=part.masked_places,
             unread=[one.what for one in part.unread],
+            for_others={one.key: one.ask for one in part.elsewhere},
         )
 
     def carry_out(

@@ -14,8 +14,9 @@ from consents.law import MARKETING, PROFILING
 from law.rights import Right
 from requests_dsr.letters.address import on_paper
 from requests_dsr.letters.kept import beside_lines, kept_lines, taken_lines
-from requests_dsr.letters.words import WAYS_TO_REACH, day_of, kinds_of, purpose_of
+from requests_dsr.letters.words import WAYS_TO_REACH, day_of, kind_of, kinds_of, purpose_of
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.package.telling import whom_to_ask
 from requests_dsr.states import State
 
 Plan = Mapping[str, Any]
@@ -47,7 +48,17 @@ def _access(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         yield _("Logga in och öppna det inom sju dagar. Det går att öppna tre gånger och raderas sedan.")
     if plan.get("masked"):
         yield _("Uppgifter om andra är dolda i paketet, eftersom de har samma rätt som du (artikel 15.4).")
+    yield from _for_others(request, plan)
     yield from _unread(plan)
+
+
+def _for_others(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
+    """Name what is not in a copy because a customer decides over it, and whom to ask (WL-16)."""
+    for category, customers in plan.get("for_others", {}).items():
+        said = _(
+            "%(what)s är inte med: en kund till oss bestämmer över dem, och vi får inte lämna ut dem. %(ask)s"
+        )
+        yield said % {"what": kind_of(request, category), "ask": whom_to_ask(customers)}
 
 
 def _unread(plan: Plan) -> Iterator[str]:

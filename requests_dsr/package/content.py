@@ -71,6 +71,7 @@ def put_together(
         subject=str(subject.ref),
         confirmation=both(CONFIRMATION),
         categories=[],
+        elsewhere=telling.elsewhere(gathered.for_others, gathered.customers),
         receivers=[],
         general_sources=[],
         profiling=[],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import connection
@@ -12,6 +12,8 @@ from psycopg2.extensions import BYTES, register_type
 
 from connectors.asking import Answer, ask_everywhere
 from connectors.protocol import Description
+from consents.policy import live_file
+from requests_dsr.package.for_others import processed_for_others, set_aside
 from requests_dsr.package.masking import Lookup, Masker, possible_names
 from requests_dsr.package.own import own_marks
 from requests_dsr.package.person import Person, person_of
@@ -38,16 +40,19 @@ class SystemRows:
     rows: Rows
 
     @classmethod
-    def of(cls, answer: Answer) -> SystemRows:
-        """Take over a system's answer, with values as JSON has them."""
-        rows = ({name: _as_json(value) for name, value in row.items()} for row in answer.export.rows)
-        return cls(description=answer.description, rows=Rows.of(rows))
+    def of(cls, answer: Answer, theirs: Collection[str] = ()) -> SystemRows:
+        """Take over a system's answer, with values as JSON has them; but no column of these categories."""
+        columns = tuple(one for one in answer.description.columns if one.category not in theirs)
+        rows = answer.export.rows if columns else ()
+        shown = ({one.name: _as_json(row.get(one.name)) for one in columns} for row in rows)
+        return cls(description=replace(answer.description, columns=columns), rows=Rows.of(shown))
 
 
 @dataclass(kw_only=True)
 class Gathered:
     """A person's rows by table and by connected system, what could not be read, and what was masked.
 
+    `for_others` names the categories that are left out because we only process them for a customer.
     `unread` is (system, why); `found` counts the places of what is somebody else's by (kind, text), and
     `lifted` is what of it a reviewer has left open.
     """
@@ -56,6 +61,7 @@ class Gathered:
     rows: dict[str, Rows]
     systems: list[SystemRows]
     unread: list[tuple[str, str]]
+    for_others: set[str] = field(default_factory=set)
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
     lifted: frozenset[str] = frozenset()
 
@@ -63,6 +69,11 @@ class Gathered:
     def masked_places(self) -> int:
         """Give in how many places something is masked: what was left open is not."""
         return sum(places for (_kind, text), places in self.found.items() if text not in self.lifted)
+
+    @property
+    def customers(self) -> list[str]:
+        """Give the names of the customers the person speaks for."""
+        return [str(row["name"]) for row in self.rows.get("subjects_customerorg", ())]
 
     def filled(self) -> Iterator[tuple[Table, Rows]]:
         """Give the tables that hold something of the person, in their order."""
@@ -77,12 +88,26 @@ def gather(subject: DataSubject, *, lifted: Collection[str] = (), added: Collect
     Raises PersonGone. The number of statements does not depend on how much there is.
     """
     person = person_of(subject)
+    policy = live_file(subject.controller)
+    theirs = processed_for_others(policy)
     rows = read(person)
     answers = ask_everywhere(subject.controller_id, person.known)
-    systems = [SystemRows.of(answer) for answer in answers.read]
-    gathered = Gathered(person=person, rows=rows, systems=systems, unread=answers.unread)
-    _mask(gathered, lifted=lifted, added=added)
+    gathered = Gathered(
+        person=person,
+        rows=rows,
+        systems=[SystemRows.of(answer, theirs) for answer in answers.read],
+        unread=answers.unread,
+        for_others=set_aside(rows, theirs) | _in_systems(answers.read, theirs),
+    )
+    _mask(gathered, own_marks(person, rows, policy), lifted=lifted, added=added)
     return gathered
+
+
+def _in_systems(answers: Collection[Answer], theirs: Collection[str]) -> set[str]:
+    """Give the categories that a system holds for a customer, where it holds anything of the person."""
+    return {
+        one for answer in answers if answer.export.rows for one in answer.description.categories & {*theirs}
+    }
 
 
 def read(person: Person) -> dict[str, Rows]:
@@ -96,7 +121,9 @@ def read(person: Person) -> dict[str, Rows]:
         }
 
 
-def _mask(gathered: Gathered, *, lifted: Collection[str], added: Collection[str]) -> None:
+def _mask(
+    gathered: Gathered, own: frozenset[str], *, lifted: Collection[str], added: Collection[str]
+) -> None:
     """Mask the free text of what may speak of others at all, then of every line that names one of them."""
     person, own_name = gathered.person, gathered.person.full_name
     texts = Texts([*gathered.rows.values(), *(system.rows for system in gathered.systems)])
@@ -106,7 +133,7 @@ def _mask(gathered: Gathered, *, lifted: Collection[str], added: Collection[str]
     texts.read(sieve.naming({*others, *added}, own_name))
     lookup = Lookup(
         own_name=own_name,
-        own_addresses=own_marks(person, gathered.rows),
+        own_addresses=own,
         others=others,
         lifted=(left_open := frozenset(lifted)),
         added=frozenset(added),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from consents.policy import live_file
 from law.identifiers import normalise_email, normalise_phone
+from register.policyfile import PolicyFile
 from requests_dsr.package.masking import PHONE, bare_number
 from requests_dsr.package.person import Person
 from requests_dsr.package.rows import Row
@@ -16,7 +16,7 @@ PHONES = (("subjects_supportprofile", "work_phone"),)
 NUMBERS = (("subjects_customerorg", "org_number"),)
 
 
-def own_marks(person: Person, rows: ByTable) -> frozenset[str]:
+def own_marks(person: Person, rows: ByTable, policy: PolicyFile | None) -> frozenset[str]:
     """Give the person's addresses and numbers, spelled to be compared, and the company's own mailboxes.
 
     Beside what we recognise the person by, these are what they saved about themselves.
@@ -25,7 +25,7 @@ def own_marks(person: Person, rows: ByTable) -> frozenset[str]:
     own |= {normalise_email(text) for text in _texts(rows, EMAILS)}
     own |= {normalise_phone(number) for text in _texts(rows, PHONES) for number in _numbers(text)}
     own |= {bare_number(text) for text in _texts(rows, NUMBERS)}
-    if (policy := live_file(person.controller)) is not None:
+    if policy is not None:
         own |= {policy.controller.dpo_mailbox.lower(), policy.controller.sender_mailbox.lower()}
     return frozenset(own - {""})
 

@@ -7,7 +7,7 @@ database to `package.json` untouched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
 from pydantic_core import from_json, to_json
@@ -69,6 +69,21 @@ class Rows(Sequence[Row]):
     def rewrite_free(self, changed: Mapping[int, Row]) -> None:
         """Write the free text of some rows anew, by their number; `changed` has all its columns."""
         self.free = _with(self.free, changed)
+
+    def leave_out(self, numbers: Container[int]) -> None:
+        """Leave out some rows, by their number."""
+        for part in ("plain", "free"):
+            lines = getattr(self, part).split(b"\n") if getattr(self, part) else []
+            setattr(self, part, b"\n".join(line for at, line in enumerate(lines) if at not in numbers))
+        self._count = sum(at not in numbers for at in range(self._count))
+
+    def drop(self, columns: Collection[str]) -> None:
+        """Leave out some columns of every row. Raises ValueError where none would be left."""
+        kept = [{name: value for name, value in row.items() if name not in columns} for row in self]
+        if kept and not kept[0]:
+            raise ValueError("a row without columns")
+        rest = Rows.of(kept)
+        self.plain, self.free = rest.plain, rest.free
 
     def write(self, column: str, value: object, numbers: Iterable[int]) -> None:
         """Write one value in a column that holds no free text, in some rows."""

@@ -127,6 +127,19 @@ class TablePart(Part):
     rows: JsonRows
 
 
+class Elsewhere(Part):
+    """A category that is not here because a customer decides over it and we are its processor (Art. 28).
+
+    `ask` names the customers the person speaks for; `words` say whom to ask.
+    """
+
+    key: str
+    title: Words
+    text: Words
+    ask: list[str]
+    words: Words
+
+
 class FilePart(Part):
     """A file of the package: its fixed name in it, what it was called, and which row it belongs to."""
 
@@ -147,7 +160,7 @@ class PackagePart(Part):
     """A package. An access package carries all parts; one of portability carries the tables alone."""
 
     format: Literal["privacyhub/package"] = "privacyhub/package"
-    version: Literal[1] = 1
+    version: Literal[2] = 2
     kind: Literal["access", "portability"]
     made_at: str
     as_of: str
@@ -155,6 +168,7 @@ class PackagePart(Part):
     subject: str = Field(description="our random reference for the person")
     confirmation: Words
     categories: list[CategoryPart]
+    elsewhere: list[Elsewhere]
     receivers: list[Receiver]
     general_sources: list[Words]
     profiling: list[Profiling]

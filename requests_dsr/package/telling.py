@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from register.models import PolicyVersion
@@ -18,6 +19,7 @@ from requests_dsr.package.rows import Row
 from requests_dsr.package.schema import (
     CategoryPart,
     Company,
+    Elsewhere,
     KeptUntil,
     Profiling,
     PurposeOf,
@@ -38,6 +40,17 @@ IMY = _(
 )
 CONFIRMATION = _("Ja, vi behandlar uppgifter om dig. Här är alla.")
 NOTHING = _("Nej, vi behandlar inga uppgifter om dig utöver din fråga.")
+
+
+def whom_to_ask(customers: Collection[str]) -> str:
+    """Say, in the language of the moment, whom to ask for what we only process for a customer."""
+    if not customers:
+        return gettext(
+            "Fråga företaget som har lagt in dem, oftast din arbetsgivare. Skriv till oss om du inte vet "
+            "vilket det är, så skickar vi frågan vidare."
+        )
+    said = gettext("Fråga %(who)s. Du kan också skriva till oss, så skickar vi frågan vidare.")
+    return said % {"who": ", ".join(customers)}
 
 
 class Telling:
@@ -81,6 +94,19 @@ class Telling:
             rules=self._rules(key),
             kept=[self._kept(key, decision, items) for decision, items in kept.items()],
         )
+
+    def elsewhere(self, keys: Iterable[str], customers: Collection[str]) -> list[Elsewhere]:
+        """Give what a customer decides over, and whom to ask for it."""
+        return [
+            Elsewhere(
+                key=key,
+                title=self.speaker.policy("category", key),
+                text=self.speaker.policy("category_text", key),
+                ask=sorted(customers),
+                words=both(partial(whom_to_ask, sorted(customers))),
+            )
+            for key in sorted(keys)
+        ]
 
     def _purposes(self, category: str) -> Iterator[PurposeOf]:
         for key, entry in self.speaker.sv.bases(category):
