@@ -12,6 +12,7 @@ from law.calendar import midnight_after
 from law.rights import Right
 from ledger.actor import SUBJECT
 from ledger.models import LedgerEntry
+from myprofile.requests.in_force import in_force
 from requests_dsr.clockwork import every_morning
 from requests_dsr.letters import deliver_again, write_letter
 from requests_dsr.letters.context import pause_ends_on
@@ -201,6 +202,13 @@ def test_what_the_letter_said_of_lifting_comes_true_without_a_button(anna, handl
     assert (done["lifted"], standing(request).exists()) == (1, False)
     assert every_morning(at=midnight_after(TODAY)).done["lifted"] == 0
     assert request.events.filter(code="LIFTED", role="worker").count() == 1
+
+
+def test_the_persons_own_page_says_the_day_that_was_announced(anna, handler, dpo):
+    request, _letter = announced(anna, handler, dpo)
+    assert [pause.ends_on for pause in in_force(anna, on=TODAY).pauses] == [TODAY + days(1)]
+    take_back_lifting(request=request, why="Du hörde av dig.", at=NOW, **handler)
+    assert [pause.ends_on for pause in in_force(anna, on=TODAY).pauses] == [None]
 
 
 def test_no_pause_ends_by_itself_before_its_letter_has_left(anna, handler, dpo):
