@@ -108,7 +108,11 @@ STORIES = (
     Story(right=Right.RESTRICTION, days_ago=2, words="Pausa, uppgifterna är fel.", deeds=(_start,)),
     Story(
         right=Right.COMPLAINT, days_ago=70, words="Ni ringde på en söndag.",
-        deeds=(_start, _propose(answer="Det ska inte hända igen. Vi ringer bara på vardagar."), _decide),
+        deeds=(
+            _start,
+            _propose(answer="Det ska inte hända igen. Vi ringer bara på vardagar.", found="yes"),
+            _decide,
+        ),
     ),
     Story(
         right=Right.PORTABILITY, days_ago=55, words="En gång till, tack.", deeds=(_start, _refuse, _decide)

@@ -54,7 +54,7 @@ WALKS = (
     ),
     Walk(right=Right.CONSENT_WITHDRAWAL, at_once=True),
     Walk(right=Right.SUBPROCESSOR_OVERVIEW, at_once=True),
-    Walk(right=Right.COMPLAINT, proposes={"answer": "Vi har rättat rutinen."}),
+    Walk(right=Right.COMPLAINT, proposes={"answer": "Vi har rättat rutinen.", "justified": "yes"}),
     Walk(right=Right.OTHER_CONTROLLER, taken_in={"other": "Kommunen"}, at_once=True),
 )
 

@@ -237,7 +237,9 @@ def test_what_staff_write_to_each_other_stays_with_them(hers: Client, sara: Data
     request = move(request=request, to=State.IN_PROGRESS, at=NOW, **handler)
     from requests_dsr.services.deciding import draft
 
-    request = draft(request=request, choices={"answer": "Utkast som inte är klart"}, at=NOW, **handler)
+    request = draft(
+        request=request, choices={"answer": "Utkast som inte är klart", "found": "yes"}, at=NOW, **handler
+    )
     move(request=request, to=State.IN_PROGRESS, at=NOW, comment="Inte så bryskt", **dpo)
     html = page(hers, request)
     assert "Svaret skrivs om efter kontrollen" in html

@@ -78,7 +78,7 @@ def test_ten_megabytes_are_refused_before_they_are_read(scene: Scene, dpo: Clien
 
 
 def test_an_empty_form_moves_nothing_that_needs_words(scene: Scene, dpo: Client) -> None:
-    found = proposed(scene, ask(scene.sara, Right.COMPLAINT), answer="Nej.")
+    found = proposed(scene, ask(scene.sara, Right.COMPLAINT), answer="Nej.", found="no")
     for act in ("send_back", "ask_identity", "establish", "extend", "reopen", "announce", "lift"):
         dpo.post(reverse("admin:request_act", args=[found.ref, act]), {"seen": seen(found)})
     found.refresh_from_db()

@@ -203,6 +203,6 @@ def test_who_refuses_is_told_how_often_the_person_has_asked(
 
     walked(handler, dpo, ask(scene.sara, Right.COMPLAINT), answer="Vi har rättat det.", justified="yes")
     told = refusal_of(scene.sara)
-    assert "de senaste tolv månaderna: 19 november 2026 (uppfylld)" in told
+    assert "de senaste tolv månaderna: 21 november 2026 (uppfylld)" in told
     assert "Det är tätare än tumregeln, 3 månader." in told
     assert "personens första begäran" in refusal_of(make.create_subject(scene.winston))

@@ -99,7 +99,7 @@ def test_an_answer_counts_from_the_day_it_came(scene: Scene, handler: Client) ->
 
 
 def test_an_answer_can_be_complained_of_and_opened_again(scene: Scene, handler: Client, dpo: Client) -> None:
-    found = walked(handler, dpo, ask(scene.sara, Right.COMPLAINT), answer="Nej.")
+    found = walked(handler, dpo, ask(scene.sara, Right.COMPLAINT), answer="Nej.", justified="no")
     assert "comment" in send(dpo, found, "request_act", "reopen").context["form"].errors
     assert send(dpo, found, "request_act", "reopen", comment="Ni svarade inte på frågan").status_code == 302
     assert send(handler, found, "request_act", "start").status_code == 302
@@ -118,7 +118,7 @@ def test_a_person_may_take_it_back_on_the_telephone(scene: Scene, handler: Clien
 # --- two people, two tabs ------------------------------------------
 def test_whoever_proposed_does_not_decide(scene: Scene, dpo: Client) -> None:
     found = started(scene, ask(scene.sara, Right.COMPLAINT), "dpo")
-    send(dpo, found, "request_propose", draft="1", answer="Nej.")
+    send(dpo, found, "request_propose", draft="1", answer="Nej.", justified="no")
     page = dpo.get(reverse("admin:request_decide", args=[found.ref])).content.decode()
     assert "Den som gjorde förslaget får inte själv besluta." in page
     assert 'aria-disabled="true"' in page
@@ -163,11 +163,11 @@ def test_another_proposal_than_the_one_that_was_read_is_not_decided(
     scene: Scene, handler: Client, dpo: Client
 ) -> None:
     found = started(scene, ask(scene.sara, Right.COMPLAINT))
-    send(handler, found, "request_propose", draft="1", answer="Nej.")
+    send(handler, found, "request_propose", draft="1", answer="Nej.", justified="no")
     found.file.refresh_from_db()
     read = found.file.plan_digest
     send(dpo, found, "request_act", "send_back", comment="Utförligare")
-    send(handler, found, "request_propose", draft="1", answer="Nej, därför att …")
+    send(handler, found, "request_propose", draft="1", answer="Nej, därför att …", justified="no")
     answer = send(dpo, found, "request_decide", digest=read)
     assert "Förslaget är ett annat än det du läste." in answer.content.decode()
     found.refresh_from_db()

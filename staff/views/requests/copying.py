@@ -30,6 +30,5 @@ def request_copy(request: HttpRequest, staff: Staff, found: DataSubjectRequest) 
     else:
         answer = HttpResponse(body)
         answer["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
-        answer["Cache-Control"] = "no-store"
         return answer
     return redirect("admin:request", ref=found.ref)
