@@ -71,6 +71,6 @@ def started(scene: Scene, found: DataSubjectRequest, role: str = "handler") -> D
     return move(request=found, to=State.IN_PROGRESS, at=NOW, **by(scene, role))
 
 
-def proposed(scene: Scene, found: DataSubjectRequest, **choices: Any) -> DataSubjectRequest:
+def proposed(scene: Scene, found: DataSubjectRequest, /, **choices: Any) -> DataSubjectRequest:
     """Let the handler propose an answer."""
     return draft(request=started(scene, found), choices=choices, at=NOW, **by(scene, "handler"))
