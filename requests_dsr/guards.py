@@ -61,7 +61,11 @@ def _identity(attempt: Attempt) -> str:
 def _person(attempt: Attempt) -> str:
     """Do nothing with a person's data but for that person: evidence of them, and of nobody else."""
     request = attempt.request
-    if is_answered_to_anybody(Right(request.right), request.file.plan) or is_identified(request):
+    if is_answered_to_anybody(Right(request.right), request.file.plan):
+        return ""
+    if request.file.on_behalf == "next_of_kin" and request.right in (Right.ACCESS, Right.PORTABILITY):
+        return _("En närstående får ingen kopia av den dödas uppgifter (skäl 27). Svara på den grunden.")
+    if is_identified(request):
         return ""
     if request.subject_id is None:
         return _("Begäran är inte knuten till någon person.")

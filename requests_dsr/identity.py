@@ -17,11 +17,15 @@ from subjects.models import DataSubject, IdentityKind
 MAIL_ROUND_TRIP = "mail_round_trip"
 """A link or a letter of ours was answered from the address it went to."""
 
+ON_BEHALF = frozenset({"power_of_attorney", "next_of_kin"})
+"""Evidence of somebody who asks for another, and is answered themselves."""
+DECEASED = "R27_DECEASED"
+
 ANSWERS_ANYBODY = frozenset({Right.COMPLAINT, Right.OTHER_CONTROLLER, Right.SUBPROCESSOR_OVERVIEW})
 """Rights whose answer reads and changes nothing of a person: they are answered whoever asks."""
 
 SAYS_NOTHING = frozenset(
-    {"A12_NO_DATA", "A12_2_NOT_IDENTIFIED", "A12_5_EXCESSIVE", "A12_5_UNFOUNDED", "R27_DECEASED"}
+    {"A12_NO_DATA", "A12_2_NOT_IDENTIFIED", "A12_5_EXCESSIVE", "A12_5_UNFOUNDED", DECEASED}
 )
 """Exceptions that tell nothing of what we have about anybody: a stranger may be given them."""
 
@@ -37,6 +41,12 @@ def is_answered_to_anybody(right: Right, plan: Mapping[str, Any]) -> bool:
         return True
     codes: Collection[str] = plan.get("exemptions", ())
     return plan.get("kind") == "refusal" and bool(codes) and SAYS_NOTHING.issuperset(codes)
+
+
+def is_reached_apart(subject: DataSubject, *, name: str, email: str, postal_address: str) -> bool:
+    """Tell whether somebody who asks for a person is named and reached apart from that person."""
+    own = subject.identities.filter(kind=IdentityKind.EMAIL, normalised=normalise_email(email))
+    return bool(name.strip()) and bool(email or postal_address) and not (email and own.exists())
 
 
 def still_proves(request: DataSubjectRequest, method: str, subject: DataSubject) -> bool:

@@ -13,6 +13,7 @@ EVIDENCE: dict[str, Promise] = {
     "case_knowledge": _("visste det som bara personen vet"),
     "id_shown": _("visade legitimation, ingen kopia togs"),
     "power_of_attorney": _("ombud med fullmakt"),
+    "next_of_kin": _("närstående till någon som är död"),
 }
 """What staff may choose: the kind alone, never the document (Art. 12(6))."""
 

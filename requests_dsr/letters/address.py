@@ -28,13 +28,16 @@ def addressee_of(request: DataSubjectRequest) -> Addressee:
     request is no reason to send anything there (reliability.md T1). Whoever gave no address at all is
     written to at one we know. Whoever asked for paper gets paper, at the address they gave for it. After
     an erasure the file still has the address the request was answered to, until it is forgotten itself.
+    Who asks for another is answered at their own address, in their own name.
     """
     file: RequestFile | None = getattr(request, "file", None)
     email = file.requester_email if file else ""
     postal = file.requester_address if file else ""
     name = file.requester_name if file else ""
     language = file.language if file else "sv"
-    if request.subject is not None and request.identity_method:
+    if file and file.on_behalf:
+        pass  # whoever asks for another is answered, and nobody else: least of all somebody who is dead
+    elif request.subject is not None and request.identity_method:
         email = _known(request, email)
         name, language = request.subject.full_name, language_of(request)
     elif request.subject is not None and not (email or postal):

@@ -46,7 +46,7 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
         "question": question.question if question else "",
         "close_days": DEFAULTS.close_unverified_days,
         "profile_page": f"{settings.SITE_URL}{reverse('my_profile', args=[request.controller.slug])}",
-        "has_page": request.subject_id is not None,
+        "has_page": request.subject_id is not None and not request.file.on_behalf,
         "form_page": f"{settings.SITE_URL}{reverse('request_form', args=[request.controller.slug])}",
         "answer": answer_of(request, pause_ends_on=ends_on) if event == "request_answered" else (),
         "pause_ends_on": ends_on,

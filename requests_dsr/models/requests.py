@@ -35,6 +35,11 @@ class Channel(models.TextChoices):
 
 OWN_EDIT = "own_edit"
 """The kind of a plan that the person carried out alone, in Min profil (Art. 16; WL-38)."""
+ON_BEHALF = [
+    ("power_of_attorney", _("ombud med fullmakt")),
+    ("next_of_kin", _("närstående till någon som är död")),
+]
+"""As what somebody asks for another: the evidence says it. They are answered themselves, never the other."""
 RIGHTS = [(right, SHORT[right]) for right in Right]
 STATES = [
     (State.RECEIVED, _("mottagen")),
@@ -176,6 +181,7 @@ class RequestFile(models.Model):
     requester_email = models.CharField(_("e-postadress"), max_length=254, blank=True)
     requester_address = models.CharField(_("postadress"), max_length=300, blank=True)
     by_post = models.BooleanField(_("svar med brev"), default=False)
+    on_behalf = models.CharField(_("för någon annan"), max_length=24, choices=ON_BEHALF, blank=True)
     language = models.CharField(_("språk"), max_length=2, default="sv")
     words = models.TextField(_("personens ord"), blank=True)
     proposed = models.JSONField(_("föreslagna värden"), default=dict, blank=True)
@@ -194,6 +200,7 @@ class RequestFile(models.Model):
             "requester_email": "provided",
             "requester_address": "provided",
             "by_post": "provided",
+            "on_behalf": "provided",
             "language": "provided",
             "words": "provided",
             "proposed": "provided",

@@ -12,6 +12,7 @@ from ledger.actor import Actor
 from ledger.services import record
 from requests_dsr.clocks import wind
 from requests_dsr.guards import STARTING, Attempt, may_establish
+from requests_dsr.identity import ON_BEHALF, is_reached_apart
 from requests_dsr.letters import write_letter
 from requests_dsr.models import DataSubjectRequest, IdentityCheck, RequestEvent
 from requests_dsr.services.effects import block_while_open
@@ -50,6 +51,8 @@ def establish_identity(
     attempt = Attempt(request=request, by=by, at=at, user=user)
     if not (permission := may_establish(attempt)):
         raise ForbiddenMove(permission.reason)
+    if method in ON_BEHALF:
+        _asks_for_another(request, method)
     request.questions.filter(kind="identity", answered_at=None).update(
         answered_at=at, evidence_kind=method[:24]
     )
@@ -70,6 +73,21 @@ def establish_identity(
     block_while_open(request, BY_STATES[State.RECEIVED, State.IN_PROGRESS], attempt)
     request.refresh_from_db()
     return request
+
+
+def _asks_for_another(request: DataSubjectRequest, method: str) -> None:
+    """Note that who asks is not who it is about: they are answered at an address of their own."""
+    subject, file = request.subject, request.file
+    where = {"email": file.requester_email, "postal_address": file.requester_address}
+    if subject is None or not is_reached_apart(subject, name=file.requester_name, **where):
+        raise ForbiddenMove(
+            _(
+                "Akten säger inte vem som frågar för personens räkning, med en egen adress att svara till. "
+                "Registrera det som en egen begäran."
+            )
+        )
+    file.on_behalf = method
+    file.save(update_fields=["on_behalf"])
 
 
 @transaction.atomic

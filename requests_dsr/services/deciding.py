@@ -16,6 +16,7 @@ from requests_dsr.answers import ANSWERS, Answer, FactsMoved, Plan
 from requests_dsr.answers.base import digest_of, plan_of
 from requests_dsr.exceptions import EXCEPTIONS, NO_DATA, exceptions_for
 from requests_dsr.guards import Attempt, may_move
+from requests_dsr.identity import DECEASED
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.states import State
@@ -62,6 +63,10 @@ def draft_refusal(
         raise ForbiddenMove(" ".join(dict.fromkeys(asked)))
     if fee_sek is not None and not {"A12_5_EXCESSIVE", "A12_5_UNFOUNDED"} & set(codes):
         raise ForbiddenMove(_("En avgift får bara tas ut för en orimlig eller ogrundad begäran."))
+    if DECEASED in codes and request.subject_id is not None and request.file.on_behalf != "next_of_kin":
+        raise ForbiddenMove(
+            _("Styrk först vem som frågar som närstående: svaret går till den, aldrig till den som är död.")
+        )
     if NO_DATA in codes and request.subject_id is not None:
         raise ForbiddenMove(_("Begäran är knuten till en person, och om den har vi uppgifter."))
     plan = plan_of(

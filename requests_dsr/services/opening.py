@@ -9,12 +9,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Controller, User
 from law.rights import Right
 from ledger.actor import Actor
 from requests_dsr.clocks import wind
 from requests_dsr.guards import Attempt
+from requests_dsr.identity import ON_BEHALF, is_reached_apart
 from requests_dsr.lanes import answered_at_once
 from requests_dsr.models import Channel, DataSubjectRequest, RequestEvent, RequestFile
 from requests_dsr.services.effects import reach_further
@@ -24,6 +26,9 @@ from subjects.models import DataSubject
 from subjects.services.locking import lock
 
 LONGEST_WORDS = 20_000
+NOT_APART = gettext_lazy(
+    "Skriv vem som frågar för personens räkning, och en adress som är den frågandes egen: dit går svaret."
+)
 
 
 class CannotOpen(Exception):
@@ -67,15 +72,17 @@ def open_request(
 ) -> DataSubjectRequest:
     """Take in a request; its clock has run since `received_at` (UTC instant, not in the future).
 
-    A second request of the same person for the same right while the first is open is added to it,
-    unless it is answered at once: a no to marketing never waits for what is weighed. Raises CannotOpen.
+    A second request of the same person for the same right while the first is open is added to it, unless
+    it is answered at once: a no to marketing never waits for what is weighed. What somebody asks for
+    another is never added to what the other asked, nor is what nobody has shown to come from the person to
+    what has been: the evidence of the one request would carry the other. Raises CannotOpen.
     """
     _check(asked, requester, received_at, at)
     if requester.subject is not None:
         lock(subjects=[requester.subject.pk])
         at_once = answered_at_once(asked.right, asked.proposed)
         first = None if at_once else open_twin(requester.subject, asked.right)
-        if first is not None:
+        if first is not None and _asks_as_much(requester, first):
             return _add_to(first, asked, channel=channel, by=by, at=at, user=user)
     request = DataSubjectRequest(
         controller=controller,
@@ -95,6 +102,7 @@ def open_request(
         requester_email=requester.email,
         requester_address=requester.postal_address,
         by_post=requester.by_post,
+        on_behalf=requester.identity_method if requester.identity_method in ON_BEHALF else "",
         language=requester.language,
         words=asked.words,
         proposed=dict(asked.proposed),
@@ -115,13 +123,27 @@ def _check(asked: Asked, requester: Requester, received_at: datetime, at: dateti
         )
     if requester.subject is None and not (requester.email or requester.postal_address):
         raise CannotOpen(_("Ange en e-postadress eller postadress som vi kan svara till."))
+    if requester.identity_method in ON_BEHALF and not _is_apart(requester):
+        raise CannotOpen(str(NOT_APART))
+
+
+def _is_apart(requester: Requester) -> bool:
+    where = {"email": requester.email, "postal_address": requester.postal_address}
+    return requester.subject is not None and is_reached_apart(requester.subject, name=requester.name, **where)
+
+
+def _asks_as_much(requester: Requester, first: DataSubjectRequest) -> bool:
+    """Tell whether what is asked now comes from who asked first, and is shown as well to do so."""
+    return requester.identity_method not in ON_BEHALF and bool(
+        requester.identity_method or not first.identity_method
+    )
 
 
 def open_twin(subject: DataSubject, right: Right) -> DataSubjectRequest | None:
     """Give the request of a locked person for the same right that is open, the oldest, locked too."""
     return (
         DataSubjectRequest.objects.select_for_update(of=["self"])
-        .filter(subject=subject, right=right, state__in=[s.value for s in OPEN])
+        .filter(subject=subject, right=right, state__in=[s.value for s in OPEN], file__on_behalf="")
         .select_related("controller", "subject")
         .order_by("received_at")
         .first()

@@ -346,15 +346,6 @@ def test_an_excessive_request_is_refused_by_two_with_evidence_and_may_cost(anna,
     assert "400 kronor" in body
 
 
-def test_a_deceased_person_has_an_answer(anna, handler, dpo):
-    request = move(request=asking(anna), to=State.IN_PROGRESS, at=NOW, **handler)
-    request = draft_refusal(
-        request=request, codes=("R27_DECEASED",), evidence="Dödsbevis visat", at=NOW, **handler
-    )
-    decide(request=request, outcome=State.REFUSED, at=NOW, **dpo)
-    assert "avlidna" in Letter.objects.get(event="request_answered").body
-
-
 # --- a sole trader's business ---------------------------------------------------------------------------
 def test_what_a_sole_traders_business_holds_is_planned_and_erased_with_them(anna, handler, dpo):
     own = make.create_org(anna.controller, natural_person=True)

@@ -41,6 +41,9 @@ def test_a_recital_is_not_called_an_article(
     found = started(scene, ask(scene.sara))
     page = reverse("admin:request_refuse", args=[found.ref])
     assert words in handler.get(page, headers={"accept-language": language}).content.decode()
+    found.file.__class__.objects.filter(request=found).update(
+        on_behalf="next_of_kin", requester_name="Dotter Ek", requester_email="dotter@example.se"
+    )
     send(handler, found, "request_refuse", codes=["R27_DECEASED"], evidence="Dödsbevis")
     decide(dpo, found)
     body = handler.get(reverse("admin:request", args=[found.ref]), headers={"accept-language": language})

@@ -12,6 +12,7 @@ from django.urls import reverse
 from consents.keyed import Address
 from consents.selectors import is_suppressed
 from law.rights import Right
+from requests_dsr.letters.address import addressee_of
 from requests_dsr.models import Channel, DataSubjectRequest, Letter
 from requests_dsr.states import State
 from tests import factories as make
@@ -86,7 +87,7 @@ def test_nobody_unknown_is_taken_for_identified(scene: Scene, handler: Client) -
 
 def test_an_unidentified_person_is_written_to_where_we_know_them(scene: Scene, handler: Client) -> None:
     take_in(handler, person=scene.sara.ref)
-    assert DataSubjectRequest.objects.get().file.requester_email == "sara.nystrom@example.se"
+    assert addressee_of(DataSubjectRequest.objects.get()).email == "sara.nystrom@example.se"
 
 
 def test_a_request_of_nobody_is_matched_to_a_person_afterwards(scene: Scene, handler: Client) -> None:
@@ -146,10 +147,28 @@ def test_a_no_on_the_telephone_from_nobody_known_closes_the_address(scene: Scene
 
 def test_a_second_one_for_the_same_right_is_added_to_the_first(scene: Scene, handler: Client) -> None:
     first = ask(scene.sara)
-    answer = take_in(handler, person=scene.sara.ref)
+    answer = take_in(handler, person=scene.sara.ref, identity="call_back")
     assert answer["Location"] == reverse("admin:request", args=[first.ref])
     assert "Jag vill se allt" in page_of(handler, first)
     assert DataSubjectRequest.objects.count() == 1
+
+
+def test_who_asks_for_another_says_who_they_are_and_where_they_are_answered(
+    scene: Scene, handler: Client
+) -> None:
+    first = ask(scene.sara)
+    said = {"person": scene.sara.ref, "identity": "next_of_kin", "words": "Min mor är död"}
+    without = take_in(handler, **said)
+    assert "Skriv vem som frågar för personens räkning" in without.content.decode()
+    assert "Min mor är död" in without.content.decode()
+    hers = {"requester_name": "Dotter Ek", "requester_email": "sara.nystrom@example.se"}
+    assert errors(take_in(handler, **said, **hers)) == {"__all__"}
+    take_in(handler, **said, **{**hers, "requester_email": "dotter@example.se"})
+    first.file.refresh_from_db()
+    assert first.file.words == ""
+    found = DataSubjectRequest.objects.exclude(pk=first.pk).get()
+    assert (found.file.on_behalf, found.file.requester_name) == ("next_of_kin", "Dotter Ek")
+    assert "Skrevs av Dotter Ek, och är knuten till Sara Nyström." in page_of(handler, found)
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,10 @@ class RegisterForm(WhoMixin, WhenForm):
         required=False,
         max_length=200,
         validators=[one_line],
-        help_text=gettext_lazy("Så som personen presenterade sig."),
+        help_text=gettext_lazy(
+            "Så som den som frågar presenterade sig. Krävs, med en egen adress, för den som frågar åt någon "
+            "annan: ett ombud, eller en närstående till någon som är död."
+        ),
     )
     requester_email = forms.EmailField(
         label=gettext_lazy("E-post att svara till"),
@@ -165,7 +168,7 @@ class RegisterForm(WhoMixin, WhenForm):
         self.offer(found)
         self.order_fields([*_WHO, *asked, "words", "channel", "received_on", "received_at", "identity"])
         if subject is not None:
-            for name in ("q", "requester_name", "language"):
+            for name in ("q", "language"):
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
