@@ -37,6 +37,8 @@ WAYS: dict[str, Way] = {
     Channel.API: Way.API,
 }
 
+LOGGED_IN = "session"
+
 
 def answer_at_once(request: DataSubjectRequest, *, by: Actor, at: datetime) -> dict[str, Any]:
     """Do what the person asks, and give what their answer says."""
@@ -118,10 +120,17 @@ def _route(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str, An
 
 
 def _is_customer(request: DataSubjectRequest, name: str) -> bool | None:
-    """Tell whether a name is a customer's; None for a stranger, who is not told who our customers are."""
-    if not is_identified(request):
+    """Tell whether a name is a customer's; None for everybody who is not told who our customers are.
+
+    Only a customer's own contact person who is logged in is told. Who can read the mail of an address has
+    shown no more than that, and gets the words that a stranger gets.
+    """
+    if request.identity_method != LOGGED_IN or not is_identified(request):
         return None
-    return CustomerOrg.objects.filter(controller=request.controller, name__iexact=name).exists()
+    customers = CustomerOrg.objects.filter(controller=request.controller)
+    if not customers.filter(contacts__subject=request.subject, contacts__left_on=None).exists():
+        return None
+    return customers.filter(name__iexact=name).exists()
 
 
 DEEDS: dict[Right, Callable[[DataSubjectRequest, Actor, datetime], dict[str, Any]]] = {

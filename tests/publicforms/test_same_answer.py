@@ -19,6 +19,7 @@ from tests.myprofile.people import TODAY, make_sara
 from tests.publicforms.outsider import ask, link, mailed_text, write_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
+REFERENCE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
@@ -77,3 +78,18 @@ def test_also_the_answer_to_the_button_is_the_same(smtp_sink: MailSink, addresse
         page = Client().get(path).content
         pages.add((len(page.replace(path.encode(), b"")), len(page)))
     assert len(pages) == 1
+
+
+def test_a_company_is_not_told_to_be_a_customer_nor_to_be_none(
+    smtp_sink: MailSink, addresses: dict[str, str]
+) -> None:
+    """Granvika Bygg AB is Sara's, and a customer; the other name, as long, is nobody's."""
+    for email in addresses.values():
+        said = []
+        for company in ("Granvika Bygg AB", "Granvika Bagg AB"):
+            ask("annat-foretag", email=email, company=company)
+            path = link(smtp_sink)
+            Client().post(path)
+            page = TOKEN.sub(b"", Client().get(path).content).replace(path.encode(), b"")
+            said.append((len(page), REFERENCE.sub("", mailed_text(smtp_sink).replace(company, "X"))))
+        assert said[0] == said[1]

@@ -411,6 +411,7 @@ def test_the_overview_of_suppliers_is_made_from_the_register(anna):
 
 
 def test_a_request_about_a_customers_product_is_routed_with_a_receipt(anna):
+    make.create_contact(anna, make.create_org(anna.controller, name="Granvika Bygg AB"))
     request = asking(anna, Right.OTHER_CONTROLLER, proposed={"controller": "Kommunen"})
     assert request.state == "fulfilled"
     notice = RecipientNotice.objects.get()
@@ -421,17 +422,22 @@ def test_a_request_about_a_customers_product_is_routed_with_a_receipt(anna):
 
 
 def test_only_a_customer_we_know_is_said_to_answer(anna):
-    make.create_org(anna.controller, name="Kommunen")
+    make.create_contact(anna, make.create_org(anna.controller, name="Kommunen"))
     asking(anna, Right.OTHER_CONTROLLER, proposed={"controller": "kommunen"})
     body = answer_letter()
     assert "Vi skickar begäran vidare till kommunen, som ska svara dig" in body
     assert "Vänd dig" not in body
 
 
-def test_a_stranger_is_not_told_who_our_customers_are(anna):
-    make.create_org(anna.controller, name="Kommunen")
-    asking(anna, Right.OTHER_CONTROLLER, proposed={"controller": "Kommunen"}, identity="")
-    assert "Vi ser efter om Kommunen är kund hos oss" in answer_letter()
+@pytest.mark.parametrize("left_on", [None, "2026-01-31", "no contact"])
+@pytest.mark.parametrize("identity", ["", "mail_round_trip", "id_shown", "session"])
+def test_only_a_contact_who_is_logged_in_is_told_who_our_customers_are(anna, identity, left_on):
+    org = make.create_org(anna.controller, name="Kommunen")
+    if left_on != "no contact":
+        make.create_contact(anna, org, left_on=left_on)
+    asking(anna, Right.OTHER_CONTROLLER, proposed={"controller": "Kommunen"}, identity=identity)
+    is_told = identity == "session" and left_on is None
+    assert ("Vi ser efter om Kommunen är kund hos oss" in answer_letter()) is not is_told
 
 
 def test_a_complaint_is_taken_in_and_answered(anna, handler, dpo):
