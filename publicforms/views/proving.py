@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from ledger.keys import public_key
+from publicforms.certificates import hold_against
 from publicforms.company import company_of
 from publicforms.guarding import public_form
 from publicforms.limits import Turn, take_anonymous_turn
-from publicforms.receipts import Checked, check
+from publicforms.receipts import Checked, check, is_certificate, read
 from publicforms.views.sending import page
 
 
@@ -18,9 +19,19 @@ def receipt(request: HttpRequest, slug: str) -> HttpResponse:
     company = company_of(slug).controller
     text, status = request.POST.get("receipt", ""), 200
     checked: list[Checked] = []
+    certificate = None
     if request.method == "POST":
         turn = take_anonymous_turn(request)
         status = {Turn.FREE: 200, Turn.TOO_MANY: 429, Turn.NOT_COUNTED: 503}[turn]
-        checked = check(text, company) if turn is Turn.FREE else []
-    shown = {"text": text, "checked": checked, "public_key": public_key(), "refused": status != 200}
+        if turn is Turn.FREE:
+            said = read(text)
+            checked = check(said, company)
+            certificate = hold_against(said, checked, company) if is_certificate(said) else None
+    shown = {
+        "text": text,
+        "checked": checked,
+        "certificate": certificate,
+        "public_key": public_key(),
+        "refused": status != 200,
+    }
     return page(request, "publicforms/receipt.html", shown, status=status)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Controller
-from ledger.actor import SUBJECT
+from ledger.actor import SUBJECT, WORKER
 from ledger.models import LedgerEntry
 from ledger.sealing import seal_entries
 from ledger.selectors import receipt
@@ -127,3 +130,91 @@ def test_a_changed_receipt_does_not_hold(a_receipt: str) -> None:
 )
 def test_what_is_no_receipt_does_not_hold(winlas: Controller, text: str) -> None:
     assert "Det stämmer inte." in check(text)
+
+
+# --- a certificate is more than its receipts
+def erased(category: str, *, codes: tuple[str, ...] = ("DSR_ERASURE_GRANTED",)) -> dict[str, Any]:
+    """Erase something, and give the receipt of it."""
+    with transaction.atomic():
+        made = record(
+            controller="winlas", by=WORKER, action="retention.erase", object_type="unit",
+            unit_ref=uuid4(), category=category, rule_codes=codes,
+        )  # fmt: skip
+    seal_entries()
+    return dict(json.loads(receipt(made.pk)))
+
+
+def line(category: str, action: str = "erase", *, items: int = 1, **more: Any) -> dict[str, Any]:
+    codes = ["DSR_ERASURE_GRANTED"] if action != "keep" else ["BFL_7_2"]
+    until = "2028-12-31" if action == "keep" else None
+    said = {"category": category, "action": action, "until": until, "codes": codes, "law": []}
+    return {**said, "items": items, **more}
+
+
+@pytest.fixture
+def a_certificate(winlas: Controller) -> dict[str, Any]:
+    receipts = [erased("crm_inquiry"), erased("support_tickets"), erased("support_tickets")]
+    return {
+        "format": "privacyhub/certificate",
+        "version": 1,
+        "controller": winlas.name,
+        "erased_at": timezone.now().isoformat(),
+        "lines": [line("crm_inquiry"), line("support_tickets", items=2), line("accounting_records", "keep")],
+        "backups_until": "2028-12-31",
+        "receipts": receipts,
+    }
+
+
+def test_a_true_certificate_says_which_lines_are_shown_and_which_have_no_proof(a_certificate) -> None:
+    said = check(json.dumps(a_certificate))
+    assert "Kvittona visar att det raderades" in said
+    assert "Förfrågningar: raderat. Kvittona visar det." in said
+    assert "Supportärenden: raderat. Kvittona visar det." in said
+    assert "sparas till och med 31 december 2028. Det går inte att kontrollera här." in said
+    assert "retention." not in said.split("Kvittot, eller hela intyget")[0]
+
+
+@pytest.mark.parametrize(
+    ("changed", "warns"),
+    [
+        ({"controller": "Någon Annan AB"}, "Intyget nämner ett annat företag"),
+        ({"erased_at": "2020-01-01T12:00:00+00:00"}, "Intyget har en annan dag eller tid"),
+        ({"erased_at": None}, "Intyget har en annan dag eller tid"),
+        (
+            {"lines": [line("crm_inquiry", "keep"), line("support_tickets", items=2)]},
+            "som intyget inte säger",
+        ),
+        (
+            {"lines": [line("crm_inquiry"), line("support_tickets", "anonymise", items=2)]},
+            "visar något annat",
+        ),
+        ({"lines": [line("crm_inquiry"), line("support_tickets", items=3)]}, "visar något annat"),
+        ({"lines": [line("crm_inquiry")]}, "som intyget inte säger"),
+        ({"lines": [line("crm_inquiry", codes=["CLAIM_OPEN"]), line("support_tickets", items=2)]}, "annat"),
+        ({"lines": ["mina rader", line("crm_inquiry"), line("support_tickets", items=2)]}, "går att läsa"),
+    ],
+)
+def test_what_was_changed_in_a_certificate_is_warned_about(a_certificate, changed, warns) -> None:
+    said = check(json.dumps({**a_certificate, **changed}))
+    assert "Intyget säger något annat än kvittona" in said
+    assert warns in said
+    assert "Kvittona visar att det raderades" not in said
+
+
+def test_a_line_that_was_added_is_shown_by_nothing(a_certificate) -> None:
+    a_certificate["lines"].append(line("customer_data"))
+    said = check(json.dumps(a_certificate))
+    assert "Kvittona visar bara en del av intyget" in said
+    assert "Kunduppgifter: raderat. Inget kvitto visar det." in said
+
+
+def test_a_receipt_counts_once_however_often_it_is_pasted(a_certificate) -> None:
+    a_certificate["lines"][0]["items"] = 2
+    a_certificate["receipts"].append(a_certificate["receipts"][0])
+    assert "Intyget säger något annat än kvittona" in check(json.dumps(a_certificate))
+
+
+def test_a_certificate_without_receipts_can_not_be_checked(a_certificate) -> None:
+    said = check(json.dumps({**a_certificate, "receipts": []}))
+    assert "Intyget har inga kvitton" in said
+    assert "Det stämmer" not in said
