@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from law.calendar import stockholm_day
+from myprofile.templatetags.profile import who
 from subjects.models import AccessLog
 
 
@@ -19,6 +22,12 @@ class Looks:
     times: int
     first_at: datetime
     at: datetime
+
+    @property
+    def said(self) -> str:
+        """Say who read and why, in a sentence or two."""
+        by = _("%(who)s läste dina uppgifter.") % {"who": who(self.role)}
+        return _("%(by)s Skäl: %(reason)s") % {"by": by, "reason": self.reason} if self.reason else by
 
 
 def together(looks: Iterable[AccessLog]) -> list[Looks]:

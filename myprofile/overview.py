@@ -55,7 +55,7 @@ class Overview:
     said_yes: list[ConsentRecord]
     asked_again: list[ConsentRecord]
     looks: list[Looks]
-    looks_in_a_year: int
+    days_looked_at: int
     security: list[SecurityEvent]
     receivers: list[Receiver]
     disclosures: list[Disclosure]
@@ -99,7 +99,7 @@ def overview_of(person: DataSubject, *, version: PolicyVersion, at: datetime) ->
             one.record for one in answers if one.was_yes and (one.record.purpose, one.record.channel) in asked
         ],
         looks=together(found["looks"])[:LOOKS_SHOWN],
-        looks_in_a_year=len(found["looks"]),
+        days_looked_at=len({stockholm_day(look.at) for look in found["looks"]}),
         security=found["security"][:EVENTS_SHOWN],
         receivers=list(receivers_of({row.category for row in rows}, words)),
         disclosures=found["disclosures"],

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from law.calendar import stockholm_day
-from myprofile.templatetags.profile import who
+from myprofile.looks import together
 from retention.models import Reminder
 from subjects.models import AccessLog, Activity, ActivityKind, SupportProfile
 
-SHOWN = 40
+SHOWN, LOOKS_READ = 40, 2_000
 OWN: dict[str, Promise] = {
     ActivityKind.LOGIN: gettext_lazy("Du använde supporten."),
     ActivityKind.TICKET_CREATED: gettext_lazy("Du skickade ett ärende."),
@@ -56,6 +56,7 @@ def _reminders(profile: SupportProfile) -> Iterator[Happening]:
 
 
 def _looks(profile: SupportProfile) -> Iterator[Happening]:
-    for look in AccessLog.objects.filter(subject=profile.subject_id).order_by("-at")[:SHOWN]:
-        text = _("%(who)s läste dina uppgifter.") % {"who": who(look.role)}
-        yield Happening(on=stockholm_day(look.at), text=text)
+    """Tell who looked once a day for each role and reason, however many pages they opened."""
+    newest = AccessLog.objects.filter(subject=profile.subject_id).order_by("-at")[:LOOKS_READ]
+    for look in together(newest)[:SHOWN]:
+        yield Happening(on=stockholm_day(look.at), text=look.said)

@@ -97,7 +97,7 @@ def test_the_four_figures_answer_what_next_agreed_and_seen(hers: Client) -> None
     assert "Vi har 8 slags uppgifter" in text
     assert "Näst på tur att raderas 15 maj 2027 Förfrågningar" in text
     assert "Du har sagt ja till 1 sak" in text
-    assert "Läst senaste året 1 gång" in text
+    assert "Läst senaste året 1 dag" in text
 
 
 @pytest.mark.parametrize(
@@ -167,6 +167,19 @@ def test_the_same_look_many_times_in_a_day_is_one_row_with_a_count(hers: Client,
     assert "20 november 2026, 3 gånger, kl. 12.00–12.20" in text
     assert text.count("20 november 2026, ") == 1
     assert "21 november 2026, kl. 12.00" in text
+
+
+def test_days_are_counted_and_not_pages_and_the_account_tells_each_day_once(
+    hers: Client, sara: DataSubject
+) -> None:
+    staff = create_staff(sara.controller, "handler")
+    for minutes in range(12):
+        look = create_look(sara, staff, on=date(2026, 11, 20))
+        AccessLog.objects.filter(pk=look.pk).update(at=look.at + timedelta(minutes=minutes))
+    assert "Läst senaste året 2 dagar senast 20 november" in read(hers)
+    text = read(hers, "/winlas/min-profil/support_profile/")
+    assert text.count("20 november En handläggare läste dina uppgifter. Skäl: ärende") == 1
+    assert text.count("läste dina uppgifter") == 2
 
 
 def test_who_looked_is_told_by_role_and_reason_but_never_by_name(hers: Client, sara: DataSubject) -> None:
