@@ -74,7 +74,7 @@ def test_doubt_stops_the_clock_and_evidence_starts_it(scene: Scene, handler: Cli
 def test_a_request_nobody_proves_is_closed_after_sixty_days_alone(
     scene: Scene, handler: Client, dpo: Client
 ) -> None:
-    found = ask(scene.sara, identity="")
+    found = ask(scene.sara, at=NOW - timedelta(days=62), identity="")
     send(handler, found, "request_act", "ask_identity", comment="Ny adress")
     assert "inte varit obesvarad i 60 dagar" in page_of(dpo, found)
     found.questions.update(asked_at=NOW - timedelta(days=61))
@@ -204,7 +204,7 @@ def test_opening_a_persons_request_is_written_down_with_the_case_as_its_reason(
 
 def test_a_restricted_person_is_shown_with_a_banner(scene: Scene, handler: Client) -> None:
     found = ask(scene.sara, Right.RESTRICTION)
-    assert "Behandlingen är begränsad (artikel 18)" in page_of(handler, found)
+    assert "Pausat (artikel 18): alla uppgifter om personen" in page_of(handler, found)
 
 
 def test_a_request_whose_file_is_forgotten_says_so_on_every_page(scene: Scene, handler: Client) -> None:

@@ -41,9 +41,9 @@ def test_a_question_says_what_it_did_to_the_clock(
     scene: Scene, handler: Client, ago: int, said: str, not_said: str
 ) -> None:
     found = ask(scene.sara, at=NOW - timedelta(days=ago), identity="")
-    address = reverse("admin:request_act", args=[found.ref, "ask_identity"])
-    answer = handler.post(address, {"seen": "received", "comment": "Ny adress."}, follow=True)
-    told = [str(message) for message in answer.context["messages"]]
+    sent = send(handler, found, "request_act", "ask_identity", comment="Ny adress.")
+    assert sent.status_code == 302
+    told = [str(message) for message in handler.get(sent["Location"]).context["messages"]]
     assert said in told[0]
     assert not_said not in told[0]
 
