@@ -85,7 +85,7 @@ PROVISIONS: dict[str, str] = {
     Code.CLAIM_OPEN: "GDPR art. 17.3 e",
     Code.CLAIM_BALANCE_NOT_ZERO: "GDPR art. 17.3 e",
     Code.ERASURE_EXEMPT_CLAIM: "GDPR art. 17.3 e",
-    Code.ERASURE_EXEMPT_CONTRACT: "GDPR art. 6.1 b, 17.1 a",
+    Code.ERASURE_EXEMPT_CONTRACT: "GDPR art. 17.1 a",
     Code.DSR_ERASURE_GRANTED: "GDPR art. 17.1",
     Code.CONSENT_WITHDRAWN: "GDPR art. 7.3, 17.1 b",
     Code.OBJECTION_ART21_2: "GDPR art. 21.2, 21.3, 17.1 c",

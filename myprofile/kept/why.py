@@ -47,7 +47,7 @@ def _grounds(category: str, words: PolicyWords, *, is_party: bool) -> Iterator[s
     """Say the ground of each purpose, once for each; a contact person has a ground of their own (WN-14)."""
     said = _("%(why)s Rättslig grund: %(basis)s, %(article)s.")
     for purpose, entry in words.bases(category):
-        basis = entry.basis if is_party or not entry.contact_basis else entry.contact_basis
+        basis = entry.of_person(is_party=is_party)
         parts = {
             "why": words.why(purpose, category),
             "basis": BASIS_NAMES[basis],

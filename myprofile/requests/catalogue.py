@@ -39,8 +39,8 @@ OFFERS = (
         right=Right.PORTABILITY,
         lead=_(
             "Du får det du själv har lämnat, eller som din användning har gett, på samtycke eller avtal. "
-            "Filen har två format som andra system kan läsa: JSON och CSV. Vill du ha allt, be om en kopia "
-            "i stället."
+            "Ofta är det lite, för det mesta har vi av andra skäl. Filen har två format som andra system "
+            "kan läsa: JSON och CSV. Vill du ha allt, be om en kopia i stället."
         ),
         button=_("Be om filen"),
     ),

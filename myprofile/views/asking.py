@@ -25,6 +25,7 @@ from myprofile.requests.forms import Once
 from myprofile.requests.in_force import in_force
 from myprofile.requests.page import line_of, own_requests
 from requests_dsr.models import Channel, DataSubjectRequest
+from requests_dsr.package.outlook import Outlook, portability_outlook
 from requests_dsr.services.opening import Asked, CannotOpen, Requester, open_request
 from requests_dsr.states import OPEN
 from subjects.models import DataSubject
@@ -75,6 +76,7 @@ def ask(request: HttpRequest, person: DataSubject, offer: str) -> HttpResponse:
         "offer": asked_for,
         "form": form,
         "open_already": _open_one(person, asked_for),
+        "outlook": _outlook(person) if asked_for.right is Right.PORTABILITY else None,
         "said_yes": _said_yes(person) if asked_for.right is Right.CONSENT_WITHDRAWAL else [],
     }
     return render(request, "myprofile/request_new.html", page)
@@ -135,6 +137,10 @@ def _open_one(person: DataSubject, offer: Offer) -> DataSubjectRequest | None:
     """Give the person's open request for the same right: what is sent now will be added to it."""
     same = own_requests(person).filter(right=offer.right, state__in=sorted(OPEN))
     return same.order_by("received_at").first()
+
+
+def _outlook(person: DataSubject) -> Outlook | None:
+    return portability_outlook(person, timezone.localdate())
 
 
 def _said_yes(person: DataSubject) -> list[ConsentRecord]:

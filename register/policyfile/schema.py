@@ -115,6 +115,10 @@ class Basis(Strict):
     consent_text: Key | None = None
     why: Text
 
+    def of_person(self, *, is_party: bool) -> LegalBasis:
+        """Give the ground for one person: a party to the contract, or a contact of one (WN-14)."""
+        return self.basis if is_party or self.contact_basis is None else self.contact_basis
+
 
 class Purpose(Strict):
     """What data are used for, in whose words, and on what ground for each category (Art. 13(1)(c))."""

@@ -75,6 +75,7 @@ class CopyAnswer(Plain):
             tables=len(part.tables),
             masked=part.masked_places,
             unread=[one.what for one in part.unread],
+            left_out={one.key: one.bases for one in part.left_out},
             for_others={one.key: one.ask for one in part.elsewhere},
         )
 

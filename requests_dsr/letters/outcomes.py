@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from consents.law import MARKETING, PROFILING
 from law.rights import Right
+from register.policyfile.words import LegalBasis
 from requests_dsr.letters.address import on_paper
 from requests_dsr.letters.kept import beside_lines, kept_lines, taken_lines
 from requests_dsr.letters.words import WAYS_TO_REACH, day_of, kind_of, kinds_of, purpose_of
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.package.telling import whom_to_ask
+from requests_dsr.package.telling import whom_to_ask, why_left_out
 from requests_dsr.states import State
 
 Plan = Mapping[str, Any]
@@ -52,6 +53,18 @@ def _access(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     yield from _unread(plan)
 
 
+def _left_out(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
+    """Name what cannot be taken along, and why (Art. 12(4), 20(1))."""
+    if not (left := plan.get("left_out")):
+        return
+    lines = (
+        f"- {kind_of(request, key)}: {why_left_out([LegalBasis(one) for one in bases])}"
+        for key, bases in left.items()
+    )
+    yield "\n".join([_("Det här går inte att ta med:"), *lines])
+    yield _("Be om en kopia, så får du allt. Det kostar inget.")
+
+
 def _for_others(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     """Name what is not in a copy because a customer decides over it, and whom to ask (WL-16)."""
     for category, customers in plan.get("for_others", {}).items():
@@ -72,9 +85,16 @@ def _unread(plan: Plan) -> Iterator[str]:
 
 def _portability(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     if request.state == State.REFUSED:
+        yield from _left_out(request, plan)
+        yield from _for_others(request, plan)
         yield from _unread(plan)
         return
-    yield _("Det du har lämnat på samtycke eller avtal ligger i ett paket i Min profil, som JSON och CSV.")
+    yield _(
+        "Det du själv har lämnat eller som din användning har gett, på samtycke eller avtal, ligger i ett "
+        "paket i Min profil, som JSON och CSV. Det är inte allt vi har om dig."
+    )
+    yield from _left_out(request, plan)
+    yield from _for_others(request, plan)
     if on_paper(request):
         yield _(
             "Filerna är till för datorer och går inte att skriva ut. Skriv till oss hur du vill få dem, "

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, partial
-from typing import Any, Literal
+from functools import partial
+from typing import Literal
 
 from register.models import PolicyVersion
 from register.selectors import live_policy
 from requests_dsr.package.breathing import no_garbage_search
-from requests_dsr.package.gathering import Gathered, SystemRows, gather
-from requests_dsr.package.rows import Rows
-from requests_dsr.package.schema import ColumnPart, FilePart, PackagePart, TablePart, Unread, Words
+from requests_dsr.package.gathering import Gathered, gather
+from requests_dsr.package.parts import PER_ROW, system_part, table_part
+from requests_dsr.package.portable import may_take, taken_along
+from requests_dsr.package.schema import FilePart, PackagePart, TablePart, Unread
 from requests_dsr.package.speaking import both
-from requests_dsr.package.statement import CONCEALED, Table, tables
-from requests_dsr.package.telling import CONFIRMATION, IMY, Telling
+from requests_dsr.package.statement import CONCEALED, Table
+from requests_dsr.package.telling import CONFIRMATION, IMY, TAKEN_ALONG, Telling
 from retention.selectors import kept_alike
 from subjects.models import DataSubject
 
-PORTABLE = frozenset({"provided", "observed"})
-PER_ROW = "per_row"
 DISCLOSURES = "subjects_disclosure"
 SAFE_ENDINGS = frozenset({"pdf", "png", "jpg", "jpeg", "txt", "csv", "docx", "xlsx"})
 Kind = Literal["access", "portability"]
@@ -61,16 +60,19 @@ def put_together(
     version = live_policy(subject.controller)
     telling = Telling(version, gathered.person)
     portable = kind == "portability"
-    files, listed = _files(gathered, withheld_files) if not portable else ({}, [])
-    shown = list(_portable(gathered, telling) if portable else _everything(gathered))
+    whole = list(_everything(gathered))
+    takes = partial(may_take, telling) if portable else _takes_all
+    files, listed = _files(gathered, withheld_files, takes)
+    shown = list(taken_along(gathered, telling)) if portable else whole
     part = PackagePart(
         kind=kind,
         made_at=at.isoformat(),
         as_of=as_of.isoformat(),
         controller=telling.company(),
         subject=str(subject.ref),
-        confirmation=both(CONFIRMATION),
+        confirmation=both(TAKEN_ALONG if portable else CONFIRMATION),
         categories=[],
+        left_out=[],
         elsewhere=telling.elsewhere(gathered.for_others, gathered.customers),
         receivers=[],
         general_sources=[],
@@ -83,15 +85,20 @@ def put_together(
         unread=[Unread(what=what, why=why) for what, why in gathered.unread],
         masked_places=gathered.masked_places,
     )
-    if not portable:
-        _tell(part, telling, gathered, as_of)
+    held = {category for table in whole for category in _categories_of(table)}
+    if portable:
+        along = {category for table in shown for category in _categories_of(table)}
+        part.left_out = telling.left_out(held - along)
+    else:
+        _tell(part, telling, gathered, held, as_of)
     return Content(part=part, version=version, gathered=gathered, files=files)
 
 
-def _tell(part: PackagePart, telling: Telling, gathered: Gathered, as_of: date) -> None:
+def _tell(
+    part: PackagePart, telling: Telling, gathered: Gathered, held: Collection[str], as_of: date
+) -> None:
     """Add everything of Art. 15(1) and (2)."""
     kept = kept_alike(gathered.person.subject, as_of)
-    held = {category for table in part.tables for category in _categories_of(table)}
     part.categories = telling.categories(held, kept)
     part.receivers = telling.receivers(gathered.rows[DISCLOSURES])
     part.general_sources = telling.general_sources()
@@ -109,78 +116,26 @@ def _categories_of(table: TablePart) -> Iterator[str]:
 
 def _everything(gathered: Gathered) -> Iterator[TablePart]:
     for table, rows in gathered.filled():
-        yield _table(table, rows, table.columns)
+        yield table_part(table, rows, table.columns)
     for number, system in enumerate(gathered.systems, 1):
         if system.rows:
-            yield _of_system(number, system)
+            yield system_part(number, system)
 
 
-def _portable(gathered: Gathered, telling: Telling) -> Iterator[TablePart]:
-    """Give what the person gave or caused, on consent or contract, and nothing of anybody else (Art. 20)."""
-    for table, rows in gathered.filled():
-        if table.path.derived:
-            continue
-        own, columns = table.path.row_category, []
-        for field in table.fields:
-            ours = field.category == PER_ROW or telling.may_be_taken_along(field.category)
-            if ours and field.origin in PORTABLE and field.name not in table.path.concealed:
-                columns.append(field.name)
-        names = ((own,) if own else ()) + tuple(columns)
-        taken = [
-            {name: row[name] for name in names}
-            for row in rows
-            if columns and (not own or telling.may_be_taken_along(row[own]))
-        ]
-        if taken:
-            yield _table(table, Rows.of(taken), names)
+def _takes_all(_table: Table, _column: str) -> bool:
+    return True
 
 
-def _table(table: Table, rows: Rows, names: tuple[str, ...]) -> TablePart:
-    title, columns = _heading(table.name)
-    return TablePart(name=table.name, title=title, columns=[columns[name] for name in names], rows=rows)
-
-
-@cache
-def _heading(name: str) -> tuple[Words, dict[str, ColumnPart]]:
-    """Give a table's title and its columns by name: the same for everybody."""
-    table = next(one for one in tables() if one.name == name)
-    fields: dict[str, Any] = {field.name: field for field in table.fields}
-    columns = {
-        column: ColumnPart(
-            name=column,
-            title=both(partial(table.label, column)),
-            origin=fields[column].origin if column in fields else "observed",
-            category=fields[column].category if column in fields else PER_ROW,
-        )
-        for column in table.columns
-    }
-    return both(lambda: table.title), columns
-
-
-def _of_system(number: int, system: SystemRows) -> TablePart:
-    said = system.description
-    return TablePart(
-        name=f"system_{number}",
-        title=both(lambda: said.title),
-        columns=[
-            ColumnPart(
-                name=column.name,
-                title=both(column.name),
-                origin=column.origin,  # type: ignore[arg-type]
-                category=column.category,
-            )
-            for column in said.columns
-        ],
-        rows=system.rows,
-    )
-
-
-def _files(gathered: Gathered, withheld: Collection[str]) -> tuple[dict[str, str], list[FilePart]]:
+def _files(
+    gathered: Gathered, withheld: Collection[str], takes: Callable[[Table, str], bool]
+) -> tuple[dict[str, str], list[FilePart]]:
     """Name every stored file by a number of its own: what a person called it never names a path."""
     copied: dict[str, str] = {}
     listed: list[FilePart] = []
     for table, rows in gathered.filled():
         for column in table.path.files:
+            if not takes(table, column):
+                continue
             paths = [row[column] for row in rows]
             rows.write(column, CONCEALED, [at for at, path in enumerate(paths) if path in withheld])
             for path in paths:

@@ -140,6 +140,15 @@ class Elsewhere(Part):
     words: Words
 
 
+class LeftOut(Part):
+    """A category the person has something of and cannot take along (Art. 20(1)), and why."""
+
+    key: str
+    title: Words
+    bases: list[str]
+    why: Words
+
+
 class FilePart(Part):
     """A file of the package: its fixed name in it, what it was called, and which row it belongs to."""
 
@@ -157,7 +166,7 @@ class Unread(Part):
 
 
 class PackagePart(Part):
-    """A package. An access package carries all parts; one of portability carries the tables alone."""
+    """A package. An access package carries all parts; one of portability the tables, and what is left out."""
 
     format: Literal["privacyhub/package"] = "privacyhub/package"
     version: Literal[2] = 2
@@ -168,6 +177,7 @@ class PackagePart(Part):
     subject: str = Field(description="our random reference for the person")
     confirmation: Words
     categories: list[CategoryPart]
+    left_out: list[LeftOut]
     elsewhere: list[Elsewhere]
     receivers: list[Receiver]
     general_sources: list[Words]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from register.models import PolicyVersion
-from register.naming import country_name
+from register.naming import BASIS_NAMES, country_name
 from register.policyfile.schema import Processor, Recipient
-from register.policyfile.words import ProcessingRole
+from register.policyfile.words import LegalBasis, ProcessingRole
 from register.rights import OF_THE_LAW
 from requests_dsr.package.person import Person
 from requests_dsr.package.rows import Row
@@ -21,6 +21,7 @@ from requests_dsr.package.schema import (
     Company,
     Elsewhere,
     KeptUntil,
+    LeftOut,
     Profiling,
     PurposeOf,
     Receiver,
@@ -39,7 +40,23 @@ IMY = _(
     "104 20 Stockholm, imy@imy.se, www.imy.se. Fråga gärna oss först om du vill, men du behöver inte."
 )
 CONFIRMATION = _("Ja, vi behandlar uppgifter om dig. Här är alla.")
-NOTHING = _("Nej, vi behandlar inga uppgifter om dig utöver din fråga.")
+TAKEN_ALONG = _(
+    "Här är det du själv har lämnat eller som din användning har gett, och som vi har på ditt samtycke eller "
+    "på ett avtal med dig. Det är inte allt vi har om dig. Vill du ha allt, be om en kopia i stället."
+)
+TAKEABLE = frozenset({LegalBasis.CONSENT, LegalBasis.CONTRACT})
+"""The grounds on which data may be taken along (Art. 20(1)(a))."""
+
+
+def why_left_out(bases: Collection[LegalBasis]) -> str:
+    """Say, in the language of the moment, why a category cannot be taken along (Art. 20(1))."""
+    if not TAKEABLE.isdisjoint(bases):
+        return gettext("det har vi inte fått från dig eller från hur du använder våra tjänster")
+    if not bases:
+        return gettext("vi har det varken på ditt samtycke eller på ett avtal med dig")
+    return gettext("vi har det av ett annat skäl: %(bases)s") % {
+        "bases": ", ".join(str(BASIS_NAMES[basis]) for basis in bases)
+    }
 
 
 def whom_to_ask(customers: Collection[str]) -> str:
@@ -74,9 +91,11 @@ class Telling:
 
     def categories(self, keys: Iterable[str], kept: Mapping[str, Decided]) -> list[CategoryPart]:
         """Give each category the person has something of, in the order of the policy."""
+        return [self._category(key, kept.get(key, {})) for key in self._in_order({*keys, *kept})]
+
+    def _in_order(self, keys: Iterable[str]) -> list[str]:
         order = {key: place for place, key in enumerate(self.policy.categories)}
-        named = sorted({*keys, *kept}, key=lambda k: (order.get(k, 999), k))
-        return [self._category(key, kept.get(key, {})) for key in named]
+        return sorted({*keys}, key=lambda key: (order.get(key, 999), key))
 
     def _category(self, key: str, kept: Decided) -> CategoryPart:
         part = self.policy.categories.get(key)
@@ -111,7 +130,7 @@ class Telling:
     def _purposes(self, category: str) -> Iterator[PurposeOf]:
         for key, entry in self.speaker.sv.bases(category):
             purpose = self.policy.purposes[key]
-            basis = entry.basis if self.person.is_party or not entry.contact_basis else entry.contact_basis
+            basis = entry.of_person(is_party=self.person.is_party)
             yield PurposeOf(
                 key=key,
                 title=self.speaker.text(purpose.title),
@@ -190,12 +209,36 @@ class Telling:
         """Give what the person can ask for (Art. 15(1)(e))."""
         return list(_rights())
 
+    def bases(self, category: str) -> list[LegalBasis]:
+        """Give the grounds on which a category is used for this person, each once (WN-14)."""
+        entries = (entry for _key, entry in self.speaker.sv.bases(category))
+        return list(dict.fromkeys(entry.of_person(is_party=self.person.is_party) for entry in entries))
+
     def may_be_taken_along(self, category: str) -> bool:
         """Tell whether a category rests on consent or contract, and is ours to give (Art. 20(1))."""
         part = self.policy.categories.get(category)
         if part is not None and part.role is ProcessingRole.PROCESSOR:
             return False
-        return any(purpose.basis in ("consent", "contract") for purpose in self._purposes(category))
+        return not TAKEABLE.isdisjoint(self.bases(category))
+
+    def titles(self, keys: Iterable[str]) -> list[Words]:
+        """Give what categories are called, in the order of the policy."""
+        return [self.speaker.policy("category", key) for key in self._in_order(keys)]
+
+    def left_out(self, keys: Iterable[str]) -> list[LeftOut]:
+        """Give each category that cannot be taken along, in the order of the policy, and why."""
+        found = []
+        for key in self._in_order(keys):
+            bases = self.bases(key)
+            found.append(
+                LeftOut(
+                    key=key,
+                    title=self.speaker.policy("category", key),
+                    bases=[basis.value for basis in bases],
+                    why=both(partial(why_left_out, bases)),
+                )
+            )
+        return found
 
 
 @cache

@@ -1,0 +1,32 @@
+"""Say before anybody asks what could be taken along now, and what not (Art. 20): kinds of data, no rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from register.selectors import NoLivePolicy, live_policy
+from requests_dsr.package.person import person_of
+from requests_dsr.package.schema import LeftOut, Words
+from requests_dsr.package.telling import Telling
+from retention.selectors import kept_alike
+from subjects.models import DataSubject
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlook:
+    """The titles of what may come along, and what cannot, with why."""
+
+    along: list[Words]
+    left_out: list[LeftOut]
+
+
+def portability_outlook(subject: DataSubject, as_of: date) -> Outlook | None:
+    """Look at the kinds of data a person has on a Stockholm day; None where no policy says what they are."""
+    try:
+        telling = Telling(live_policy(subject.controller), person_of(subject))
+    except NoLivePolicy:
+        return None
+    held = kept_alike(subject, as_of).keys()
+    along = {key for key in held if telling.may_be_taken_along(key)}
+    return Outlook(along=telling.titles(along), left_out=telling.left_out(held - along))
