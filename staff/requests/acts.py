@@ -1,4 +1,4 @@
-"""What can be done with a request now: one act a move of the state table, and the few beside it.
+"""What can be done with a request: one act a move of the state table, and the few beside it.
 
 Whether an act is open is asked of `staff.requests.allowed`, by the button and by the POST.
 """
@@ -15,18 +15,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from law.rights import Right
 from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import question_in_words
-from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.addressing import give_address
 from requests_dsr.services.asking import ask_clarification, ask_identity, establish_identity
-from requests_dsr.services.effects import standing
-from requests_dsr.services.lifting import announce_lifting, lift_restriction, lifting_of, take_back_lifting
+from requests_dsr.services.lifting import announce_lifting, lift_restriction, take_back_lifting
 from requests_dsr.services.matching import add_words
 from requests_dsr.services.moving import move
-from requests_dsr.states import OPEN, State, moves_from
+from requests_dsr.states import State
 from staff.requests.allowed import (
     May,
     may_announce,
@@ -45,7 +42,7 @@ from staff.requests.allowed import (
 )
 from staff.requests.finding import Acting
 from staff.requests.forms import acting as forms_of
-from staff.requests.leading import TITLES, starting, wants_evidence
+from staff.requests.leading import TITLES
 
 Typed = dict[str, Any]
 Do = Callable[[DataSubjectRequest, Typed, Acting, datetime], object]
@@ -258,57 +255,3 @@ ACTS: tuple[Act, ...] = (
     ),
 )
 BY_KEY = {act.key: act for act in ACTS}
-
-AT_ONCE = (State.RECEIVED, State.FULFILLED)
-"""The one move without a button: what needs no review is answered with the receipt, by nobody's hand."""
-MOVES = {
-    State.IDENTITY_PENDING: ("ask_identity",),
-    State.EXTENDED: ("extend",),
-    State.REVIEW: ("propose", "refuse"),
-    State.CLOSED_UNVERIFIED: ("close_unverified",),
-    State.WITHDRAWN: ("withdraw",),
-    State.REOPENED: ("reopen",),
-    State.FULFILLED: ("decide",),
-    State.PARTLY_FULFILLED: ("decide",),
-    State.REFUSED: ("decide",),
-}
-"""Which acts make a move; the move to in_progress has an act of its own from each state."""
-
-
-def acts_for(request: DataSubjectRequest) -> list[Act]:
-    """Give the acts that belong to where a request stands, open or grey; the likeliest first."""
-    keys = _moving(request) | _beside(request)
-    found = [act for act in ACTS if act.key in keys]
-    return sorted(found, key=lambda act: (act.key == "match") is (request.subject_id is not None))
-
-
-def _moving(request: DataSubjectRequest) -> set[str]:
-    """Give the acts that make the moves of the table out of a request's state."""
-    keys: set[str] = set()
-    for step in moves_from(State(request.state)):
-        if step.target is State.IN_PROGRESS:
-            keys.add(starting(request))
-        elif (step.source, step.target) != AT_ONCE:
-            keys.update(MOVES[step.target])
-    return keys
-
-
-def _beside(request: DataSubjectRequest) -> set[str]:
-    """Give the acts that move nothing."""
-    if State(request.state) in OPEN:
-        nowhere = not (request.file.requester_email or request.file.requester_address)
-        return {
-            "match",
-            "add",
-            "answered" if _waits(request) else "clarify",
-            *(["address"] if nowhere else []),
-            *(["establish"] if wants_evidence(request) else []),
-        }
-    beside = {"fee_accepted"} if asks_a_fee(request) else set()
-    if request.right == Right.RESTRICTION and standing(request).exists():
-        beside |= {"announce", "lift"} if lifting_of(request) is None else {"keep", "lift"}
-    return beside
-
-
-def _waits(request: DataSubjectRequest) -> bool:
-    return any(q.kind == "clarification" and q.answered_at is None for q in request.questions.all())

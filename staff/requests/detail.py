@@ -28,9 +28,10 @@ from retention.permission import Permission
 from staff.access import Staff
 from staff.choices import CHANNELS
 from staff.person import restricts
-from staff.requests.acts import Act, acts_for
+from staff.requests.acts import Act
 from staff.requests.finding import acting, full_name, other_asker, short_ref
 from staff.requests.matters import Matter, matters_of
+from staff.requests.offered import acts_for
 from staff.requests.plans import Shown, shown
 from staff.requests.timeleft import TimeLeft, time_left
 from staff.wording.requests import event_reasons, event_words, identity_words

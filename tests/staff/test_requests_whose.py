@@ -113,7 +113,7 @@ def test_an_answer_to_nobody_is_not_told_as_evidence_of_somebody(
 ) -> None:
     found = letter(scene, Right.COMPLAINT)
     send(handler, found, "request_act", "start")
-    send(handler, found, "request_propose", draft="1", answer="Tack.", found="yes")
+    send(handler, found, "request_propose", draft="1", answer="Tack.", justified="yes")
     page = dpo.get(reverse("admin:request_decide", args=[found.ref])).content.decode()
     assert "Vi vet vem det är" not in page
     assert "Ingen är styrkt. Svaret går till Brev Brevsson." in page
