@@ -7,7 +7,7 @@ class RequestsDsrConfig(AppConfig):
 
     def ready(self) -> None:
         from requests_dsr.facts import GRANTED_ERASURES
-        from requests_dsr.services import effects, objections, refusing  # noqa: F401 - what follows a move
+        from requests_dsr.services import denying, effects, objections, refusing  # noqa: F401 - what follows a move
         from retention.erasing.holders import cut_link
         from retention.units.requests import provide_requests
 

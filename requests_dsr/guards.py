@@ -22,6 +22,7 @@ from requests_dsr.law import LawfulExtension
 from requests_dsr.law.numbers import DEFAULTS
 from requests_dsr.letters.address import addressee_of
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.models.requests import DENIED
 from requests_dsr.states import BY_STATES, OPEN, State
 from retention.permission import Permission
 
@@ -83,6 +84,8 @@ def _fast_lane(attempt: Attempt) -> str:
 
 
 def _unanswered_60_days(attempt: Attempt) -> str:
+    if attempt.request.questions.filter(kind="identity", evidence_kind=DENIED).exists():
+        return ""  # the person has said that somebody else asked: there is nothing to wait for
     close_on = closes_on(attempt.request)
     if close_on is not None and stockholm_day(attempt.at) >= close_on:
         return ""

@@ -104,9 +104,8 @@ def _some_kinds(right: Right, form: Any) -> Iterator[Asked]:
 
 
 def _with_ground(right: Right, form: Any) -> Iterator[Asked]:
-    ground = _("Skäl: %(why)s.") % {"why": form.why}
-    words = "\n\n".join(filter(None, [ground, form.cleaned_data["words"]]))
-    yield Asked(right=right, words=words, categories=form.named)
+    words, proposed = form.cleaned_data["words"], {"grounds": [form.provision]}
+    yield Asked(right=right, words=words, categories=form.named, proposed=proposed)
 
 
 def _uses(right: Right, form: Any) -> Iterator[Asked]:

@@ -181,6 +181,8 @@ GROUNDS = [
         Choice(gettext_lazy("Jag har sagt emot användningen"), gettext_lazy("Medan ni väger våra skäl.")),
     ),
 ]
+PROVISIONS = {"wrong": "18.1.a", "unlawful": "18.1.b", "claim": "18.1.c", "objected": "18.1.d"}
+"""What is stored of a ground (`Asked.proposed["grounds"]`): the provision, as staff read it."""
 
 
 class RestrictionForm(ReachForm):
@@ -195,9 +197,9 @@ class RestrictionForm(ReachForm):
     field_order = ("ground", "reach", "categories", "words")
 
     @property
-    def why(self) -> str:
-        """Give the chosen ground as a sentence of the person's."""
-        return str(dict(GROUNDS)[self.cleaned_data["ground"]])
+    def provision(self) -> str:
+        """Give the provision of the chosen ground."""
+        return PROVISIONS[self.cleaned_data["ground"]]
 
 
 class ObjectionForm(Once):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from connectors.models import RecipientNotice
+from connectors.models import NoticeKind, NoticeState
 from law.rights import Right
 from ledger.actor import SUBJECT
 from myprofile.requests.catalogue import BY_RIGHT, Offer
@@ -16,11 +21,13 @@ from myprofile.requests.clock import AnswerClock, answer_clock
 from myprofile.requests.packages import PackageView, package_view
 from myprofile.requests.progress import (
     COPIES,
-    LABELS,
     Happening,
     Said,
     Stage,
     happenings,
+    is_denied,
+    is_own_edit,
+    label_of,
     lead_of,
     stages_of,
 )
@@ -28,13 +35,23 @@ from myprofile.requests.wanted import wanted_in
 from register.selectors import live_policy
 from register.wording import policy_words
 from requests_dsr.guards import Attempt, may_move
-from requests_dsr.models import Certificate, Channel, DataSubjectRequest, IdentityCheck, Letter
+from requests_dsr.models import Certificate, Channel, DataSubjectRequest, IdentityCheck, Letter, Package
 from requests_dsr.selectors import recipients_told, requests_of
-from requests_dsr.states import CLOSED, State
-from subjects.models import DataSubject
+from requests_dsr.services.effects import standing
+from requests_dsr.states import ANSWERED, CLOSED, State
+from subjects.models import BlockKind, DataSubject
 
 TELLING = frozenset({Right.ERASURE, Right.RECTIFICATION, Right.RESTRICTION, Right.OTHER_CONTROLLER})
 """Rights that others are told of (Art. 19)."""
+PAUSING = frozenset({Right.RESTRICTION, Right.OBJECTION})
+"""Rights whose asking pauses the use at once (Art. 18(1))."""
+SENT_ON: dict[str, Promise] = {
+    NoticeState.PENDING: gettext_lazy("Inte skickad än. Vi ser efter om de är vår kund."),
+    NoticeState.SENT: gettext_lazy("Vi har skickat begäran till dem."),
+    NoticeState.CONFIRMED: gettext_lazy("De har bekräftat att de har fått begäran."),
+    NoticeState.IMPOSSIBLE: gettext_lazy("Det gick inte att skicka den. Vänd dig direkt till dem."),
+}
+"""How far a request for another company has come, which the letter of receipt leaves open."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,9 +65,32 @@ class RequestLine:
     waits_for_person: bool
 
     @property
+    def name(self) -> str:
+        """Give what it is called: an edit of one's own is no request of anything."""
+        return _("Du ändrade dina uppgifter") if self.is_own_edit else str(self.offer.words.name)
+
+    @property
+    def is_own_edit(self) -> bool:
+        """Tell whether it is only the trace of what the person changed alone."""
+        return is_own_edit(self.request)
+
+    @property
+    def is_receipt(self) -> bool:
+        """Tell whether the person has got a receipt for what is another's to answer."""
+        return self.request.right == Right.OTHER_CONTROLLER and self.request.state == State.FULFILLED
+
+    @property
     def is_open(self) -> bool:
         """Tell whether it waits for an answer."""
         return State(self.request.state) not in CLOSED
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldAbout:
+    """Somebody we tell of a request, and how far that has come, as the person reads it."""
+
+    recipient: str
+    said: str | Promise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,10 +106,12 @@ class RequestPage:
     letters: list[Letter]
     packages: list[PackageView]
     certificates: list[Certificate]
-    told: list[RecipientNotice]
+    told: list[ToldAbout]
     kinds: list[str]
     wanted: list[tuple[str, str]]
     may_withdraw: bool
+    paused_since: date | None
+    is_denied: bool
     as_of: date
 
     @property
@@ -83,6 +125,17 @@ class RequestPage:
         asked = self.question is not None and self.question.kind == "identity"
         return asked and self.line.request.channel != Channel.MY_PROFILE
 
+    @property
+    def may_change(self) -> bool:
+        """Tell whether there is something to add to, or to take back."""
+        return self.line.is_open and not self.is_denied
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether there is an answer of ours that may be wrong."""
+        request = self.line.request
+        return State(request.state) in ANSWERED and not (self.line.is_receipt or self.line.is_own_edit)
+
 
 def own_requests(person: DataSubject) -> QuerySet[DataSubjectRequest]:
     """Give a person's requests with what their pages need."""
@@ -91,11 +144,8 @@ def own_requests(person: DataSubject) -> QuerySet[DataSubjectRequest]:
 
 def line_of(request: DataSubjectRequest) -> RequestLine:
     """Put a request in a line of the list."""
-    tone, label = LABELS[State(request.state)]
-    if request.right == Right.OTHER_CONTROLLER and request.state == State.FULFILLED:
-        tone, label = LABELS[State.RECEIVED]  # ours is to send it on, and theirs to answer
     waits = waiting_question(request) is not None
-    tone, label = LABELS[State.IDENTITY_PENDING] if waits else (tone, label)
+    tone, label = label_of(request, waiting=waits)
     return RequestLine(
         request=request,
         offer=BY_RIGHT[Right(request.right)],
@@ -119,27 +169,48 @@ def request_page(request: DataSubjectRequest, *, user: User, at: datetime, as_of
     right = Right(request.right)
     known = bool(request.identity_method)
     words = policy_words(live_policy(request.controller))
+    packages = list(request.packages.order_by("-made_at")) if right in COPIES else []
+    certificates = list(request.certificates.order_by("-erased_at")) if right is Right.ERASURE else []
     return RequestPage(
         line=line_of(request),
         lead=lead_of(request, waiting=question is not None),
         clock=answer_clock(request),
         stages=stages_of(request),
-        happened=happenings(request.events.all()),
+        happened=happenings(request.events.all(), packages=packages, certificates=certificates),
         question=question,
         letters=list(request.letters.all()) if known else [],
-        packages=_packages(request, user, at) if right in COPIES else [],
-        certificates=list(request.certificates.order_by("-erased_at")) if right is Right.ERASURE else [],
-        told=list(recipients_told(request)) if known and right in TELLING else [],
+        packages=_packages(request, packages, user, at),
+        certificates=certificates,
+        told=list(_told(request)) if known and right in TELLING else [],
         kinds=[words.category(key) for key in request.categories],
         wanted=list(wanted_in(request, words)) if known else [],
         may_withdraw=bool(may_move(Attempt(request=request, by=SUBJECT, at=at), State.WITHDRAWN)),
+        paused_since=paused_since(request) if right in PAUSING else None,
+        is_denied=is_denied(request),
         as_of=as_of,
     )
 
 
-def _packages(request: DataSubjectRequest, user: User, at: datetime) -> list[PackageView]:
-    """Give the packages of a request, the newest first; all are judged by one look at the addresses."""
-    found = request.packages.order_by("-made_at")
+def paused_since(request: DataSubjectRequest) -> date | None:
+    """Give the day since which an open request pauses the use of what it is about (Art. 18); None if none."""
+    if State(request.state) in CLOSED:
+        return None
+    pauses = standing(request).filter(kind=BlockKind.RESTRICTION_ART18)
+    first: date | None = pauses.order_by("from_on").values_list("from_on", flat=True).first()
+    return first
+
+
+def _told(request: DataSubjectRequest) -> Iterator[ToldAbout]:
+    for one in recipients_told(request):
+        sent_on = one.kind == NoticeKind.FORWARDED
+        said = SENT_ON[one.state] if sent_on else capfirst(one.stands)
+        yield ToldAbout(recipient=one.recipient, said=said)
+
+
+def _packages(
+    request: DataSubjectRequest, found: list[Package], user: User, at: datetime
+) -> list[PackageView]:
+    """Judge the packages of a request, the newest first, by one look at the addresses."""
     views = []
     for package in found:
         package.request = request

@@ -10,8 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from law.rights import Right
-from requests_dsr.models import DataSubjectRequest, RequestEvent
-from requests_dsr.states import CLOSED, State
+from requests_dsr.models import Certificate, DataSubjectRequest, Package, RequestEvent
+from requests_dsr.models.requests import DENIED, OWN_EDIT
+from requests_dsr.services.packages import OPENINGS
+from requests_dsr.states import ANSWERED, CLOSED, State
 
 Said = str | Promise
 COPIES = frozenset({"access", "portability"})
@@ -35,6 +37,15 @@ LEADS: dict[State, Said] = {
 }
 """How things stand, for the person: one sentence a state."""
 
+ANSWERED_COMPLAINT = _("Vi har svarat på ditt klagomål. Läs svaret här nedanför.")
+OWN = _("Du ändrade det själv, och det gäller redan.")
+NOT_YOURS = _(
+    "Du har sagt att det inte var du som frågade. Vi gör inget av det som begärdes, och någon hos oss ser "
+    "efter vad som har hänt."
+)
+NOT_YOURS_CLOSED = _(
+    "Du sa att det inte var du som frågade. Begäran är avslutad, och ingen har fått några uppgifter."
+)
 WAITING = _("Vi har en fråga till dig. Svara här nedanför, så går det fortare.")
 
 LABELS: dict[State, tuple[str, Said]] = {
@@ -64,6 +75,11 @@ HAPPENED: dict[State, Said] = {
     State.WITHDRAWN: _("Begäran togs tillbaka"),
     State.REOPENED: _("Begäran öppnades igen"),
 }
+RECEIVED_ONLY = ("yes", _("Kvitto skickat"))
+ANSWERED_ONLY = ("yes", _("Besvarad"))
+NOT_ME = ("no", _("Inte du"))
+"""Labels where the state's own would say too much."""
+
 FORWARDING = _("Du har fått ett kvitto. Här nedanför står om vi har skickat begäran vidare.")
 RECEIPT = _("Du fick ett kvitto")
 """What is another's to answer is not done because we have received it (WL-16)."""
@@ -72,6 +88,7 @@ BACK_TO_WORK = _("Svaret skrivs om efter kontrollen")
 NOTED: tuple[tuple[str, Said], ...] = (
     ("ADDED", _("Du la till något")),
     ("ASKED", _("Vi frågade dig något")),
+    ("NOT_ME", _("Du sa att det inte var du som frågade")),
     ("ANSWERED", _("Du svarade på vår fråga")),
     ("LIFT_ANNOUNCED", _("Vi sa till att pausen tar slut")),
     ("LIFT_TAKEN_BACK", _("Vi sa till att pausen är kvar")),
@@ -102,16 +119,46 @@ class Happening:
 def lead_of(request: DataSubjectRequest, *, waiting: bool) -> Said:
     """Say how a request stands."""
     state = State(request.state)
+    if is_denied(request):
+        return NOT_YOURS_CLOSED if state in CLOSED else NOT_YOURS
     if request.right == Right.OTHER_CONTROLLER and state is State.FULFILLED:
         return FORWARDING
+    if request.right == Right.COMPLAINT and state in ANSWERED:
+        return ANSWERED_COMPLAINT
+    if is_own_edit(request):
+        return OWN
     return WAITING if waiting and state not in CLOSED else LEADS[state]
+
+
+def label_of(request: DataSubjectRequest, *, waiting: bool) -> tuple[str, Said]:
+    """Give the tone and the word for how a request stands."""
+    state = State(request.state)
+    if is_denied(request):
+        return NOT_ME
+    if request.right == Right.OTHER_CONTROLLER and state is State.FULFILLED:
+        return RECEIVED_ONLY
+    if request.right == Right.COMPLAINT and state in ANSWERED:
+        return ANSWERED_ONLY
+    return LABELS[State.IDENTITY_PENDING if waiting else state]
+
+
+def is_denied(request: DataSubjectRequest) -> bool:
+    """Tell whether the person has said that somebody else made a request, and nobody has shown otherwise."""
+    said_no = any(one.evidence_kind == DENIED for one in request.questions.all())
+    return said_no and not request.identity_method
+
+
+def is_own_edit(request: DataSubjectRequest) -> bool:
+    """Tell whether a request is only the trace of what the person changed alone."""
+    return bool(request.file.plan.get("kind") == OWN_EDIT)
 
 
 def stages_of(request: DataSubjectRequest) -> list[Stage]:
     """Give the way of an open request, stage by stage; none for one that is closed."""
     state = State(request.state)
-    if state in CLOSED:
+    if state in CLOSED or is_denied(request):
         return []
+    begun = state not in (State.RECEIVED, State.IDENTITY_PENDING)
     at = 2 if state is State.REVIEW else 1
     last = _("Du öppnar filen här") if request.right in COPIES else _("Du får svaret")
     identity = Stage(
@@ -124,7 +171,7 @@ def stages_of(request: DataSubjectRequest) -> list[Stage]:
     return [
         Stage(title=_("Vi har fått din begäran"), is_done=True),
         identity,
-        Stage(title=_("Vi går igenom det"), is_done=at > 1, is_now=known and at == 1),
+        Stage(title=_("Vi går igenom det"), is_done=at > 1, is_now=known and begun and at == 1),
         Stage(
             title=_("En person till kontrollerar"),
             text=_("Den som skriver svaret får inte själv bestämma."),
@@ -134,9 +181,28 @@ def stages_of(request: DataSubjectRequest) -> list[Stage]:
     ]
 
 
-def happenings(events: Iterable[RequestEvent]) -> list[Happening]:
-    """Tell what has happened, in time order; what staff wrote to each other stays with them."""
-    return list(_happenings(events))
+def happenings(
+    events: Iterable[RequestEvent],
+    *,
+    packages: Iterable[Package] = (),
+    certificates: Iterable[Certificate] = (),
+) -> list[Happening]:
+    """Tell what has happened, in time order; what staff wrote to each other stays with them.
+
+    A file tells its last opening and how many there were; an erasure is told when it was carried out.
+    """
+    erased = [Happening(at=one.erased_at, said=_("Uppgifterna raderades"), own=False) for one in certificates]
+    told = [*_happenings(events), *_of_files(packages), *erased]
+    return sorted(told, key=lambda one: one.at)
+
+
+def _of_files(packages: Iterable[Package]) -> Iterator[Happening]:
+    for one in packages:
+        if one.last_opened_at is not None:
+            said = _("Du öppnade filen (%(n)d av %(most)d gånger)") % {"n": one.openings, "most": OPENINGS}
+            yield Happening(at=one.last_opened_at, said=said, own=True)
+        if one.deleted_at is not None:
+            yield Happening(at=one.deleted_at, said=_("Filen raderades hos oss"), own=False)
 
 
 def _happenings(events: Iterable[RequestEvent]) -> Iterator[Happening]:
@@ -152,4 +218,8 @@ def _said(event: RequestEvent) -> Said:
         return BACK_TO_WORK
     if event.request.right == Right.OTHER_CONTROLLER and event.target == State.FULFILLED:
         return RECEIPT
+    if event.target in ANSWERED and event.request.right == Right.COMPLAINT:
+        return _("Du fick svar")
+    if event.target == State.FULFILLED and event.source == State.RECEIVED and is_own_edit(event.request):
+        return _("Du ändrade uppgifterna")
     return HAPPENED[State(event.target)]

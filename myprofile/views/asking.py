@@ -23,7 +23,7 @@ from myprofile.requests.asking import asked_in, form_for
 from myprofile.requests.catalogue import BY_KEY, OFFERS, Offer
 from myprofile.requests.forms import Once
 from myprofile.requests.in_force import in_force
-from myprofile.requests.page import line_of, own_requests
+from myprofile.requests.page import line_of, own_requests, paused_since
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.package.outlook import Outlook, portability_outlook
 from requests_dsr.services.opening import Asked, CannotOpen, Requester, open_request
@@ -98,7 +98,7 @@ def _take(request: HttpRequest, person: DataSubject, offer: Offer, form: Once) -
         form.add_error(None, str(why))
         return None
     added = before is not None and opened[-1].pk == before.pk
-    messages.success(request, _told(opened[-1], added=added))
+    messages.success(request, _told(opened[-1], added=added, words=form.cleaned_data["words"]))
     if len(opened) > 1:
         return redirect("my_requests", person.controller.slug)
     return redirect("my_request", person.controller.slug, opened[0].ref)
@@ -123,13 +123,19 @@ def _open(request: HttpRequest, person: DataSubject, asked: Asked) -> DataSubjec
     )
 
 
-def _told(opened: DataSubjectRequest, *, added: bool) -> str:
-    if added:
+def _told(opened: DataSubjectRequest, *, added: bool, words: str) -> str:
+    if added and words:
         return _("Du hade redan en sådan begäran, så vi la till det du skrev. Svarstiden ändras inte.")
+    if added and (opened.file.proposed or opened.categories):
+        return _("Du hade redan en sådan begäran, och det här är tillagt i den. Svarstiden ändras inte.")
+    if added:
+        return _("Du hade redan en sådan begäran, och den gäller. Svarstiden ändras inte.")
     if opened.closed_at is not None:
         if opened.right == Right.OTHER_CONTROLLER:  # a receipt, and nothing that holds already
             return _("Vi har fått din begäran och mejlat ett kvitto.")
         return _("Klart. Det gäller redan, och vi har mejlat ett svar.")
+    if paused_since(opened) is not None:
+        return _("Pausen gäller nu. Vi har fått din begäran och mejlat ett kvitto.")
     return _("Vi har fått din begäran och mejlat ett kvitto.")
 
 

@@ -27,6 +27,7 @@ from requests_dsr.letters.printing import printable, to_print
 from requests_dsr.models import DataSubjectRequest, Letter
 from requests_dsr.services.answering import answer_in_words
 from requests_dsr.services.asking import establish_identity
+from requests_dsr.services.denying import deny_identity
 from requests_dsr.services.matching import add_words
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.states import State
@@ -109,10 +110,25 @@ def confirm_identity(request: HttpRequest, person: DataSubject, theirs: DataSubj
     return redirect("my_request", person.controller.slug, theirs.ref)
 
 
+@require_POST
+@with_request
+def deny_request(request: HttpRequest, person: DataSubject, theirs: DataSubjectRequest) -> HttpResponse:
+    """Let the person say that somebody else asked: nothing is done, and the staff are told (Art. 12(6))."""
+    try:
+        deny_identity(request=theirs, by=SUBJECT, at=timezone.now())
+    except ForbiddenMove as why:
+        messages.info(request, str(why))
+    else:
+        messages.success(request, _("Vi har antecknat att det inte var du. Någon hos oss ser efter."))
+    return redirect("my_request", person.controller.slug, theirs.ref)
+
+
 @with_request
 def withdraw_request(request: HttpRequest, person: DataSubject, theirs: DataSubjectRequest) -> HttpResponse:
     """Ask whether the person is sure, and take the request back when they press the button."""
     page = _page(request, theirs)
+    if page.may_confirm or page.is_denied:  # whose it is comes first: nobody takes back what is another's
+        return redirect("my_request", person.controller.slug, theirs.ref)
     if request.method == "POST":
         try:
             move(request=theirs, to=State.WITHDRAWN, by=SUBJECT, at=timezone.now())

@@ -19,6 +19,7 @@ from requests_dsr.law.numbers import DEFAULTS
 from requests_dsr.letters.address import Addressee
 from requests_dsr.letters.answer import answer_of, asks_a_fee
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.models.requests import DENIED
 from requests_dsr.states import State
 from subjects.models import BlockKind, ProcessingBlock
 
@@ -44,7 +45,7 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
         "extension_complex": LawfulExtension.COMPLEXITY in request.extension_reasons,
         "extension_many": LawfulExtension.NUMBER_OF_REQUESTS in request.extension_reasons,
         "question": question.question if question else "",
-        "close_days": DEFAULTS.close_unverified_days,
+        "close_days": None if _is_denied(request) else DEFAULTS.close_unverified_days,
         "profile_page": f"{settings.SITE_URL}{reverse('my_profile', args=[request.controller.slug])}",
         "has_page": request.subject_id is not None and not request.file.on_behalf,
         "form_page": f"{settings.SITE_URL}{reverse('request_form', args=[request.controller.slug])}",
@@ -55,6 +56,11 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
         "complaint": request.right == Right.COMPLAINT,
         "remedy": State(request.state) in REFUSALS or event == EXTENSION_LETTER,
     }
+
+
+def _is_denied(request: DataSubjectRequest) -> bool:
+    """Tell whether the person has said that somebody else asked: then it is not for want of an answer."""
+    return request.questions.filter(kind="identity", evidence_kind=DENIED).exists()
 
 
 def pause_ends_on(request: DataSubjectRequest, at: datetime) -> date | None:

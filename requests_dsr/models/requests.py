@@ -40,6 +40,8 @@ ON_BEHALF = [
     ("next_of_kin", _("närstående till någon som är död")),
 ]
 """As what somebody asks for another: the evidence says it. They are answered themselves, never the other."""
+DENIED = "denied"
+"""The evidence of a question about identity to which the person said that it was not them."""
 RIGHTS = [(right, SHORT[right]) for right in Right]
 STATES = [
     (State.RECEIVED, _("mottagen")),

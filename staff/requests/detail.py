@@ -34,7 +34,7 @@ from staff.requests.matters import Matter, matters_of
 from staff.requests.offered import acts_for
 from staff.requests.plans import Shown, shown
 from staff.requests.timeleft import TimeLeft, time_left
-from staff.wording.requests import event_reasons, event_words, identity_words
+from staff.wording.requests import GROUNDS, event_reasons, event_words, identity_words
 from subjects.models import ProcessingBlock
 
 
@@ -164,6 +164,8 @@ def _asked(request: DataSubjectRequest, words: PolicyWords) -> Iterator[tuple[st
             yield capfirst(str(FIELDS[name].title)), str(value)
     if purposes := proposed.get("purposes"):
         yield _("Gäller"), ", ".join(words.purpose(str(one)) for one in purposes)
+    for ground in proposed.get("grounds", ()):
+        yield _("Skäl"), str(GROUNDS.get(str(ground), ground))
     if channel := proposed.get("channel"):
         yield _("På sättet"), str(CHANNELS.get(str(channel), channel))
     if other := proposed.get("controller"):

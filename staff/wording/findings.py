@@ -25,6 +25,7 @@ KINDS: dict[str, Promise] = {
     "F-MAILBOX": _("Brevlådan kan inte läsas"),
     "F-MAILWAIT": _("Mejl har väntat länge på att någon säger vad de är"),
     "F-MAP": _("Text och regler pekar inte på varandra"),
+    "F-NOTME": _("Någon kan ha utgett sig för en person"),
     "F-NOUNIT": _("Personer utan något som sparas"),
     "F-PS": _("Privacy Shield, ogiltigt sedan 2020"),
     "F-REMINDER": _("Påminnelser kom aldrig iväg"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,10 +12,12 @@ from django.test import Client
 
 from law.rights import Right
 from ledger.actor import SUBJECT
+from ledger.models import LedgerEntry
 from privacyhub.services.mail_sink import MailSink
-from requests_dsr.models import Channel, DataSubjectRequest
+from register.models import Finding
+from requests_dsr.models import Channel, DataSubjectRequest, Letter
 from requests_dsr.services.asking import ask_clarification, ask_identity
-from requests_dsr.services.moving import move
+from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.services.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from subjects.models import DataSubject, ProcessingBlock
@@ -168,11 +171,101 @@ def test_a_doubt_about_a_log_in_is_not_answered_by_the_same_log_in(hers: Client,
     assert request.state == State.IDENTITY_PENDING
 
 
-def test_whoever_did_not_ask_stops_it(hers: Client, sara: DataSubject) -> None:
+def test_whoever_did_not_ask_says_so_and_nothing_is_withdrawn(hers: Client, sara: DataSubject) -> None:
     request = doubted(sara, Channel.PHONE)
-    hers.post(f"{HERE}{request.ref}/ta-tillbaka/")
+    assert "ta-tillbaka/" not in page(hers, request)
+    html = text(hers.post(f"{HERE}{request.ref}/det-var-inte-jag/", follow=True))
     request.refresh_from_db()
-    assert request.state == State.WITHDRAWN
+    assert (request.state, request.identity_method) == (State.IDENTITY_PENDING, "")
+    assert request.questions.get().answered_at == NOW
+    assert "Du har sagt att det inte var du som frågade" in html
+    assert "Inte du" in text(hers.get(HERE))
+    for word in (
+        "återtagen",
+        "tog tillbaka",
+        "Ta tillbaka",
+        "Du får svar senast",
+        "Är det du som har frågat",
+    ):
+        assert word not in html
+    assert not request.letters.filter(event="request_withdrawn").exists()
+
+
+def test_the_staff_are_told_that_somebody_may_have_posed_as_a_person(hers: Client, sara: DataSubject) -> None:
+    request = doubted(sara, Channel.PHONE)
+    with pytest.raises(ForbiddenMove):
+        close(request, sara)
+    for _tab in range(2):
+        answer = hers.post(f"{HERE}{request.ref}/det-var-inte-jag/", follow=True)
+    assert "redan besvarad" in text(answer)
+    finding = Finding.objects.get(code="F-NOTME", closed_at=None)
+    assert finding.where == f"request:{request.ref}"
+    assert "utgett sig" in finding.text_sv
+    assert LedgerEntry.objects.filter(action="request.deny", actor_role="subject").count() == 1
+    close(request, sara)
+    assert not Finding.objects.filter(code="F-NOTME", closed_at=None).exists()
+    html = page(hers, request)
+    assert "Begäran är avslutad, och ingen har fått några uppgifter" in html
+    assert "Är svaret fel?" not in html
+    assert "dagar" not in Letter.objects.get(event="request_unverified").body
+
+
+def close(request: DataSubjectRequest, sara: DataSubject) -> None:
+    move(request=request, to=State.CLOSED_UNVERIFIED, at=NOW, **staff_member(sara.controller, "dpo"))
+
+
+def test_who_asked_is_not_taken_back_before_it_is_known(hers: Client, sara: DataSubject) -> None:
+    request = doubted(sara, Channel.PHONE)
+    for denied in (False, True):
+        if denied:
+            hers.post(f"{HERE}{request.ref}/det-var-inte-jag/")
+        hers.post(f"{HERE}{request.ref}/ta-tillbaka/")
+        request.refresh_from_db()
+        assert request.state == State.IDENTITY_PENDING
+
+
+# --- how it stands
+def test_a_request_that_nobody_has_begun_is_not_under_way(hers: Client, sara: DataSubject) -> None:
+    request = asking(sara)
+    assert "pågår" not in page(hers, request)
+    move(request=request, to=State.IN_PROGRESS, at=NOW, **staff_member(sara.controller, "handler"))
+    assert "Vi går igenom det – pågår" in page(hers, request)
+
+
+def test_a_complaint_is_answered_and_not_granted(hers: Client, sara: DataSubject) -> None:
+    request = asking(sara, Right.COMPLAINT, words="Ni ringde")
+    answered(request, at=NOW, answer="Du har rätt.", found="yes")
+    html = page(hers, request)
+    assert "Vi har svarat på ditt klagomål" in html
+    assert "Besvarad" in html
+    assert "det du bad om" not in html
+
+
+@pytest.mark.parametrize("right", [Right.RESTRICTION, Right.OBJECTION])
+def test_a_pause_that_holds_is_confirmed(hers: Client, sara: DataSubject, right: Right) -> None:
+    proposed = {"purposes": ["improvement"]} if right is Right.OBJECTION else {}
+    html = page(hers, asking(sara, right, proposed=proposed))
+    assert "Pausen gäller" in html
+    assert "Sedan 23 november 2026 ligger uppgifterna kvar, men vi använder dem inte" in html
+    assert "Pausen gäller" not in page(hers, asking(sara))
+
+
+def test_a_request_for_another_company_is_a_receipt_and_says_the_same_everywhere(
+    hers: Client, sara: DataSubject
+) -> None:
+    request = asking(sara, Right.OTHER_CONTROLLER, proposed={"controller": "Bageriet AB"})
+    both = page(hers, request) + text(hers.get(HERE))
+    assert "Kvitto skickat" in both
+    assert "Kvitto 23 november 2026" in both
+    assert "Inte skickad än. Vi ser efter om de är vår kund." in both
+    for word in ("Avslutad", "meddelas", "Är svaret fel?"):
+        assert word not in both
+
+
+def test_what_was_taken_back_has_no_answer_to_be_wrong(hers: Client, sara: DataSubject) -> None:
+    request = asking(sara)
+    move(request=request, to=State.WITHDRAWN, by=SUBJECT, at=NOW)
+    assert "Är svaret fel?" not in page(hers, request)
 
 
 # --- more, and taking it back
@@ -259,7 +352,9 @@ def test_a_certificate_is_read_without_a_login_and_names_nobody(
     mail = smtp_sink.received[-1].message.get_body(("plain",))
     assert mail is not None
     assert f"/winlas/intyg/{certificate.ref}/" in mail.get_content()
-    assert "Ditt intyg" in page(client, request)
+    html = page(client, request)
+    assert "Ditt intyg" in html
+    assert "Uppgifterna raderades" in html
     client.logout()
     html = text(client.get(f"/winlas/intyg/{certificate.ref}/"))
     assert "Förfrågningar: raderat" in html
@@ -267,6 +362,8 @@ def test_a_certificate_is_read_without_a_login_and_names_nobody(
     file = client.get(f"/winlas/intyg/{certificate.ref}/intyg.json").json()
     assert file["reference"] == str(certificate.ref)
     assert len(file["receipts"]) == 1
+    said = text(client.post("/winlas/kvitto/", {"receipt": json.dumps(file)}))
+    assert "Förfrågningar: raderat. <strong>Kvittona visar det.</strong>" in said
     assert client.get(f"/winston/intyg/{certificate.ref}/").status_code == 404
 
 
@@ -277,7 +374,13 @@ def test_an_edit_of_ones_own_is_a_right_that_was_exercised(hers: Client, sara: D
     made = DataSubjectRequest.objects.get()
     assert (made.right, made.state) == (Right.RECTIFICATION, State.FULFILLED)
     assert [one["field"] for one in made.file.plan["fields"]] == ["full_name"]
-    assert "Du ändrade själv" in page(hers, made)
+    html = page(hers, made)
+    assert "Du ändrade själv" in html
+    assert "<h1>Du ändrade dina uppgifter</h1>" in html
+    assert "bad om" not in html.split("Det här bad du om")[0]
+    listed = text(hers.get(HERE))
+    assert "Rättelse" not in listed
+    assert "Mottagen" not in listed
     hers.post(
         "/winlas/min-profil/andra/", {"full_name": "Sara Ek", "work_phone": "070-174 06 35", "language": "sv"}
     )

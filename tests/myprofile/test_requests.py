@@ -211,18 +211,28 @@ def test_a_pause_holds_from_the_press_and_widens_when_more_is_asked(hers: Client
 
 
 def test_a_pause_is_told_on_every_page_it_concerns(hers: Client) -> None:
-    assert "Användningen är pausad" not in text(hers.get("/winlas/min-profil/"))
+    assert "En paus gäller" not in text(hers.get("/winlas/min-profil/"))
     ask(hers, "pausa", reach="some", categories=["support_profile"])
-    assert "Användningen är pausad" in text(hers.get("/winlas/min-profil/"))
+    assert "En paus gäller" in text(hers.get("/winlas/min-profil/"))
     html = text(hers.get(HERE))
     assert "Det här gäller nu" in html
     assert "Sedan 23 november 2026" in html
 
 
-def test_the_ground_of_a_pause_stands_in_the_persons_words(hers: Client) -> None:
-    ask(hers, "pausa", ground="claim", words="Det gäller tvisten.")
-    words = DataSubjectRequest.objects.get().file.words
-    assert words == "Skäl: Ni behöver dem inte längre, men jag gör det.\n\nDet gäller tvisten."
+def test_the_ground_of_a_pause_stands_beside_the_persons_words(hers: Client) -> None:
+    html = text(ask(hers, "pausa", ground="claim", words="Det gäller tvisten."))
+    file = DataSubjectRequest.objects.get().file
+    assert (file.words, file.proposed) == ("Det gäller tvisten.", {"grounds": ["18.1.c"]})
+    assert "<dt>Skäl</dt><dd>Ni behöver dem inte längre, men jag gör det</dd>" in html
+    assert "<dt>Dina ord</dt><dd>Det gäller tvisten.</dd>" in html
+
+
+def test_what_was_added_to_an_open_request_is_said_as_it_was(hers: Client) -> None:
+    assert "Pausen gäller nu." in text(ask(hers, "pausa"))
+    assert "det här är tillagt i den" in text(ask(hers, "pausa", ground="claim"))
+    assert "la till det du skrev" in text(ask(hers, "pausa", words="Mer"))
+    ask(hers, "kopia")
+    assert "Du hade redan en sådan begäran, och den gäller." in text(ask(hers, "kopia"))
 
 
 def test_a_consent_is_taken_back_at_once(hers: Client, sara: DataSubject) -> None:
@@ -242,7 +252,7 @@ def test_the_list_of_suppliers_is_answered_on_the_spot(hers: Client) -> None:
 def test_a_question_for_another_company_is_sent_on_with_a_receipt(hers: Client) -> None:
     html = text(ask(hers, "annat-foretag", controller="Granvika Bygg AB"))
     assert "Granvika Bygg AB" in html
-    assert "Vilka vi säger till" in html
+    assert "Vem vi skickar begäran till" in html
     assert "Vi har fått din begäran och mejlat ett kvitto." in html
     assert "Det gäller redan" not in html
 
