@@ -25,12 +25,15 @@ from retention.selectors import Kept, kept_for
 from subjects.at_once import ask_at_once
 from subjects.models import (
     AccessLog,
+    BlockKind,
     CustomerOrg,
     DataSubject,
     Disclosure,
     Identity,
+    ProcessingBlock,
     SourceRecord,
 )
+from subjects.selectors import standing_blocks
 
 LOOKS_SHOWN = 20
 EVENTS_SHOWN = 5
@@ -82,7 +85,7 @@ def overview_of(person: DataSubject, *, version: PolicyVersion, at: datetime) ->
     answers = answers_at(person, at)
     asked = {(text.purpose, text.channel) for text in words.policy.consent_texts.values()}
     found = ask_at_once(
-        **about_customers(person),
+        **about_rows(person, on=on),
         identities=Identity.objects.filter(subject=person),
         sources=SourceRecord.objects.filter(subject=person).order_by("obtained_on"),
         looks=AccessLog.objects.filter(subject=person, at__date__gt=add_months(on, -12)).order_by("-at"),
@@ -112,22 +115,28 @@ def _security_of(person: DataSubject, *, since: date) -> QuerySet[SecurityEvent]
     return events.filter(user__subjects=person).order_by("-at")
 
 
-def about_customers(person: DataSubject) -> dict[str, QuerySet[Any]]:
-    """Ask which customers a person speaks or spoke for: what `in_rows` needs beside what is kept."""
-    return {"customers": CustomerOrg.objects.filter(contacts__subject=person)}
+def about_rows(person: DataSubject, *, on: date) -> dict[str, QuerySet[Any]]:
+    """Ask what `in_rows` needs beside what is kept: the customers a person speaks for, and their pauses."""
+    pauses = standing_blocks(person, on=on).filter(kind=BlockKind.RESTRICTION_ART18)
+    return {"customers": CustomerOrg.objects.filter(contacts__subject=person), "pauses": pauses}
 
 
 def in_rows(
     kept: list[Kept], *, words: PolicyWords, rules: RetentionPolicy, found: Mapping[str, list[Any]]
 ) -> list[Row]:
-    """Put what is kept of a person in rows, each with the name of the customer it is about."""
+    """Put what is kept of a person in rows, each with the name of the customer it is about.
+
+    `found` holds what `about_rows` asks.
+    """
     customers: list[CustomerOrg] = found["customers"]
+    pauses: list[ProcessingBlock] = found["pauses"]
     return rows_of(
         kept,
         words=words,
         rules=rules,
         companies={customer.pk: customer.name for customer in customers},
         is_party=all(customer.natural_person for customer in customers),
+        is_paused=lambda category: any(not one.scope or category in one.scope for one in pauses),
     )
 
 

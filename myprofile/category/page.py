@@ -9,7 +9,8 @@ from myprofile.category.history import Happening, history_of
 from myprofile.category.items import Item, items_of
 from myprofile.category.support import SupportFuture, support_future
 from myprofile.kept.rows import Row, rule_of
-from myprofile.overview import about_customers, in_rows
+from myprofile.overview import about_rows, in_rows
+from myprofile.requests.in_force import Pause, in_force
 from register.models import PolicyVersion
 from register.wording import policy_words
 from retention.live import bound
@@ -29,6 +30,7 @@ class CategoryPage:
     items: list[Item]
     future: SupportFuture | None = None
     history: list[Happening]
+    pauses: list[Pause]
 
     @property
     def is_support(self) -> bool:
@@ -44,7 +46,7 @@ def category_page(
     kept = [one for one in kept_for(person, on, live) if one.category == category]
     if not kept:
         return None
-    rows = in_rows(kept, words=words, rules=live.rules, found=ask_at_once(**about_customers(person)))
+    rows = in_rows(kept, words=words, rules=live.rules, found=ask_at_once(**about_rows(person, on=on)))
     profile = SupportProfile.objects.get(subject=person) if category == "support_profile" else None
     decision = kept[0].decision
     return CategoryPage(
@@ -59,4 +61,9 @@ def category_page(
             else None
         ),
         history=history_of(profile) if profile else [],
+        pauses=[
+            one
+            for one in in_force(person, on=on).pauses
+            if not one.kinds or words.category(category) in one.kinds
+        ],
     )

@@ -39,7 +39,7 @@ BLOCKED: dict[str, tuple[Words, Words]] = {
     ),
     Code.RESTRICTION_ART18: (
         _("Pausade: sparas men används inte"),
-        _("tills det som utreds är klart, då får du veta det"),
+        _("och raderas inte så länge pausen gäller"),
     ),
     Code.OPEN_DSR: (
         _("Sparas tills du har fått svar"),
@@ -55,6 +55,10 @@ OPEN_ENDED: dict[str, tuple[Words, Words]] = {
     Code.REMINDER_MISSING: (
         _("Raderas tidigast 30 dagar efter vårt mejl"),
         _("du får alltid en påminnelse först"),
+    ),
+    Code.TICKET_FOLLOWS_PROFILE: (
+        _("Namnet tas bort när supportkontot raderas"),
+        _("frågan och svaret blir kvar utan dig"),
     ),
     Code.IDENTITY_FOLLOWS_HOLDER: (_("Raderas med det sista vi har om dig"), ""),
     Code.ACCOUNT_FOLLOWS_SUBJECT: (_("Raderas med det sista vi har om dig"), ""),
@@ -86,8 +90,15 @@ GOES_IF: dict[str, Words] = {
 }
 
 
-def headline(decision: RetentionDecision, *, period: str = "") -> Headline:
-    """Say until when something is kept; `period` is the rule's, in words."""
+def headline(decision: RetentionDecision, *, period: str = "", is_paused: bool = False) -> Headline:
+    """Say until when something is kept; `period` is the rule's, in words.
+
+    `is_paused` tells of a pause that the decision does not name: tickets copy the days of their profile,
+    and no more (domain.md 3.3, fine point 3), and are paused all the same.
+    """
+    if is_paused:
+        line, note = BLOCKED[Code.RESTRICTION_ART18]
+        return Headline(line=str(line), note=str(note), blocked=True)
     for table, mark in ((BLOCKED, "blocked"), (DOUBTFUL, "doubtful")):
         if found := _first(decision, table):
             return Headline(line=str(found[0]), note=str(found[1]), **{mark: True})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -46,8 +46,12 @@ def rows_of(
     rules: RetentionPolicy,
     companies: Mapping[int, str],
     is_party: bool,
+    is_paused: Callable[[str], bool],
 ) -> list[Row]:
-    """Gather what is kept into rows: what a person does with us first, the law's own papers last."""
+    """Gather what is kept into rows: what a person does with us first, the law's own papers last.
+
+    `is_paused` answers of a category whether a pause of the person's reaches it (Art. 18).
+    """
     order = {category.value: place for place, category in enumerate(Category)}
     placed = sorted(
         kept, key=lambda one: (order.get(one.category, len(order)), one.category, _company(one) or 0)
@@ -61,6 +65,7 @@ def rows_of(
             rules=rules,
             company=companies.get(org or 0, ""),
             is_party=is_party,
+            is_paused=is_paused(category),
         )
         for (category, org), units in groupby(placed, key=lambda one: (one.category, _company(one)))
     ]
@@ -80,16 +85,22 @@ def _row(
     rules: RetentionPolicy,
     company: str,
     is_party: bool,
+    is_paused: bool,
 ) -> Row:
     first = min(units, key=_urgency).decision
+    unnamed = is_paused and Code.TICKET_FOLLOWS_PROFILE in first.reasons
     rule = rule_of(category, first, rules)
     return Row(
         category=category,
         title=f"{words.category(category)}, {company}" if company else words.category(category),
         what=_what(words.category_text(category), len(units)),
-        until=_shared_headline([unit.decision for unit in units], first, period_of(rule, first)),
+        until=headline(first, is_paused=True)
+        if unnamed
+        else _shared_headline([unit.decision for unit in units], first, period_of(rule, first)),
         why=why(category, first, words, is_party=is_party),
-        goes_on=min((day for unit in units if (day := next_day(unit.decision))), default=None),
+        goes_on=None
+        if unnamed
+        else min((day for unit in units if (day := next_day(unit.decision))), default=None),
         decision=first,
         items=len(units),
         org_id=org,

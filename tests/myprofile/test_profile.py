@@ -120,6 +120,28 @@ def test_a_block_shows_as_a_block_and_never_as_a_date(
     assert not re.search(r"Raderas \d", said[: said.index("Varför då?")])
 
 
+@pytest.mark.parametrize("scope", [(), ("support_tickets",)])
+def test_a_pause_is_told_on_the_page_of_each_kind_it_reaches(
+    hers: Client, sara: DataSubject, scope: tuple[str, ...]
+) -> None:
+    create_block(sara, kind="restriction_art18", scope=scope, from_on=date(2026, 11, 20))
+    for category in scope or ("support_tickets", "support_profile", "crm_inquiry"):
+        text = read(hers, f"/winlas/min-profil/{category}/")
+        assert "En paus gäller Sedan 20 november 2026" in text, category
+        assert "Spärr Pausade: sparas men används inte" in text, category
+    other = read(hers, "/winlas/min-profil/correspondence/")
+    assert ("En paus gäller" in other) is (not scope)
+    assert ("Pausade:" in row(read(hers), "Supportärenden")) is True
+
+
+def test_tickets_without_a_day_of_their_own_say_what_they_follow() -> None:
+    said = headline(RetentionDecision(Action.KEEP, None, None, reasons=(Code.TICKET_FOLLOWS_PROFILE,)))
+    assert (said.line, said.note) == (
+        "Namnet tas bort när supportkontot raderas",
+        "frågan och svaret blir kvar utan dig",
+    )
+
+
 def test_looking_is_not_activity_and_moves_no_date(hers: Client) -> None:
     before = list(Activity.objects.values_list("pk", flat=True))
     for path in ("", "support_profile/", "andra/"):
@@ -239,7 +261,9 @@ def test_a_company_that_knows_nothing_of_her_answers_like_one_that_is_not_here(
     make_policy("winston")
     answer = hers.get(f"/{slug}/min-profil/")
     assert answer.status_code == 404
-    assert "Inga uppgifter hör till adressen" in answer.content.decode()
+    html = answer.content.decode()
+    assert "Inga uppgifter hör till adressen" in html
+    assert "Logga ut, och logga in igen med den nya adressen." in html
 
 
 @pytest.mark.parametrize("category", ["credit_check", "finns_inte", "identity"])
