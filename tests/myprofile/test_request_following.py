@@ -356,7 +356,9 @@ def test_a_certificate_is_read_without_a_login_and_names_nobody(
     assert "Ditt intyg" in html
     assert "Uppgifterna raderades" in html
     client.logout()
-    html = text(client.get(f"/winlas/intyg/{certificate.ref}/"))
+    answer = client.get(f"/winlas/intyg/{certificate.ref}/")
+    assert answer["Referrer-Policy"] == "same-origin", "a form on the page has to say where it comes from"
+    html = text(answer)
     assert "Förfrågningar: raderat" in html
     assert "Sara" not in html
     file = client.get(f"/winlas/intyg/{certificate.ref}/intyg.json").json()
