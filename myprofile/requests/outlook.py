@@ -15,6 +15,7 @@ from register.wording import PolicyWords, policy_words
 from requests_dsr.letters.kept import ASKED_FOR
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.deciding import preview
+from requests_dsr.waiting import only_waits
 from retention.selectors import kept_for
 from subjects.models import DataSubject
 
@@ -64,6 +65,8 @@ def _said(line: dict[str, Any], words: PolicyWords) -> str:
         return _("Försvinner.")
     if line["action"] == "anonymise":
         return _("Ditt namn tas bort, resten blir kvar utan dig.")
+    if only_waits(line["codes"]):
+        return _("Försvinner när din andra begäran är besvarad och pausen är slut.")
     codes = [code for code in line["codes"] if code != ASKED_FOR]
     why = " ".join(dict.fromkeys(words.reason(code, line["category"]) for code in codes))
     if line["until"]:

@@ -168,6 +168,13 @@ def test_what_to_erase_is_never_guessed(hers: Client, given: dict[str, Any], say
     assert not DataSubjectRequest.objects.exists()
 
 
+def test_what_waits_for_another_request_is_not_promised_and_kept_at_once(hers: Client) -> None:
+    ask(hers, "kopia")
+    html = text(hers.get(f"{HERE}ny/radera/"))
+    assert "Försvinner när din andra begäran är besvarad och pausen är slut." in html
+    assert "Du bad oss radera, och det gör vi" not in html
+
+
 # --- at once
 def test_a_no_to_marketing_never_waits_for_what_is_weighed(hers: Client, sara: DataSubject) -> None:
     ask(hers, "saga-emot", purposes=["improvement"])
