@@ -24,8 +24,21 @@ ONCE_CONFIRMED: Mapping[Right, Promise] = {
     Right.CONSENT_WITHDRAWAL: _("Gäller så snart du har bekräftat"),
     Right.SUBPROCESSOR_OVERVIEW: _("Svar så snart du har bekräftat"),
     Right.OTHER_CONTROLLER: _("Kvitto så snart du har bekräftat"),
+    Right.RESTRICTION: _("Pausen börjar när du har bekräftat och vi har hittat dig. Svar inom en månad"),
+    Right.OBJECTION: _("Användningen pausas när du har bekräftat och vi har hittat dig. Svar inom en månad"),
 }
-"""What is answered at once waits, from somebody without a login, for the button in the mail."""
+"""What acts or is answered at once waits, from somebody without a login, for the button in the mail."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Use:
+    """A use that can be objected to: what it is called, and a line on what it is."""
+
+    title: str
+    hint: str
+
+    def __str__(self) -> str:
+        return self.title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +60,17 @@ class Choice:
     @property
     def needs_words(self) -> bool:
         """Tell whether it cannot be answered without the person's own words."""
-        return self.right is Right.COMPLAINT or (self.right is Right.OBJECTION and not self.is_advertising)
+        return self.right is Right.COMPLAINT
+
+    @property
+    def is_weighed(self) -> bool:
+        """Tell whether it is an objection that is weighed: reasons help, and none is needed to ask."""
+        return self.right is Right.OBJECTION and not self.is_advertising
+
+    @property
+    def pauses(self) -> bool:
+        """Tell whether asking pauses the use of what is asked about (Art. 18(1))."""
+        return self.right is Right.RESTRICTION or self.is_weighed
 
     @property
     def is_advertising(self) -> bool:
@@ -83,15 +106,15 @@ def is_open(choice: Choice, words: PolicyWords | None) -> bool:
     return choice.right is not Right.SUBPROCESSOR_OVERVIEW or words is not None
 
 
-def objectionable(words: PolicyWords | None) -> list[tuple[str, str]]:
-    """Give the purposes that rest on legitimate interests, with their titles: those can be objected to.
+def objectionable(words: PolicyWords | None) -> list[tuple[str, Use]]:
+    """Give the purposes that rest on legitimate interests, each explained: those can be objected to.
 
     Marketing and profiling have their own choice: against them there is nothing to weigh (Art. 21(2)).
     """
     if words is None:
         return []
     found = [
-        (key, words.purpose(key))
+        (key, Use(title=words.purpose(key), hint=words.purpose_text(key)))
         for key, purpose in words.policy.purposes.items()
         if key not in (MARKETING, PROFILING)
         and any(
@@ -99,7 +122,7 @@ def objectionable(words: PolicyWords | None) -> list[tuple[str, str]]:
             for basis in purpose.bases.values()
         )
     ]
-    return sorted(found, key=lambda one: one[1])
+    return sorted(found, key=lambda one: one[1].title)
 
 
 def consents(words: PolicyWords | None) -> list[tuple[str, str]]:

@@ -50,6 +50,8 @@ class RequestForm(forms.Form):
     )
     first: tuple[str, ...] = ()
     """The fields of the right itself: they come before the common ones."""
+    conditional: tuple[str, ...] = ()
+    """Fields of which some have to be filled in: the page calls none of them optional."""
 
     def __init__(self, *args: Any, choice: Choice, policy: PolicyWords | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,7 +59,10 @@ class RequestForm(forms.Form):
         if choice.needs_words:
             self.fields["words"].required = True
             self.fields["words"].label = _("Vad gäller det?")
-        self.order_fields([*self.first, *(("words",) if choice.needs_words else ())])
+        if choice.is_weighed:
+            self.fields["words"].label = _("Varför, i ditt fall?")
+            self.fields["words"].help_text = _("Behövs inte, men hjälper oss att väga rätt.")
+        self.order_fields([*self.first, *(("words",) if choice.needs_words or choice.is_weighed else ())])
 
     def proposed(self) -> dict[str, Any]:
         """Give what the request asks for besides its right (docs/requests.md, `Asked.proposed`)."""
@@ -68,6 +73,7 @@ class RectificationForm(RequestForm):
     """What is wrong and what is right; what stands in no list is told in words."""
 
     first = ("field", "value")
+    conditional = ("field", "value", "words")
     field = forms.ChoiceField(label=_("Vad är fel?"), required=False)
     value = Line(label=_("Vad är rätt?"), required=False)
 
@@ -174,6 +180,8 @@ def form_for(choice: Choice) -> type[RequestForm]:
 
 class ContactForm(forms.Form):
     """A question from somebody who may become a customer (WL-35). No consent is asked for."""
+
+    conditional: tuple[str, ...] = ()
 
     kind = forms.ChoiceField(
         label=_("Vad gäller det?"),

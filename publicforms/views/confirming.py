@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from law.rights import Right
 from publicforms.choices import BY_KEY
 from publicforms.company import Company, company_of
 from publicforms.details import details_of
@@ -52,7 +53,9 @@ def _done(opened: Opened) -> dict[str, Any]:
     found = DataSubjectRequest.objects.filter(ref=ref).first() if ref else None
     if found is None:
         return {"made": None, "is_request": ref is not None}
-    return {"made": found, "is_request": True, "waits": State(found.state) in OPEN}
+    waits = State(found.state) in OPEN
+    pauses = waits and found.right in (Right.RESTRICTION, Right.OBJECTION)
+    return {"made": found, "is_request": True, "waits": waits, "pauses": pauses}
 
 
 def _shown(company: Company, content: dict[str, Any]) -> dict[str, Any]:

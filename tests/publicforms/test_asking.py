@@ -234,6 +234,29 @@ def test_every_right_can_be_exercised_by_a_known_and_by_an_unknown_person(
     assert request.state == ("fulfilled" if at_once else "received")
 
 
+def test_a_pause_is_promised_and_confirmed_to_everybody_alike(smtp_sink: MailSink, anna: DataSubject) -> None:
+    assert "Pausen börjar när du har bekräftat" in words_of(Client().get("/winlas/begaran/pausa/"))
+    said = set()
+    for email in ("anna@example.se", ADDRESS):
+        ask("pausa", email=email)
+        page = words_of(press(link(smtp_sink)))
+        assert "Har vi uppgifter med din adress är de pausade redan nu" in page
+        ref = DataSubjectRequest.objects.latest("pk").ref
+        said.add(page.replace(str(ref), ""))
+    assert len(said) == 1
+    assert ProcessingBlock.objects.filter(subject=anna, kind="restriction_art18").count() == 1
+
+
+def test_an_objection_explains_each_use_and_needs_no_reason(smtp_sink: MailSink) -> None:
+    page = words_of(Client().get("/winlas/begaran/saga-emot/"))
+    assert "Vi ser vad som används och vad som krånglar" in page
+    assert "Varför, i ditt fall? (frivilligt)" in page
+    assert ask("saga-emot", words="", purposes=["improvement"]).status_code == 302
+    press(link(smtp_sink))
+    request = DataSubjectRequest.objects.get()
+    assert (request.file.words, request.file.proposed) == ("", {"purposes": ["improvement"]})
+
+
 def test_a_no_to_marketing_holds_at_once(smtp_sink: MailSink, anna: DataSubject) -> None:
     ask("reklam", email="anna@example.se", purposes=["marketing"])
     assert not Objection.objects.exists()

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from django import forms
 from django.test import Client
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.models import Controller
 from privacyhub.services.mail_sink import MailSink
 from publicforms.fields import LONGEST_OWN_WORDS, deliverable
 from publicforms.guarding import MOST_BYTES
@@ -275,3 +278,26 @@ def test_whatever_is_posted_is_answered_and_never_with_a_fault(said: dict[str, s
             content_type="application/x-www-form-urlencoded",
         )
         assert answer.status_code in {200, 302, 422, 503}
+
+
+def test_of_fields_of_which_one_is_needed_none_is_called_optional(winlas: Controller) -> None:
+    page = words_of(Client().get("/winlas/begaran/ratta/"))
+    for label in ("Vad är fel?", "Vad är rätt?", "Vill du berätta något mer?"):
+        assert f"{label} (frivilligt)" not in page
+    assert "Var du arbetar (frivilligt)" in page
+    assert "Vill du berätta något mer? (frivilligt)" in words_of(Client().get("/winlas/begaran/kopia/"))
+
+
+def test_what_django_says_of_a_field_is_plain_swedish(winlas: Controller) -> None:
+    fields = [
+        (forms.CharField(max_length=3), "abcd", "Texten är 4 tecken. Högst 3 får plats."),
+        (forms.CharField(min_length=3), "a", "Texten är 1 tecken. Minst 3 behövs."),
+        (forms.ChoiceField(choices=[("sv", "Svenska")]), "klingon", "Välj bland det som står i listan."),
+        (forms.CharField(), "", "Fyll i det här fältet."),
+        (forms.IntegerField(max_value=3), "4", "Det får vara högst 3."),
+    ]
+    with translation.override("sv"):
+        for field, typed, said in fields:
+            with pytest.raises(forms.ValidationError) as fault:
+                field.clean(typed)
+            assert said in fault.value.messages[0]
