@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from subjects.models.base import Sourced, Stated
 from subjects.models.organisations import Contact, CustomerOrg
@@ -146,7 +147,7 @@ class MarketingProfile(Sourced, Stated):
     last_interaction_at = models.DateTimeField(_("senaste händelse"), null=True, blank=True)
     interests = models.TextField(_("intressen"), blank=True)
     username = models.CharField(_("användarnamn"), max_length=120, blank=True)
-    device = models.CharField(_("enhet"), max_length=120, blank=True)
+    device = models.CharField(pgettext_lazy("apparat", "enhet"), max_length=120, blank=True)
     ip_masked = models.GenericIPAddressField(_("IP-adress, avkortad"), null=True, blank=True)
 
     class Meta:

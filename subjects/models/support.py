@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from subjects.models.base import Sourced, Stated
 from subjects.models.people import DataSubject
@@ -26,7 +27,7 @@ class SupportProfile(Sourced, Stated):
     interests = models.TextField(_("intresse för produkter och tjänster"), blank=True)
     course_preferences = models.TextField(_("önskemål om kurser"), blank=True)
     ip_masked = models.GenericIPAddressField(_("IP-adress, avkortad"), null=True, blank=True)
-    device = models.CharField(_("enhet"), max_length=120, blank=True)
+    device = models.CharField(pgettext_lazy("apparat", "enhet"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("supportkonto")
