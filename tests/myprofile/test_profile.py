@@ -365,3 +365,9 @@ def test_the_language_of_a_person_is_named_in_the_language_of_the_page(hers: Cli
     assert "Sara Nyström, Swedish" in read(
         hers, "/winlas/min-profil/support_profile/", **{"accept-language": "en"}
     )
+
+
+def test_whoever_nobody_knows_any_more_is_led_to_the_new_address(client: Client, sara: DataSubject) -> None:
+    client.force_login(sara.user)
+    DataSubject.objects.filter(pk=sara.pk).update(user=None)
+    assert "Logga ut, och logga in igen med den nya adressen." in read(client, "/min-profil/")
