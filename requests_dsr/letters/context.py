@@ -34,6 +34,7 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
     """
     question = request.questions.order_by(F("answered_at").desc(nulls_first=True), "-asked_at").first()
     ends_on = pause_ends_on(request, at)
+    has_page = request.subject_id is not None and not request.file.on_behalf
     return {
         **_days(request, stockholm_day(at)),
         "name": to.name,
@@ -46,9 +47,12 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
         "extension_many": LawfulExtension.NUMBER_OF_REQUESTS in request.extension_reasons,
         "question": question.question if question else "",
         "close_days": None if _is_denied(request) else DEFAULTS.close_unverified_days,
-        "profile_page": f"{settings.SITE_URL}{reverse('my_profile', args=[request.controller.slug])}",
-        "has_page": request.subject_id is not None and not request.file.on_behalf,
-        "form_page": f"{settings.SITE_URL}{reverse('request_form', args=[request.controller.slug])}",
+        "profile_page": _page("my_profile", request.controller.slug),
+        "request_page": _page("my_request", request.controller.slug, request.ref),
+        "has_page": has_page,
+        "keeps_page": has_page and bool(to.email) and request.right != Right.ERASURE,
+        "wants_copy": request.right in (Right.ACCESS, Right.PORTABILITY),
+        "form_page": _page("request_form", request.controller.slug),
         "answer": answer_of(request, pause_ends_on=ends_on) if event == "request_answered" else (),
         "pause_ends_on": ends_on,
         "refused": request.state == State.REFUSED and not is_no_data(request.exception_codes),
@@ -61,6 +65,10 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
 def _is_denied(request: DataSubjectRequest) -> bool:
     """Tell whether the person has said that somebody else asked: then it is not for want of an answer."""
     return request.questions.filter(kind="identity", evidence_kind=DENIED).exists()
+
+
+def _page(name: str, *where: object) -> str:
+    return f"{settings.SITE_URL}{reverse(name, args=where)}"
 
 
 def pause_ends_on(request: DataSubjectRequest, at: datetime) -> date | None:

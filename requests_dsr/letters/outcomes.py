@@ -187,7 +187,7 @@ def _objection(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
 
 def _at_once(against: Collection[str]) -> Iterator[str]:
     if MARKETING in against:
-        yield _("Vi skickar ingen mer reklam på det sätt du sa nej till. Det gäller redan.")
+        yield _("Vi skickar ingen reklam på de sätt du har sagt nej till. Det gäller redan.")
     if PROFILING in against:
         yield _("Vi använder inte längre dina uppgifter till profilering. Det gäller redan.")
 

@@ -23,23 +23,23 @@ class Version(NamedTuple):
 
 
 VERSIONS: dict[str, Version] = {
-    "request_answered": Version(3, "42c0d824511bd9af8122f10b7148d3b584a0327a4c8757ab8980f35503c73019"),
-    "request_certificate": Version(2, "122882785c8b874e208b7c5bfee937bf8ba6b21914e089092f81d0d82636b2b0"),
-    "request_clarification": Version(1, "9e73214ed659158247caf5cbcbb715b0d8a2cc1359df62cb4d4b873f5fa30c2a"),
-    "request_extended": Version(1, "fc3aa5dc48c49c259c5f5d74809508c41801af79ebc53240daf0e1160ecbf879"),
-    "request_identity": Version(3, "286096880cf4f9bd355dcda1de793cc941813385668852760470ae3f52a69f33"),
-    "request_nudge": Version(3, "3b0bb138d8925f472dd2fb3cb5e9f52c8003eac302eb8f7797e995a078eaa566"),
-    "request_received": Version(4, "79198cdc1fff878a70bed795b45df9c3a25253f56df76edb9fbcff2242f26e81"),
-    "request_reopened": Version(1, "b2d28927e3a35302157457a2e99bd8ba9834a36363f618079c83e2a95807e059"),
+    "request_answered": Version(4, "a8f5b6da3f499c5d5eee41fed0a0734c7cecf9410d9e2e97f055b2bacd3bb7df"),
+    "request_certificate": Version(3, "d762be643ed1e67b41482c105e50bfc7ab29568460f3d053e6ad7a081b3a0cf4"),
+    "request_clarification": Version(2, "b0e875542ae0ec59701efe112472cd9abe412b811375e2ba545e588f7bfcc8b7"),
+    "request_extended": Version(2, "d6b1c0079f1ec3a6d1093e1a632f0520b97874220791588f16b4ab6c5e1f998d"),
+    "request_identity": Version(4, "edb891140c4523f0c0a85170301f39c86e5832ff9b933f7bdaff55174c45efa6"),
+    "request_nudge": Version(4, "2e892839d5d1cfb05451f5ccfa8010d1f0be98f5f6ba9c8e776203a01621c239"),
+    "request_received": Version(5, "5432609ce1634d4e1149a78b3a3245e9ab7fcf7833cc8c4eb7e91764b1a67a27"),
+    "request_reopened": Version(2, "55d8f75d115162e3da657c40b5259764ecdf8fb15a7103b258918fb9c74de354"),
     "request_restriction_kept": Version(
-        1, "dc4ae7f8fec37c9c261c2e0815af4d03b5f037a4889e2db0dc99b1447895ce65"
+        2, "e2f45b62502423791baafef39055333c09e52af5e9cf23868aaa1fadbe646ce7"
     ),
     "request_restriction_lifted": Version(
-        2, "5a75bb954f8a54befb4139d3428533e5970301e583a00abd03f35dc2212f8813"
+        3, "b8d70ddaeaf080d5ed774ccd1c589b5954373a9238536703f5b600e230575a80"
     ),
-    "request_unmatched": Version(2, "1226900462119daeb1add39bfa6e1c5b9965f59c1d7f2e50ee7716effee2dd71"),
-    "request_unverified": Version(1, "febecd1458c2a86023f30335ad62688b1ceb834fec1479812d763f825785f63c"),
-    "request_withdrawn": Version(2, "401de961db80a018c7bcf6f33928e7e59bb53f657daf6fa003b02cc24fc83e80"),
+    "request_unmatched": Version(3, "7317099d4872b7ac38244cf3dd18a7a4998b43d434d94a48f0dc16cb47d1ef2e"),
+    "request_unverified": Version(2, "ebbc025dbdc7aab6b7ee8c3b639f3c960a2001ad10f466f4f6aa9fd3f0f957a5"),
+    "request_withdrawn": Version(3, "affa847b95b1d29c9435df3ff58346c8fc356cf4b2c376b0c1cb8d6715e04eb5"),
 }
 
 

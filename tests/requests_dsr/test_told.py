@@ -246,7 +246,7 @@ def test_an_objection_to_two_purposes_is_weighed_one_by_one(anna, handler, dpo):
     request = decided(request, handler, dpo, State.PARTLY_FULFILLED, weighed=weighed)
     assert request.exception_codes == ["A21_1_COMPELLING"]
     assert "Statistik: vi fortsätter. Driften kräver det." in answer()
-    assert "Vi skickar ingen mer reklam" in answer()
+    assert "Vi skickar ingen reklam" in answer()
     assert Objection.objects.get(purpose="statistics").outcome == "rejected"
     assert Objection.objects.filter(purpose="marketing", ended_at=None).exists()
 

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from law.calendar import add_months
 from law.rights import Right
 from requests_dsr.exceptions import exceptions_for
 from requests_dsr.methods import EVIDENCE, MORE_TIME
@@ -111,6 +113,10 @@ class WordsForm(forms.Form):
     words = own_words(gettext_lazy("Vad lägger personen till?"))
 
 
+MOST_MONTHS_AHEAD = 12
+"""A lifting is announced for a day somebody can wait for: a year ahead at the most."""
+
+
 class AnnounceForm(forms.Form):
     """When a restriction ends, and why."""
 
@@ -132,6 +138,9 @@ class AnnounceForm(forms.Form):
         day: date = self.cleaned_data["lift_on"]
         if day <= self.today:
             raise forms.ValidationError(_("Välj i morgon eller en senare dag."))
+        if day > (last := add_months(self.today, MOST_MONTHS_AHEAD)):
+            words = _("Välj en dag senast %(last)s.") % {"last": date_format(last, "j F Y")}
+            raise forms.ValidationError(words)
         return day
 
 
