@@ -105,6 +105,9 @@ def test_an_answer_can_be_complained_of_and_opened_again(scene: Scene, handler: 
     assert send(handler, found, "request_act", "start").status_code == 302
     found.refresh_from_db()
     assert (found.state, found.due_on) == (State.IN_PROGRESS, date(2026, 12, 23))
+    body = handler.get(reverse("admin:request", args=[found.ref])).content.decode()
+    assert "Det tidigare beslutet" in body
+    assert "<h2>Förslaget" not in body
 
 
 def test_a_person_may_take_it_back_on_the_telephone(scene: Scene, handler: Client) -> None:
