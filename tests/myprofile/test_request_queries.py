@@ -28,8 +28,9 @@ pytestmark = pytest.mark.django_db
 HERE = "/winlas/min-profil/begaranden/"
 NOW = noon(TODAY)
 MOST = 12
-OUTLOOK = 16
-"""An erasure is looked ahead at by the law itself: every unit, its holders, and whom it would be told."""
+OUTLOOK = 20
+"""An erasure is looked ahead at by the law itself: every unit, its holders, whom it would be told, and the
+person's own requests that it would wait for."""
 PAGES = (
     "", "ny/", "ny/kopia/", "ny/ratta/", "ny/radera/", "ny/pausa/", "ny/saga-emot/", "ny/samtycke/",
     "open", "open/lagg-till/", "open/svara/", "open/ta-tillbaka/", "copy",
