@@ -27,7 +27,7 @@ from tests.myprofile.test_request_following import asking
 pytestmark = pytest.mark.django_db
 HERE = "/winlas/min-profil/begaranden/"
 NOW = noon(TODAY)
-MOST = 12
+MOST = 13
 OUTLOOK = 20
 """An erasure is looked ahead at by the law itself: every unit, its holders, whom it would be told, and the
 person's own requests that it would wait for."""
