@@ -14,8 +14,8 @@ from connectors.asking import Answer, ask_everywhere
 from connectors.protocol import Description
 from consents.policy import live_file
 from requests_dsr.package.for_others import processed_for_others, set_aside
-from requests_dsr.package.masking import Lookup, Masker, possible_names
-from requests_dsr.package.own import own_marks
+from requests_dsr.package.masking import Lookup, Masker, Place, possible_names
+from requests_dsr.package.own import own_marks, own_numbers
 from requests_dsr.package.person import Person, person_of
 from requests_dsr.package.rows import Rows
 from requests_dsr.package.sifting import Sieve
@@ -53,8 +53,8 @@ class Gathered:
     """A person's rows by table and by connected system, what could not be read, and what was masked.
 
     `for_others` names the categories that are left out because we only process them for a customer.
-    `unread` is (system, why); `found` counts the places of what is somebody else's by (kind, text), and
-    `lifted` is what of it a reviewer has left open.
+    `unread` is (system, why); `found` counts the places of what is somebody else's by (kind, text), `places`
+    gives the first of each with the words around, and `lifted` is what of it a reviewer has left open.
     """
 
     person: Person
@@ -63,6 +63,7 @@ class Gathered:
     unread: list[tuple[str, str]]
     for_others: set[str] = field(default_factory=set)
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
+    places: dict[tuple[str, str], list[Place]] = field(default_factory=dict)
     lifted: frozenset[str] = frozenset()
 
     @property
@@ -126,7 +127,8 @@ def _mask(
 ) -> None:
     """Mask the free text of what may speak of others at all, then of every line that names one of them."""
     person, own_name = gathered.person, gathered.person.full_name
-    texts = Texts([*gathered.rows.values(), *(system.rows for system in gathered.systems)])
+    own_words = {id(rows): table.path.own_words for table, rows in gathered.filled()}
+    texts = Texts([*gathered.rows.values(), *(system.rows for system in gathered.systems)], own_words)
     sieve = Sieve(texts.lines)
     texts.read(sieve.suspects(own_name))
     others = _others(person, possible_names(texts.said))
@@ -134,13 +136,14 @@ def _mask(
     lookup = Lookup(
         own_name=own_name,
         own_addresses=own,
+        own_numbers=own_numbers(person, gathered.rows),
         others=others,
         lifted=(left_open := frozenset(lifted)),
         added=frozenset(added),
     )
     masker = Masker(lookup, texts.said)
     texts.mask(masker)
-    gathered.found, gathered.lifted = masker.found, left_open
+    gathered.found, gathered.places, gathered.lifted = masker.found, masker.places, left_open
 
 
 def _others(person: Person, names: Collection[str]) -> set[str]:

@@ -8,11 +8,12 @@ a reviewer sees every masking, leaves open what harms nobody, adds what no rule 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from requests_dsr.package.names_that_are_words import as_name, is_word_too
 from subjects.identifiers import normalise_email, normalise_phone
 
 MASK = "[annan person]"
@@ -21,10 +22,17 @@ CAPITALISED = re.compile(r"[^\W\d_a-zåäöéü][\w'’-]*(?:[ \t]+[^\W\d_a-zå�
 EMAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+")
 PERSONAL_NUMBER = re.compile(r"(?<![\w-])(?:19|20)?\d{6}[-+]?\d{4}(?![\w-])")
 PHONE = re.compile(r"(?<![\w+])(?:\+|0)\d[\d ()/–-]{5,16}\d(?!\w)")
+REFERENCE = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+"""A reference of ours (UUID). Its digits are nobody's telephone number."""
 PHONE_BEGINS = re.compile(r"(?<![\w+])\(?(?:\+|0)\d")
 SEPARATOR = "\x1e\n"
 """Between texts that are read together: no pattern reaches across it, and words end at it."""
+OURS = "ours"
 Keep = Callable[[str], bool]
+PLACES = 3
+"""In how many places a reviewer sees what is masked among the words around it."""
+AROUND = 60
+"""How many signs before and after."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +44,19 @@ class Lookup:
     """Normalised e-mail addresses, telephone and personal numbers of the person; the company's mailboxes."""
     others: Collection[str]
     """Full names of others."""
+    own_numbers: Collection[str] = ()
+    """Numbers that we gave what is the person's: their requests, tickets, invoices."""
     lifted: Collection[str] = ()
     """What a reviewer has left open, as it stands in the text."""
     added: Collection[str] = ()
     """What a reviewer has added."""
+
+
+class Place(NamedTuple):
+    """A place of what is masked: the words before and after it, as they stand in the text."""
+
+    before: str
+    after: str
 
 
 @dataclass
@@ -53,19 +70,24 @@ class Masker:
     lookup: Lookup
     texts: str
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
+    places: dict[tuple[str, str], list[Place]] = field(default_factory=lambda: defaultdict(list))
+    """The first places of each, with the words around."""
 
     def __post_init__(self) -> None:
         """Choose the patterns by the distinct words of the texts."""
         tokens = " ".join(_distinct_words(self.texts))
-        keep = self._keep_email, self._keep_number, self._keep_nothing, self._keep_nothing, self._keep_phone
-        kinds = "email", "number", "name", "name", "phone"
+        never = self._keep_nothing
+        keep = self._keep_email, self._keep_number, never, never, never, self._keep_phone
+        kinds = "email", "number", "name", "name", "name", "phone"
         whole, parts = self._names(_words_in(tokens))
+        words = {part for part in parts if is_word_too(part)}
         patterns = (
             EMAIL if "@" in tokens and EMAIL.search(tokens) else None,
-            PERSONAL_NUMBER if PERSONAL_NUMBER.search(tokens) else None,
+            self._but_ours(PERSONAL_NUMBER, tokens) if PERSONAL_NUMBER.search(tokens) else None,
             _alternation(whole, re.IGNORECASE),
-            _alternation(parts, 0),
-            PHONE if PHONE_BEGINS.search(tokens) else None,
+            _alternation(parts - words, re.IGNORECASE),
+            _alternation({form for part in words for form in as_name(part)}, 0),
+            self._but_ours(PHONE, tokens) if PHONE_BEGINS.search(tokens) else None,
         )
         steps = zip(patterns, kinds, keep, strict=True)
         self._steps = [(pattern, kind, kept) for pattern, kind, kept in steps if pattern is not None]
@@ -102,12 +124,24 @@ class Masker:
             parts |= {t for key, t in tokens.items() if len(t) > 1 and key not in own and key in words}
         return whole, parts
 
+    def _but_ours(self, pattern: re.Pattern[str], tokens: str) -> re.Pattern[str]:
+        """Let a pattern pass over references and numbers of ours: they are matched first, and kept."""
+        numbers = (one for one in self.lookup.own_numbers if pattern.search(one) and one.split()[0] in tokens)
+        ours = "|".join([REFERENCE, *(rf"(?<!\w){re.escape(one)}(?!\w)" for one in sorted(numbers))])
+        return re.compile(rf"(?P<{OURS}>{ours})|{pattern.pattern}")
+
     def _replace(self, pattern: re.Pattern[str], text: str, kind: str, keep: Keep) -> str:
         def replaced(match: re.Match[str]) -> str:
             said = match[0]
+            if match.lastgroup == OURS:
+                return said
             if (kind, said) not in self.found and keep(said):
                 return said
             self.found[kind, said] += 1
+            if self.found[kind, said] <= PLACES:
+                start, end = match.span()
+                before = match.string[max(0, start - AROUND) : start]
+                self.places[kind, said].append(Place(before, match.string[end : end + AROUND]))
             return said if said in self.lookup.lifted else MASK
 
         return pattern.sub(replaced, text)
@@ -176,4 +210,4 @@ def _alternation(names: Iterable[str], flags: int) -> re.Pattern[str] | None:
     if not ordered:
         return None
     either = "|".join(re.escape(name).replace("\\ ", "[ \\t\\r\\n]+") for name in ordered)
-    return re.compile(rf"(?<!\w)(?:{either})(?:s(?!\w))?(?!\w)", flags)
+    return re.compile(rf"(?<!\w)(?:{either})(?:[sS](?!\w))?(?!\w)", flags)

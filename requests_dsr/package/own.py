@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from law.identifiers import normalise_email, normalise_phone
 from register.policyfile import PolicyFile
-from requests_dsr.package.masking import PHONE, bare_number
+from requests_dsr.package.masking import PHONE, REFERENCE, bare_number
 from requests_dsr.package.person import Person
 from requests_dsr.package.rows import Row
 
 ByTable = Mapping[str, Sequence[Row]]
+REFERENCES = re.compile(REFERENCE)
 EMAILS = (("account_emailaddress", "email"),)
 PHONES = (("subjects_supportprofile", "work_phone"),)
+OF_OURS = (
+    ("requests_dsr_datasubjectrequest", "ref"),
+    ("subjects_invoice", "number"),
+    ("subjects_contract", "number"),
+    ("subjects_voucher", "number"),
+    ("subjects_customerorg", "number"),
+)
+"""Columns with numbers that we gave, which are in texts as what they are about."""
+SHORT_REFERENCE = 8
+"""How many signs of a reference people say."""
 NUMBERS = (("subjects_customerorg", "org_number"),)
 
 
@@ -28,6 +40,13 @@ def own_marks(person: Person, rows: ByTable, policy: PolicyFile | None) -> froze
     if policy is not None:
         own |= {policy.controller.dpo_mailbox.lower(), policy.controller.sender_mailbox.lower()}
     return frozenset(own - {""})
+
+
+def own_numbers(person: Person, rows: ByTable) -> frozenset[str]:
+    """Give the numbers of ours that are about the person: no pattern may take them for a telephone number."""
+    numbers = {*_texts(rows, OF_OURS), *person.ticket_numbers}
+    short = {one[:SHORT_REFERENCE] for one in numbers if REFERENCES.fullmatch(one)}
+    return frozenset(numbers | short)
 
 
 def _texts(rows: ByTable, columns: tuple[tuple[str, str], ...]) -> Iterator[str]:

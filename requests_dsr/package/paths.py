@@ -18,6 +18,7 @@ class Path:
     where the row is the person's own). `where` is a condition of SQL instead, on the row `t`.
     `concealed`: told to exist, never shown. `shown`: an expression in place of the column's raw value.
     `clear`: text that needs no masking, because it is the person's own or was written to them.
+    `own_words`: text that is the person's own where the row says that they gave it.
     `row_category`: the column that names the category of each row. `files`: columns that hold the path
     of a stored file. `derived`: rows we computed ourselves, which nobody takes along (Art. 20).
     """
@@ -27,6 +28,7 @@ class Path:
     concealed: tuple[str, ...] = ()
     shown: Mapping[str, str] = field(default_factory=dict)
     clear: tuple[str, ...] = ()
+    own_words: tuple[str, ...] = ()
     row_category: str = ""
     files: tuple[str, ...] = ()
     derived: bool = False
@@ -49,7 +51,7 @@ REASON_CODES = "array_to_string(t.{}, ', ')"
 
 PATHS: dict[str, Path] = {
     # --- who the person is ---
-    "subjects.DataSubject": Path(shown={"user": MINE}, clear=("full_name",)),
+    "subjects.DataSubject": Path(shown={"user": MINE}, clear=("full_name", "statements")),
     "subjects.Identity": Path(to="subject", clear=("value", "normalised")),
     "subjects.SourceRecord": Path(to="subject"),
     "subjects.Contact": Path(
@@ -65,7 +67,7 @@ PATHS: dict[str, Path] = {
         clear=("name", "number", "org_number", "address", "country"),
     ),
     # --- the customer relation: contracts and credit reports are a person's only for a sole trader ---
-    "subjects.CustomerData": Path(to="contact__subject"),
+    "subjects.CustomerData": Path(to="contact__subject", clear=("statements",)),
     "subjects.Contract": Path(where="t.org_id = any(%(own_orgs)s)"),
     "subjects.Invoice": Path(where=f"t.id in ({NAMED_INVOICES})", shown={"reference_contact": MINE}),
     "subjects.InvoiceEvent": Path(where=f"t.invoice_id in ({NAMED_INVOICES})"),
@@ -78,12 +80,12 @@ PATHS: dict[str, Path] = {
     ),
     "subjects.CreditCheck": Path(where="t.org_id = any(%(own_orgs)s)"),
     # --- what was said and done ---
-    "subjects.Inquiry": Path(to="subject"),
+    "subjects.Inquiry": Path(to="subject", own_words=("message",)),
     "subjects.Correspondence": Path(to="contact__subject"),
     "subjects.PhoneMessage": Path(to="subject"),
-    "subjects.MarketingProfile": Path(to="subject"),
+    "subjects.MarketingProfile": Path(to="subject", clear=("statements",)),
     "subjects.Record": Path(to="subject", row_category="category"),
-    "subjects.SupportProfile": Path(to="subject"),
+    "subjects.SupportProfile": Path(to="subject", clear=("statements",)),
     "subjects.Activity": Path(to="profile__subject"),
     "subjects.SupportTicket": Path(to="subject", shown={"subject": MINE}),
     "subjects.TicketAttachment": Path(to="ticket__subject", files=("file",)),
@@ -136,7 +138,7 @@ PATHS: dict[str, Path] = {
     "requests_dsr.RequestFile": Path(
         where=OF_A_REQUEST,
         shown={"plan": "t.plan - 'masking' #- '{choices,lifted}' #- '{choices,added}'"},
-        clear=("requester_name", "requester_email", "requester_address", "language"),
+        clear=("requester_name", "requester_email", "requester_address", "language", "words", "proposed"),
     ),
     "requests_dsr.RequestEvent": Path(where=OF_A_REQUEST),
     "requests_dsr.IdentityCheck": Path(where=OF_A_REQUEST),

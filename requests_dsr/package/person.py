@@ -31,7 +31,8 @@ select s.full_name, s.language, s.user_id, u.email,
         from subjects_identity i where i.subject_id = s.id),
     (select coalesce(json_agg(json_build_array(c.id, c.org_id, {OWN_BUSINESS}) order by c.id), '[]')
         from subjects_contact c join subjects_customerorg o on o.id = c.org_id where c.subject_id = s.id),
-    (select coalesce(json_agg(r.id), '[]') from ({THEIR_REQUESTS}) r)
+    (select coalesce(json_agg(r.id), '[]') from ({THEIR_REQUESTS}) r),
+    (select coalesce(json_agg(t.number), '[]') from subjects_supportticket t where t.subject_id = s.id)
 from subjects_datasubject s left join accounts_user u on u.id = s.user_id where s.id = %s
 """
 
@@ -58,6 +59,7 @@ class Person:
     org_ids: tuple[int, ...]
     own_org_ids: tuple[int, ...]
     request_ids: tuple[int, ...]
+    ticket_numbers: tuple[str, ...]
 
     @property
     def controller(self) -> Controller:
@@ -97,7 +99,7 @@ def person_of(subject: DataSubject) -> Person:
         row = cursor.fetchone()
     if row is None:
         raise PersonGone(subject.ref)
-    full_name, language, user_id, login, identities, contacts, requests = row
+    full_name, language, user_id, login, identities, contacts, requests, tickets = row
     return Person(
         subject=subject,
         full_name=full_name,
@@ -109,4 +111,5 @@ def person_of(subject: DataSubject) -> Person:
         org_ids=tuple(org for _contact, org, _own in contacts),
         own_org_ids=tuple(org for _contact, org, own in contacts if own),
         request_ids=tuple(requests),
+        ticket_numbers=tuple(tickets),
     )

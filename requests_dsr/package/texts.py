@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import accumulate
 
 from pydantic_core import from_json
@@ -12,21 +12,35 @@ from pydantic_core import from_json
 from requests_dsr.package.masking import SEPARATOR, Masker, strings_in
 from requests_dsr.package.rows import Row, Rows
 
+BY_THEMSELVES = b'"source_kind":"self"'
+"""How a row says, as PostgreSQL writes it, that the person gave it."""
+
 
 class Texts:
     """Lines of free text, numbered through all tables, and those that have been read so far."""
 
-    def __init__(self, rows: Iterable[Rows]) -> None:
+    def __init__(self, rows: Iterable[Rows], own_words: Mapping[int, Collection[str]] | None = None) -> None:
+        """Take rows; `own_words` names, by the `id` of rows, the columns with the person's own words."""
         self._rows = [one for one in rows if one.free]
+        self._own = [(own_words or {}).get(id(one), ()) for one in self._rows]
         self._starts = [0, *accumulate(len(one) for one in self._rows)]
         self.lines = b"\n".join(one.free for one in self._rows)
         self._read: dict[int, Row] = {}
+        self._plain: dict[int, list[bytes]] = {}
 
     def read(self, numbers: Collection[int]) -> None:
         """Read some lines, beside those that are read already."""
         if new := set(numbers) - self._read.keys():
             lines = self.lines.split(b"\n")
             self._read |= {number: from_json(lines[number], cache_strings="keys") for number in new}
+
+    def _own_words(self, table: int, row: int) -> Collection[str]:
+        """Give the columns of a row that are left as the person wrote them: where the row is from them."""
+        if not self._own[table]:
+            return ()
+        if table not in self._plain:
+            self._plain[table] = self._rows[table].plain.split(b"\n")
+        return self._own[table] if BY_THEMSELVES in self._plain[table][row] else ()
 
     @property
     def said(self) -> str:
@@ -39,9 +53,10 @@ class Texts:
             return
         changed: dict[int, dict[int, Row]] = defaultdict(dict)
         for number, row in sorted(self._read.items()):
-            masked = {name: masker.mask_value(value) for name, value in row.items()}
+            table = bisect_right(self._starts, number) - 1
+            own = self._own_words(table, number - self._starts[table])
+            masked = {name: value if name in own else masker.mask_value(value) for name, value in row.items()}
             if masked != row:
-                table = bisect_right(self._starts, number) - 1
                 changed[table][number - self._starts[table]] = masked
         for table, rows in changed.items():
             self._rows[table].rewrite_free(rows)

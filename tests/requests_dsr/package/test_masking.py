@@ -7,7 +7,10 @@ import pytest
 from requests_dsr.package.gathering import gather
 from requests_dsr.package.masking import MASK, Lookup, Masker, possible_names
 from tests import factories as make
+from tests.factories import noon
 from tests.policies import make_live
+from tests.requests_dsr.cases import asking
+from tests.requests_dsr.package.somebody import TODAY
 
 
 @pytest.fixture
@@ -50,6 +53,66 @@ def test_other_people_are_masked(anna, text, masked):
     make.create_contact(make.create_subject(anna.controller, name="Bo Al", email="bo@firma.example.se"), org)
     make.create_subject(anna.controller, name="Sara Nyström")
     assert body_of(anna, text) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        pytest.param("åsa ringde", f"{MASK} ringde", id="written small"),
+        pytest.param("ÅSA RINGDE", f"{MASK} RINGDE", id="in capitals"),
+        pytest.param("ÅSAS dator, åsas mus", f"{MASK} dator, {MASK} mus", id="in the genitive"),
+        pytest.param("Lind och LIND", f"{MASK} och {MASK}", id="a name that is a word, as a name"),
+        pytest.param("en lind i parken", "en lind i parken", id="a name that is a word, as a word"),
+        pytest.param("åsasken är full", "åsasken är full", id="not inside another word"),
+        pytest.param("bilden av van", "bilden av van", id="a particle"),
+        pytest.param("berg och BERG", "berg och BERG", id="what is a part of the person's own name"),
+    ],
+)
+def test_a_part_of_a_name_is_masked_in_any_case_where_it_is_no_word(anna, text, masked):
+    org = make.create_org(anna.controller)
+    make.create_contact(anna, org)
+    make.create_contact(make.create_subject(anna.controller, name="Åsa van Lind"), org)
+    make.create_contact(make.create_subject(anna.controller, name="Åsa Berg"), org)
+    assert body_of(anna, text) == masked
+
+
+def test_a_number_of_ours_is_nobodys_telephone(anna):
+    request = asking(anna, at=noon(TODAY))
+    ref = "08471447-0123-4567-8901-012345678901"
+    type(request).objects.filter(pk=request.pk).update(ref=ref)
+    make.create_invoice(
+        make.create_org(anna.controller), number="0123456789",
+        reference_contact=make.create_contact(anna, make.create_org(anna.controller)),
+    )  # fmt: skip
+    make.create_ticket(anna, number="0850101-1234")
+    said = f"ärende {ref}, alltså 08471447 2026, faktura 0123456789 och 0850101-1234"
+    assert body_of(anna, said) == said
+    assert body_of(anna, "ring 08471448") == f"ring {MASK}"
+    assert body_of(anna, "dsr:0a471447-0123-4567-8901-012345678901").startswith("dsr:0a")
+
+
+def test_what_the_person_wrote_themselves_is_never_masked(anna):
+    make.create_subject(anna.controller, name="Sara Nyström")
+    words = "Ring Sara Nyström på 08-123 456 78"
+    request = asking(anna, at=noon(TODAY))
+    type(request.file).objects.filter(pk=request.file.pk).update(words=words, notes=words)
+    make.create_inquiry(anna, message=words)
+    make.create_inquiry(anna, message=words, source_kind="staff")
+    rows = gather(anna).rows
+    file = rows["requests_dsr_requestfile"][0]
+    assert (file["words"], file["notes"]) == (words, f"Ring {MASK} på {MASK}")
+    assert [row["message"] for row in rows["subjects_inquiry"]] == [words, f"Ring {MASK} på {MASK}"]
+
+
+def test_a_reviewer_sees_three_places_with_the_words_around(anna):
+    for number in range(4):
+        make.create_ticket(anna, title="x", body=f"{number}: kollegan på 08-123 456 78 svarade inte")
+    gathered = gather(anna)
+    assert gathered.found["phone", "08-123 456 78"] == 4
+    places = gathered.places["phone", "08-123 456 78"]
+    assert [(place.before, place.after) for place in places] == [
+        (f"{number}: kollegan på ", " svarade inte") for number in range(3)
+    ]
 
 
 def test_a_person_of_another_company_is_not_known_here(anna):
