@@ -1,7 +1,8 @@
 """How a value is shown to people: escaped, nothing active, and nothing hidden by signs nobody sees.
 
 JSON is the lossless form. In the pages, signs that turn or hide text are written out by their
-number; in CSV, what a spreadsheet would take for a formula gets an apostrophe before it.
+number; in CSV, what a spreadsheet would take for a formula gets an apostrophe before it, also within
+a text: a spreadsheet in Swedish takes `;` for the end of a cell, and some take a tab or a line's end.
 """
 
 from __future__ import annotations
@@ -17,7 +18,11 @@ from django.utils.formats import date_format
 
 from law.calendar import STOCKHOLM
 
-FORMULA = "=+-@\t\r\n＝＋－＠"
+FORMULA_SIGNS = "=+-@＝＋－＠"
+FORMULA = FORMULA_SIGNS + "\t\r\n"
+ENDS = ";\t\r\n\v\f\x85\u2028\u2029"
+NEW_CELL = re.compile(rf"(?<=[{ENDS}])(?![{ENDS}])(?=\W{{0,8}}?[{re.escape(FORMULA_SIGNS)}])")
+"""Where a cell would begin, and a formula in it: blanks, quotes and signs nobody sees may stand between."""
 LINE_SIGNS = frozenset("\n\t")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
@@ -37,9 +42,12 @@ def csv_value(value: Any) -> str:
     """Write a value for a spreadsheet, so that it is never taken for a formula (RFC 4180; OWASP V1.2.10)."""
     if value is None or value == "":
         return ""
+    if isinstance(value, list | dict | bool):
+        value = json.dumps(value, ensure_ascii=False)
     if not isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict | bool) else str(value)
-    return f"'{value}" if _first_seen(value) in FORMULA or value[:1] in FORMULA else value
+        return str(value)
+    within = NEW_CELL.sub("'", value)
+    return f"'{within}" if _first_seen(value) in FORMULA or value[:1] in FORMULA else within
 
 
 def _first_seen(text: str) -> str:

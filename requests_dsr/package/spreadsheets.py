@@ -17,7 +17,7 @@ def csv_of(table: TablePart) -> Iterator[str]:
     """Give a table as CSV, piece by piece: a heading line, then a line for each row, CRLF between."""
     names = [column.name for column in table.columns]
     lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
+    writer = csv.writer(lines, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     lines.write(BYTE_ORDER_MARK)
     writer.writerow(csv_value(name) for name in names)
     for number, row in enumerate(table.rows, 1):

@@ -118,7 +118,7 @@ class Wording:
 
     def _plain(self, name: str, value: Any, column: models.Field | None) -> str:  # type: ignore[type-arg]
         if column is not None and name in FOR_MACHINES:
-            return _("finns i package.json")
+            return _("för datorer: se package.json")
         if isinstance(value, bool):
             return _("ja") if value else _("nej")
         if column is not None and (label := _label_of(column, value)):

@@ -307,6 +307,10 @@ HOSTILE = {
     "tab": "\t=1+1",
     "return": "\r=1+1",
     "newline": "\n=1+1",
+    "semicolon": "hej;=1+1",
+    "semicolon and a quote": 'hej; "=HYPERLINK(1)"',
+    "tab within": "hej\t=1+1\tslut",
+    "line within": "hej\r\n@SUM(A1)\n-2",
     "hidden formula": "\u200b=1+1",
     "wide": "＝1+1",
     "quotes": 'a"b,c;d\r\ne',
@@ -324,7 +328,8 @@ def test_nothing_is_active_and_nothing_is_lost(anna, text):
     archive = zip_of(anna)
     assert table_of(archive, "subjects_inquiry").rows[0]["message"] == text
     row = csv_rows(archive, "subjects_inquiry")[0]
-    assert row["message"].removeprefix("'") == text
+    assert re.sub(r"(^|(?<=[;\t\r\n\u2028\u2029]))'", "", row["message"]) == text
+    assert cells_that_start_a_formula(archive.read("csv/subjects_inquiry.csv").decode("utf-8-sig")) == []
     visible = text.lstrip(" \t\r\n\u200b")
     if visible[0] in "=+-@＝" or text[0] in "\t\r\n":
         assert row["message"].startswith("'")
@@ -335,6 +340,14 @@ def test_nothing_is_active_and_nothing_is_lost(anna, text):
         shown = text.replace("\r\n", "\n")
         if shown.isprintable():
             assert shown in seen.text
+
+
+def cells_that_start_a_formula(text):
+    """Give what begins with a formula's sign, however a spreadsheet takes the file apart."""
+    apart = [csv.reader(io.StringIO(text, newline=""), delimiter=sign) for sign in ",;\t"]
+    cells = [cell for lines in apart for line in lines for cell in line]
+    cells += [cell for line in re.split("[\r\n]", text) for cell in re.split("[;\t]", line)]
+    return [cell for cell in cells if re.match(r"[\s\"\u200b]*[=+@＝-]", cell)]
 
 
 class Page(HTMLParser):
@@ -446,8 +459,21 @@ def test_what_is_for_machines_is_told_of_and_stays_in_json(told):
     type(request.file).objects.filter(pk=request.file.pk).update(plan=plan)
     archive = zip_of(told)
     assert "ab" * 32 not in archive.read("las-mig.html").decode()
-    assert "finns i package.json" in section_of(archive, "requests_dsr_requestfile")
+    assert "för datorer: se package.json" in section_of(archive, "requests_dsr_requestfile")
     assert table_of(archive, "requests_dsr_requestfile").rows[0]["plan"] == plan
+
+
+@pytest.mark.parametrize("kind", ["access", "portability"])
+@pytest.mark.parametrize("page", ["las-mig.html", "read-me.html"])
+def test_every_sign_that_stands_for_something_is_explained(told, kind, page):
+    signs = {
+        "las-mig.html": ["[visas inte]", "[…]", "(du)", "för datorer", "⟨U+202E⟩"],
+        "read-me.html": ["[not shown]", "[…]", "(you)", "for computers", "⟨U+202E⟩"],
+    }[page]
+    text = zip_of(told, kind).read(page).decode()
+    explained = Page.of(text.split('<dl class="signs">')[1].split("</dl>")[0]).text
+    for sign in signs:
+        assert sign in explained, sign
 
 
 def test_a_column_that_is_empty_everywhere_is_left_out_of_the_page(anna):
