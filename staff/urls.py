@@ -42,6 +42,7 @@ urlpatterns = [
     path("begaranden/<uuid:ref>/person/", requests.request_match, name="request_match"),
     path("begaranden/<uuid:ref>/svar/", requests.request_answered, name="request_answered"),
     path("begaranden/<uuid:ref>/kopia/", requests.request_copy, name="request_copy"),
+    path("begaranden/<uuid:ref>/kopia/granska/", requests.request_preview, name="request_preview"),
     path("begaranden/<uuid:ref>/forslag/", requests.request_propose, name="request_propose"),
     path("begaranden/<uuid:ref>/avslag/", requests.request_refuse, name="request_refuse"),
     path("begaranden/<uuid:ref>/beslut/", requests.request_decide, name="request_decide"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -13,18 +14,24 @@ from requests_dsr.answers.base import Choices, Plain, Plan, plan_of, subject_of
 from requests_dsr.answers.unread import follow_up_unread
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.content import Content, Kind, put_together
+from requests_dsr.package.masking import Place
+from requests_dsr.package.pages import page
 from requests_dsr.services.packages import store_package
 from requests_dsr.states import State
 
 
 @dataclass(frozen=True, kw_only=True)
 class Masked:
-    """One text that is masked: what kind, in how many places it stands, and whether it was left open."""
+    """One text that is masked: what kind, in how many places it stands, and whether it was left open.
+
+    `seen` are the first of the places, with the words around.
+    """
 
     kind: str
     text: str
     places: int
     lifted: bool
+    seen: list[Place]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +53,8 @@ class LookedThrough:
 
 @dataclass(frozen=True)
 class CopyAnswer(Plain):
-    """A package. Choices: `lifted`, `added` (texts), `withheld_files` (stored paths), `why` (the reason).
+    """A package. Choices: `lifted`, `added` (texts), `withheld_files` (stored paths), `why` (the reason),
+    `said` (words of ours to the person, in the letter).
 
     The decision is bound to what is masked, what was left open or added, and which files come along,
     as the reviewer saw them. Rows that come later come along under the same rules: a copy is of the
@@ -68,9 +76,10 @@ class CopyAnswer(Plain):
                 "files": sorted(content.files.values()),
                 "unread": sorted(one.what for one in part.unread),
             },
-            choices={**_choices(choices), "why": str(choices.get("why", "")).strip()},
+            choices={**_choices(choices), **_words(choices)},
             masking=_choices(choices),
             exemptions=() if rows else ("A12_NO_DATA" if self.kind == "access" else "A20_1_NOT_COVERED",),
+            said=_words(choices)["said"],
             rows=rows,
             tables=len(part.tables),
             masked=part.masked_places,
@@ -99,7 +108,13 @@ class CopyAnswer(Plain):
         lifted, withheld = set(choices.get("lifted", ())), set(choices.get("withheld_files", ()))
         return LookedThrough(
             masked=[
-                Masked(kind=kind, text=text, places=places, lifted=text in lifted)
+                Masked(
+                    kind=kind,
+                    text=text,
+                    places=places,
+                    lifted=text in lifted,
+                    seen=content.gathered.places[kind, text],
+                )
                 for (kind, text), places in content.gathered.found.most_common()
             ],
             files=[
@@ -109,10 +124,23 @@ class CopyAnswer(Plain):
             ],
         )
 
+    def page_of(
+        self, request: DataSubjectRequest, choices: Choices, *, language: str, at: datetime
+    ) -> Iterator[str]:
+        """Give the page of the copy as the person would read it, piece by piece; nothing is written.
+
+        Raises ForbiddenMove while nobody is matched.
+        """
+        return page(self._content(request, choices, at=at), language)
+
     def _content(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> Content:
         return put_together(
             subject_of(request), kind=self.kind, as_of=stockholm_day(at), at=at, **_choices(choices)
         )
+
+
+def _words(choices: Choices) -> dict[str, str]:
+    return {name: str(choices.get(name, "")).strip() for name in ("why", "said")}
 
 
 def _choices(choices: Choices) -> dict[str, list[str]]:

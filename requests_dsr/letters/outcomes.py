@@ -39,6 +39,7 @@ def outcome_of(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
 
 
 def _access(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
+    yield str(plan.get("said", ""))
     if request.state == State.REFUSED:
         yield from _unread(plan)
         return
@@ -84,6 +85,7 @@ def _unread(plan: Plan) -> Iterator[str]:
 
 
 def _portability(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
+    yield str(plan.get("said", ""))
     if request.state == State.REFUSED:
         yield from _left_out(request, plan)
         yield from _for_others(request, plan)

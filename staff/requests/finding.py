@@ -56,6 +56,15 @@ def note_looked(staff: Staff, request: DataSubjectRequest) -> None:
     note_reading(staff, request.controller, [request.subject], page="request", reason=reason)
 
 
+def note_read_copy(staff: Staff, request: DataSubjectRequest) -> None:
+    """Write down that somebody read the whole copy before it was handed out."""
+    if request.subject is None:
+        return
+    with override(request.subject.language):
+        reason = _("Granskar kopian av dina uppgifter innan du får den")
+    note_reading(staff, request.controller, [request.subject], page="copy", reason=reason)
+
+
 def short_ref(request: DataSubjectRequest) -> str:
     """Give the reference as people say it: the first eight signs."""
     return str(request.ref)[:8]

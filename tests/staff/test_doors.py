@@ -51,6 +51,7 @@ OPENS_TO: dict[str, set[str]] = {
     "request_match": {"handler", "dpo"},
     "request_answered": {"handler", "dpo"},
     "request_copy": {"handler", "dpo"},
+    "request_preview": {"handler", "dpo"},
     "request_propose": {"handler", "dpo"},
     "request_refuse": {"handler", "dpo"},
     "request_decide": {"handler", "dpo"},
@@ -77,7 +78,7 @@ OPENS_TO: dict[str, set[str]] = {
     "role_give": {"admin"},
     "role_end": {"admin"},
 }
-ONLY_POSTED = {"request_copy", 
+ONLY_POSTED = {"request_copy", "request_preview",
     "mail_attachment_drop",
     "request_job",
     "run_release", "policy_approve", "ledger_check", "request_letter_posted", "request_recipient",

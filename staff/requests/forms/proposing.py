@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from law.rights import Right
 from requests_dsr.answers import ANSWERS, Choices
-from requests_dsr.answers.copies import CopyAnswer, Enclosed, Masked
+from requests_dsr.answers.copies import CopyAnswer, LookedThrough, Masked
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.cells import visible
@@ -37,7 +37,10 @@ class CopyForm(ProposeForm):
     )
     added = text_area(
         gettext_lazy("Dölj också"),
-        help_text=gettext_lazy("Ett namn eller en text på varje rad, till exempel ett smeknamn."),
+        help_text=gettext_lazy(
+            "Ett namn eller en text på varje rad, till exempel ett smeknamn. Läs hela kopian för att hitta "
+            "dem."
+        ),
         most=5000,
         of_others=True,
     )
@@ -46,8 +49,17 @@ class CopyForm(ProposeForm):
         text_area(gettext_lazy("Varför?"), help_text=gettext_lazy("Krävs för varje ändring av det dolda."))
     )
 
-    def __init__(self, *args: Any, masked: list[Masked], files: list[Enclosed], **kwargs: Any) -> None:
+    said = text_area(
+        gettext_lazy("Ord till personen"),
+        help_text=gettext_lazy(
+            "Står först i brevet. Har personen invänt mot ett tidigare svar är det här du svarar på det."
+        ),
+    )
+
+    def __init__(self, *args: Any, looked: LookedThrough, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.looked = looked
+        masked, files = looked.masked, looked.files
         self.texts = {mark(one.text): one.text for one in masked}
         self.paths = {mark(one.path): one.path for one in files}
         offer(self, "lifted", [(mark(one.text), _masked_words(one)) for one in masked])
@@ -73,6 +85,7 @@ class CopyForm(ProposeForm):
             "added": [line.strip() for line in (self.typed("added") or "").splitlines() if line.strip()],
             "withheld_files": [self.paths[one] for one in held if one in self.paths],
             "why": self.typed("why") or "",
+            "said": self.typed("said") or "",
         }
 
 
@@ -194,8 +207,9 @@ def propose_form(request: DataSubjectRequest, data: Any, *, at: datetime) -> Pro
                 "withheld_files": [mark(path) for path in before.get("withheld_files", ())],
                 "added": "\n".join(before.get("added", ())),
                 "why": before.get("why", ""),
+                "said": before.get("said", ""),
             }
-            return CopyForm(data, masked=looked.masked, files=looked.files, initial=initial)
+            return CopyForm(data, looked=looked, initial=initial)
         case Right.RECTIFICATION:
             return RectifyForm(data, proposed=request.file.proposed, initial=_rectified(before))
         case Right.RESTRICTION:

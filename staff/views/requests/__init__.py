@@ -1,6 +1,6 @@
 """The pages of requests: the queue, one request, each step it takes, and its letters."""
 
-from staff.views.requests.copying import request_copy
+from staff.views.requests.copying import request_copy, request_preview
 from staff.views.requests.deciding import request_decide
 from staff.views.requests.detail import request_act, request_answered, request_detail, request_match
 from staff.views.requests.letters import (
@@ -28,6 +28,7 @@ __all__ = [
     "request_list",
     "request_match",
     "request_new",
+    "request_preview",
     "request_propose",
     "request_recipient",
     "request_refuse",

@@ -51,6 +51,7 @@ def request_propose(request: HttpRequest, staff: Staff, found: DataSubjectReques
         asked=asked_of(found),
         form=form,
         plan=_previewed(form, found, staff),
+        looked=getattr(form, "looked", None),
         seen=seen(found),
     )
 
