@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -16,6 +17,7 @@ from accounts.models import User
 from consents.services.signalling import heed_the_browser
 from myprofile.login.proving import shows_nothing_until
 from register.selectors import NoLivePolicy
+from requests_dsr.selectors import may_be_held, with_newest_address
 from subjects.models import DataSubject
 from subjects.services.errors import HolderErased
 
@@ -36,12 +38,12 @@ def with_person(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 
     @wraps(view)
     def found(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
-        mine = DataSubject.objects.select_related("controller").filter(user=logged_in(request))
-        person = mine.filter(controller__slug=slug).first()
+        mine = with_newest_address(DataSubject.objects.filter(user=logged_in(request)))
+        person = mine.select_related("controller").filter(controller__slug=slug).first()
         if person is None:
             return render(request, "myprofile/nothing_here.html", status=404)
         request.controller = person.controller  # type: ignore[attr-defined]
-        until = shows_nothing_until(request, logged_in(request), person, at=timezone.now())
+        until = _shows_nothing_until(request, person, at=timezone.now())
         if until is not None:
             return render(request, "myprofile/address_is_new.html", {"until": until}, status=403)
         try:
@@ -53,6 +55,13 @@ def with_person(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
             return render(request, "myprofile/no_policy.html", status=503)
 
     return found
+
+
+def _shows_nothing_until(request: HttpRequest, person: DataSubject, *, at: datetime) -> datetime | None:
+    """Ask whether the address is new only where one of the person's is: it is the rare case."""
+    if not may_be_held(person.address_added_at, at):  # type: ignore[attr-defined]
+        return None
+    return shows_nothing_until(request, logged_in(request), person, at=at)
 
 
 def _heed_the_browser(request: HttpRequest, person: DataSubject) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from accounts.models import Controller
 from connectors.models import NoticeKind, NoticeState, RecipientKind, RecipientNotice
@@ -97,6 +97,17 @@ def held_until(subject: DataSubject, address: str, at: datetime) -> datetime | N
     Whoever has the address it came instead of is told at once, and has so long to stop it.
     """
     return _last_freeze(_changed(subject, at).filter(normalised=normalise_email(address)))
+
+
+def with_newest_address(people: QuerySet[DataSubject]) -> QuerySet[DataSubject]:
+    """Let each person carry `address_added_at`: when their newest address came (UTC), in the same query."""
+    own = Identity.objects.filter(subject=OuterRef("pk"), kind=IdentityKind.EMAIL).order_by("-added_at")
+    return people.annotate(address_added_at=Subquery(own.values("added_at")[:1]))
+
+
+def may_be_held(address_added_at: datetime | None, at: datetime) -> bool:
+    """Tell whether somebody's newest address is so new that `held_until` has to be asked."""
+    return address_added_at is not None and address_added_at > at - FREEZE
 
 
 def _changed(subject: DataSubject, at: datetime) -> QuerySet[Identity]:

@@ -18,7 +18,7 @@ from requests_dsr.services.asking import ask_clarification
 from requests_dsr.services.matching import add_words
 from requests_dsr.services.moving import move
 from requests_dsr.states import State
-from subjects.models import DataSubject
+from subjects.models import DataSubject, Identity
 from tests.factories import create_inquiry, create_ticket, noon
 from tests.myprofile.people import TODAY, make_policy, make_sara
 from tests.myprofile.staff import answered
@@ -27,8 +27,8 @@ from tests.myprofile.test_request_following import asking
 pytestmark = pytest.mark.django_db
 HERE = "/winlas/min-profil/begaranden/"
 NOW = noon(TODAY)
-MOST = 13
-OUTLOOK = 20
+MOST = 12
+OUTLOOK = 19
 """An erasure is looked ahead at by the law itself: every unit, its holders, whom it would be told, and the
 person's own requests that it would wait for."""
 PAGES = (
@@ -46,7 +46,9 @@ def _today(settings: Any, tmp_path: Any):
 
 @pytest.fixture
 def sara() -> DataSubject:
-    return make_sara(make_policy("winlas"))[0]
+    person = make_sara(make_policy("winlas"))[0]
+    Identity.objects.filter(subject=person).update(added_at=NOW - timedelta(days=400))
+    return person
 
 
 def counted(client: Client, addresses: dict[str, str]) -> dict[str, int]:
