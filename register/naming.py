@@ -1,10 +1,11 @@
-"""The plain names of grounds and countries, as a notice and a person's own page say them."""
+"""The plain names of grounds, origins and countries, as a notice and a person's own page say them."""
 
 from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from register.categories import Origin
 from register.policyfile.words import LegalBasis
 
 BASIS_NAMES: dict[LegalBasis, Promise] = {
@@ -15,6 +16,14 @@ BASIS_NAMES: dict[LegalBasis, Promise] = {
     LegalBasis.PUBLIC_TASK: _("uppgift av allmänt intresse"),
     LegalBasis.LEGITIMATE_INTERESTS: _("berättigat intresse"),
 }
+
+ORIGIN_NAMES: dict[str, Promise] = {
+    Origin.PROVIDED: _("lämnat"),
+    Origin.OBSERVED: _("uppstod när tjänsten användes"),
+    Origin.INFERRED: _("vår egen slutsats"),
+    Origin.THIRD_PARTY: _("kom från någon annan"),
+}
+"""How a value came to be, as a person's own pages and their copy say it."""
 
 COUNTRIES: dict[str, Promise] = {
     "SE": _("Sverige"),

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myprofile.templatetags.profile import SOURCES
+from register.naming import ORIGIN_NAMES
 from requests_dsr.answers.statements import said_in
 from retention.selectors import Kept
 from subjects import models as subjects
@@ -39,12 +40,6 @@ TABLES: dict[str, tuple[type[models.Model], str]] = {
     "accounting_records": (subjects.Voucher, "pk"),
     "phone_message": (subjects.PhoneMessage, "pk"),
     "marketing_profile": (subjects.MarketingProfile, "pk"),
-}
-ORIGINS: dict[str, Promise] = {
-    "provided": gettext_lazy("lämnat"),
-    "observed": gettext_lazy("uppstod när tjänsten användes"),
-    "inferred": gettext_lazy("vår egen slutsats"),
-    "third_party": gettext_lazy("kom från någon annan"),
 }
 CONTENT: dict[str, Promise] = {"page": gettext_lazy("sida")}
 """What our own fields of a free record are called; a field that a company named keeps its name."""
@@ -114,7 +109,7 @@ def _source(row: models.Model, origin: str) -> str:
     """Say where a value came from: whoever gave it where somebody did, else how it arose."""
     kind = getattr(row, "source_kind", "")
     if origin != "provided" or kind not in SOURCES:
-        return str(ORIGINS[origin])
+        return str(ORIGIN_NAMES[origin])
     return (
         _("du lämnade det själv") if kind == SourceKind.SELF else _("kom %(from)s") % {"from": SOURCES[kind]}
     )

@@ -100,7 +100,7 @@ def _tell(
     """Add everything of Art. 15(1) and (2)."""
     kept = kept_alike(gathered.person.subject, as_of)
     part.categories = telling.categories(held, kept)
-    part.receivers = telling.receivers(gathered.rows[DISCLOSURES])
+    part.receivers = telling.receivers(gathered.rows[DISCLOSURES], {*held, *kept})
     part.general_sources = telling.general_sources()
     part.profiling = telling.profiling()
     part.rights = telling.rights()

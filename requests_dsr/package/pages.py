@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import override
 
+from register.naming import ORIGIN_NAMES
 from register.wording import policy_words
 from requests_dsr.package.cells import visible
 from requests_dsr.package.content import Content
@@ -43,7 +44,12 @@ def _table(table: TablePart, language: str, wording: Wording) -> Iterator[str]:
     filled = {name for row in table.rows for name, value in row.items() if not is_empty(value)}
     told = [one for one in table.columns if one.name in filled]
     labels = [_safe(getattr(column.title, language)) for column in told]
-    heads = "".join(f'<th scope="col">{label}</th>' for label in labels)
+    with override(language):
+        origins = [_safe(str(ORIGIN_NAMES[column.origin])) for column in told]
+    heads = "".join(
+        f'<th scope="col">{label}<span>{origin}</span></th>'
+        for label, origin in zip(labels, origins, strict=True)
+    )
     title = _safe(getattr(table.title, language))
     yield (
         f'<section class="rows" id="{_safe(table.name)}"><h3>{title} <span>{len(table.rows)}</span></h3>'

@@ -49,13 +49,17 @@ class PurposeOf(Part):
 class KeptUntil(Part):
     """Until when some items of a category are kept, and why (Art. 15(1)(d)). Days are Stockholm dates.
 
-    `retain_until` is the last day kept; both days are null while something without an end keeps it.
+    `retain_until` is the last day kept; both days are null while something without an end keeps it. Where
+    that is only a request of the person's own that waits for its answer, as on the day the copy is made,
+    `waits_for_answer` says so, and `once_answered` is the last day by the rule that counts then.
     """
 
     items: int
     action: str = Field(pattern="^(keep|remind|erase|anonymise)$")
     retain_until: str | None
     action_date: str | None
+    waits_for_answer: bool
+    once_answered: str | None
     codes: list[str]
     reasons: list[Words]
 

@@ -9,6 +9,7 @@ from functools import cache, partial
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from law.reasons import Code
 from register.models import PolicyVersion
 from register.naming import BASIS_NAMES, country_name
 from register.policyfile.schema import Processor, Recipient
@@ -146,20 +147,28 @@ class Telling:
         return [self.speaker.policy("rule", category, code) for code in codes]
 
     def _kept(self, category: str, decision: RetentionDecision, items: int) -> KeptUntil:
-        blocked = bool(blocks_in(decision))
+        blocked = blocks_in(decision)
+        waits = set(blocked) == {Code.OPEN_DSR}
+        codes = [code for code in decision.reasons if not (waits and code == Code.OPEN_DSR)]
         return KeptUntil(
             items=items,
             action=str(decision.action),
             retain_until=None if blocked else _iso(decision.retain_until),
             action_date=_iso(decision.action_date),
+            waits_for_answer=waits,
+            once_answered=_iso(decision.retain_until) if waits else None,
             codes=[str(code) for code in decision.reasons],
-            reasons=[self.speaker.policy("reason", str(code), category) for code in decision.reasons],
+            reasons=[self.speaker.policy("reason", str(code), category) for code in codes],
         )
 
-    def receivers(self, disclosures: Iterable[Row]) -> list[Receiver]:
-        """Give everybody by name: who was given data, suppliers in use, and recipients (C-154/21)."""
+    def receivers(self, disclosures: Iterable[Row], held: Collection[str]) -> list[Receiver]:
+        """Give everybody by name: who was given data, suppliers in use, and recipients (C-154/21).
+
+        Suppliers and recipients are those who get a category the person has something of.
+        """
         given = [self._given(row) for row in disclosures]
-        return given + [self._receiver(key, part) for key, part in self._receivers()]
+        standing = ((key, part) for key, part in self._receivers() if {*part.categories} & {*held})
+        return given + [self._receiver(key, part, held) for key, part in standing]
 
     def _given(self, row: Row) -> Receiver:
         categories = [part for part in str(row["categories"]).split(", ") if part]
@@ -174,14 +183,15 @@ class Telling:
             ground=row["legal_basis"],
         )
 
-    def _receiver(self, key: str, part: Processor | Recipient) -> Receiver:
+    def _receiver(self, key: str, part: Processor | Recipient, held: Collection[str]) -> Receiver:
+        categories = [one for one in part.categories if one in held]
         transfers = [t for t in self.policy.transfers.values() if t.to == key]
         return Receiver(
             name=self.speaker.policy("recipient", key),
             kind="processor" if isinstance(part, Processor) else "recipient",
             country=both(lambda: country_name(part.country)),
-            categories=list(part.categories),
-            data=[self.speaker.policy("category", one) for one in part.categories],
+            categories=categories,
+            data=[self.speaker.policy("category", one) for one in categories],
             safeguards=[self.speaker.text(transfer.text) for transfer in transfers],
             on=None,
             ground="",

@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 
 from connectors.models import System
 from ledger.models import LedgerEntry
+from register.naming import ORIGIN_NAMES
 from requests_dsr.management.commands.package_schema import schema_text
 from requests_dsr.package.content import put_together
 from requests_dsr.package.masking import MASK
@@ -225,6 +226,49 @@ def test_a_blocked_item_shows_no_date(told):
     make.create_block(told, kind="open_request", ground="Art. 12(3)")
     inquiry = next(c for c in part_of(zip_of(told)).categories if c.key == "crm_inquiry")
     assert [(k.retain_until, k.action_date) for k in inquiry.kept] == [(None, None)]
+
+
+def kept_of(archive, category="crm_inquiry"):
+    return next(c for c in part_of(archive).categories if c.key == category).kept
+
+
+def test_what_only_waits_for_the_answer_says_what_comes_after_it(told):
+    make.create_block(told, kind="open_request", ground="Art. 12(3)")
+    (kept,) = kept_of(archive := zip_of(told))
+    assert (kept.waits_for_answer, kept.once_answered) == (True, "2027-03-02")
+    assert "OPEN_DSR" in kept.codes
+    assert not [reason for reason in kept.reasons if "begäran" in reason.sv]
+    page = archive.read("las-mig.html").decode()
+    assert "till och med 2 mars 2027" in page
+    assert "Den 25 november 2026, när kopian gjordes, väntade du på svaret på en begäran." in page
+
+
+def test_what_is_due_already_goes_when_the_answer_has_come(told):
+    told.inquiries.update(received_at=noon(date(2025, 1, 2)))
+    make.create_block(told, kind="open_request", ground="Art. 12(3)")
+    page = zip_of(told).read("las-mig.html").decode()
+    assert "till dess att du har fått svaret på din begäran" in page
+    assert "till och med 2 januari 2026" not in page
+
+
+def test_what_another_block_holds_promises_no_day(told):
+    for kind in ("open_request", "legal_hold"):
+        make.create_block(told, kind=kind, ground="Art. 12(3)")
+    (kept,) = kept_of(zip_of(told))
+    assert (kept.waits_for_answer, kept.once_answered, kept.retain_until) == (False, None, None)
+
+
+def test_recipients_are_told_only_of_what_the_person_has(told):
+    told.inquiries.all().delete()
+    assert [receiver.name.sv for receiver in part_of(zip_of(told)).receivers] == ["Kronofogden"]
+
+
+def test_each_column_of_the_page_says_how_it_came_to_be_as_min_profil_does(told):
+    contact = make.create_contact(told, title="chef")
+    make.m.CustomerData.objects.filter(contact=contact).update(notes="lovande")
+    section = section_of(zip_of(told), "subjects_customerdata")
+    assert "anteckningarvår egen slutsats" in section.casefold()
+    assert str(ORIGIN_NAMES["inferred"]) == "vår egen slutsats"
 
 
 # --- portability (Art. 20) ---------------------------------------------------------------------------
