@@ -33,6 +33,7 @@ from subjects.models import (
     ProcessingBlock,
     SourceRecord,
 )
+from subjects.own_business import own_businesses
 from subjects.selectors import standing_blocks
 
 LOOKS_SHOWN = 20
@@ -118,7 +119,8 @@ def _security_of(person: DataSubject, *, since: date) -> QuerySet[SecurityEvent]
 def about_rows(person: DataSubject, *, on: date) -> dict[str, QuerySet[Any]]:
     """Ask what `in_rows` needs beside what is kept: the customers a person speaks for, and their pauses."""
     pauses = standing_blocks(person, on=on).filter(kind=BlockKind.RESTRICTION_ART18)
-    return {"customers": CustomerOrg.objects.filter(contacts__subject=person), "pauses": pauses}
+    customers = CustomerOrg.objects.filter(contacts__subject=person)
+    return {"customers": customers, "own_businesses": own_businesses(person), "pauses": pauses}
 
 
 def in_rows(
@@ -135,7 +137,7 @@ def in_rows(
         words=words,
         rules=rules,
         companies={customer.pk: customer.name for customer in customers},
-        is_party=all(customer.natural_person for customer in customers),
+        is_party=bool(found["own_businesses"]),
         is_paused=lambda category: any(not one.scope or category in one.scope for one in pauses),
     )
 

@@ -111,6 +111,22 @@ def test_a_contract_is_the_persons_own_only_where_the_matrix_says_so(anna, sole_
     assert ("customer_data" in left_of(anna)) is not along
 
 
+@pytest.mark.parametrize(
+    ("sole_trader", "alone", "ground"),
+    [(True, True, "avtal"), (True, False, "berättigat intresse"), (False, True, "berättigat intresse")],
+)
+def test_min_profil_tells_the_same_ground_as_the_package(anna, client, sole_trader, alone, ground):
+    org = make.create_org(anna.controller, natural_person=sole_trader)
+    make.create_contact(anna, org, title="chef")
+    make.create_contract(org)
+    if not alone:
+        make.create_contact(make.create_subject(anna.controller), org)
+    client.force_login(make.create_user_for(anna))
+    page = client.get(reverse("my_category", args=["winston", "customer_data"])).content.decode()
+    assert f"Rättslig grund: {ground}" in page
+    assert ("customer_data" in left_of(anna)) is (ground != "avtal")
+
+
 def test_an_erasure_never_calls_it_a_contract_with_the_person():
     assert "6.1 b" not in PROVISIONS[Code.ERASURE_EXEMPT_CONTRACT]
 
