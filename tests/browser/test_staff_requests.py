@@ -230,6 +230,7 @@ def test_the_whole_way_is_open_without_scripts(
     page.click("main a:has-text('Börja handlägga')")
     page.click("main form button[type=submit]")
     page.click("main a:has-text('Gör ett förslag till beslut')")
+    page.check("main [name=justified][value=yes]")
     page.fill("main [name=answer]", "Det ska inte hända igen.")
     page.click("main button[name=draft]")
     enter("dpo", browser=page)
