@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
@@ -58,10 +59,10 @@ def _left_out(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     """Name what cannot be taken along, and why (Art. 12(4), 20(1))."""
     if not (left := plan.get("left_out")):
         return
-    lines = (
-        f"- {kind_of(request, key)}: {why_left_out([LegalBasis(one) for one in bases])}"
-        for key, bases in left.items()
-    )
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for key, bases in left.items():
+        reasons[why_left_out([LegalBasis(one) for one in bases])].append(key)
+    lines = (f"- {kinds_of(request, keys)}: {why}" for why, keys in reasons.items())
     yield "\n".join([_("Det här går inte att ta med:"), *lines])
     yield _("Be om en kopia, så får du allt. Det kostar inget.")
 

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from functools import partial
 from typing import Literal
 
+from django.utils.functional import Promise
+
 from register.models import PolicyVersion
 from register.selectors import live_policy
 from requests_dsr.package.breathing import no_garbage_search
@@ -17,7 +19,7 @@ from requests_dsr.package.portable import may_take, taken_along
 from requests_dsr.package.schema import FilePart, PackagePart, TablePart, Unread
 from requests_dsr.package.speaking import both
 from requests_dsr.package.statement import CONCEALED, Table
-from requests_dsr.package.telling import CONFIRMATION, IMY, TAKEN_ALONG, Telling
+from requests_dsr.package.telling import ALL_THAT_IS_OURS, CONFIRMATION, IMY, TAKEN_ALONG, Telling
 from retention.selectors import kept_alike
 from subjects.models import DataSubject
 
@@ -70,7 +72,7 @@ def put_together(
         as_of=as_of.isoformat(),
         controller=telling.company(),
         subject=str(subject.ref),
-        confirmation=both(TAKEN_ALONG if portable else CONFIRMATION),
+        confirmation=both(_confirmation(portable=portable, all_is_ours=not gathered.for_others)),
         categories=[],
         left_out=[],
         elsewhere=telling.elsewhere(gathered.for_others, gathered.customers),
@@ -92,6 +94,12 @@ def put_together(
     else:
         _tell(part, telling, gathered, held, as_of)
     return Content(part=part, version=version, gathered=gathered, files=files)
+
+
+def _confirmation(*, portable: bool, all_is_ours: bool) -> Promise:
+    if portable:
+        return TAKEN_ALONG
+    return CONFIRMATION if all_is_ours else ALL_THAT_IS_OURS
 
 
 def _tell(

@@ -28,6 +28,7 @@ def page(content: Content, language: str) -> Iterator[str]:
             {
                 "part": content.part,
                 "language": language,
+                "waits": any(kept.waits_for_answer for one in content.part.categories for kept in one.kept),
                 "tables_here": TABLES_HERE,
             },
         )

@@ -41,6 +41,7 @@ IMY = _(
     "104 20 Stockholm, imy@imy.se, www.imy.se. Fråga gärna oss först om du vill, men du behöver inte."
 )
 CONFIRMATION = _("Ja, vi behandlar uppgifter om dig. Här är alla.")
+ALL_THAT_IS_OURS = _("Ja, vi behandlar uppgifter om dig. Här är alla som vi bestämmer över.")
 TAKEN_ALONG = _(
     "Här är det du själv har lämnat eller som din användning har gett, och som vi har på ditt samtycke eller "
     "på ett avtal med dig. Det är inte allt vi har om dig. Vill du ha allt, be om en kopia i stället."

@@ -48,6 +48,7 @@ def test_it_is_named_with_the_customer_to_ask(anna):
     make.create_contact(anna, make.create_org(anna.controller, name="Kvarnen AB"))
     archive = zip_of(anna)
     (named,) = part_of(archive).elsewhere
+    assert "Här är alla som vi bestämmer över." in part_of(archive).confirmation.sv
     assert (named.key, named.title.sv, named.ask) == ("product_data", "Uppgifter i produkten", ["Kvarnen AB"])
     page = archive.read("las-mig.html").decode()
     assert "Uppgifter i produkten" in page
@@ -62,7 +63,9 @@ def test_who_speaks_for_no_customer_is_told_to_ask_whoever_entered_it(anna):
 
 def test_nobody_is_told_of_what_is_not_there(anna):
     anna.records.filter(category="product_data").delete()
-    assert part_of(zip_of(anna)).elsewhere == []
+    part = part_of(zip_of(anna))
+    assert part.elsewhere == []
+    assert part.confirmation.sv.endswith("Här är alla.")
 
 
 def test_whoever_reviews_the_copy_does_not_see_it_either(anna):

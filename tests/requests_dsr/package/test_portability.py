@@ -91,7 +91,7 @@ def test_it_says_what_it_is_and_never_that_it_is_everything(anna):
     assert "not all" in part.confirmation.en or "not everything" in part.confirmation.en
     page = archive.read("las-mig.html").decode()
     assert "Här är alla." not in page
-    assert "Det här är inte med" in page
+    assert "Det här går inte att ta med" in page
     assert "en förfrågan" not in page
     assert "min fråga" in page
 
