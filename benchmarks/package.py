@@ -38,7 +38,7 @@ SHARES = (
            source_name)
        select %(subject)s, 'question',
            %(today)s::timestamptz - make_interval(days => (g %% 300)::int, secs => g), false,
-           'Kan ni ringa om fråga ' || g || '? ' || {NAMING} || repeat('Det gäller schemat. ', 6), 'self', ''
+           'Kan ni ringa om fråga ' || g || '? ' || {NAMING} || repeat('Det gäller schemat. ', 6), 'staff', ''
        from generate_series(1, %(n)s * 25 / 100) g""",
     """insert into subjects_supportticket (subject_id, number, requester, title, body, product, opened_at,
            source_kind, source_name)

@@ -20,7 +20,7 @@ from requests_dsr.package.person import Person, person_of
 from requests_dsr.package.rows import Rows
 from requests_dsr.package.sifting import Sieve
 from requests_dsr.package.statement import Table, statement, tables
-from requests_dsr.package.texts import Texts
+from requests_dsr.package.texts import OwnWords, Texts
 from subjects.models import DataSubject
 
 OTHERS = """
@@ -127,7 +127,11 @@ def _mask(
 ) -> None:
     """Mask the free text of what may speak of others at all, then of every line that names one of them."""
     person, own_name = gathered.person, gathered.person.full_name
-    own_words = {id(rows): table.path.own_words for table, rows in gathered.filled()}
+    own_words = {
+        id(rows): OwnWords(table.path.own_words, *table.path.by_themselves)
+        for table, rows in gathered.filled()
+        if table.path.own_words
+    }
     texts = Texts([*gathered.rows.values(), *(system.rows for system in gathered.systems)], own_words)
     sieve = Sieve(texts.lines)
     texts.read(sieve.suspects(own_name))

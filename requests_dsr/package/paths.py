@@ -18,7 +18,7 @@ class Path:
     where the row is the person's own). `where` is a condition of SQL instead, on the row `t`.
     `concealed`: told to exist, never shown. `shown`: an expression in place of the column's raw value.
     `clear`: text that needs no masking, because it is the person's own or was written to them.
-    `own_words`: text that is the person's own where the row says that they gave it.
+    `own_words`: text that is the person's own in the rows that say so by `by_themselves`, a column's value.
     `row_category`: the column that names the category of each row. `files`: columns that hold the path
     of a stored file. `derived`: rows we computed ourselves, which nobody takes along (Art. 20).
     """
@@ -29,6 +29,7 @@ class Path:
     shown: Mapping[str, str] = field(default_factory=dict)
     clear: tuple[str, ...] = ()
     own_words: tuple[str, ...] = ()
+    by_themselves: tuple[str, str] = ("source_kind", "self")
     row_category: str = ""
     files: tuple[str, ...] = ()
     derived: bool = False
@@ -138,7 +139,10 @@ PATHS: dict[str, Path] = {
     "requests_dsr.RequestFile": Path(
         where=OF_A_REQUEST,
         shown={"plan": "t.plan - 'masking' #- '{choices,lifted}' #- '{choices,added}'"},
-        clear=("requester_name", "requester_email", "requester_address", "language", "words", "proposed"),
+        clear=("requester_name", "requester_email", "requester_address", "language"),
+        # What somebody asked on the person's behalf is not their own, and may name who asked.
+        own_words=("words", "proposed"),
+        by_themselves=("on_behalf", ""),
     ),
     "requests_dsr.RequestEvent": Path(where=OF_A_REQUEST),
     "requests_dsr.IdentityCheck": Path(where=OF_A_REQUEST),

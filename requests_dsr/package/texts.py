@@ -6,23 +6,29 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from itertools import accumulate
+from typing import NamedTuple
 
 from pydantic_core import from_json
 
 from requests_dsr.package.masking import SEPARATOR, Masker, strings_in
 from requests_dsr.package.rows import Row, Rows
 
-BY_THEMSELVES = b'"source_kind":"self"'
-"""How a row says, as PostgreSQL writes it, that the person gave it."""
+
+class OwnWords(NamedTuple):
+    """Columns with the person's own words, in those rows of a table whose `column` says `value`."""
+
+    columns: Collection[str]
+    column: str
+    value: str
 
 
 class Texts:
     """Lines of free text, numbered through all tables, and those that have been read so far."""
 
-    def __init__(self, rows: Iterable[Rows], own_words: Mapping[int, Collection[str]] | None = None) -> None:
-        """Take rows; `own_words` names, by the `id` of rows, the columns with the person's own words."""
+    def __init__(self, rows: Iterable[Rows], own_words: Mapping[int, OwnWords] | None = None) -> None:
+        """Take rows; `own_words` says by the `id` of rows what in them is left as the person wrote it."""
         self._rows = [one for one in rows if one.free]
-        self._own = [(own_words or {}).get(id(one), ()) for one in self._rows]
+        self._own = [(own_words or {}).get(id(one)) for one in self._rows]
         self._starts = [0, *accumulate(len(one) for one in self._rows)]
         self.lines = b"\n".join(one.free for one in self._rows)
         self._read: dict[int, Row] = {}
@@ -36,11 +42,12 @@ class Texts:
 
     def _own_words(self, table: int, row: int) -> Collection[str]:
         """Give the columns of a row that are left as the person wrote them: where the row is from them."""
-        if not self._own[table]:
+        own = self._own[table]
+        if own is None:
             return ()
         if table not in self._plain:
             self._plain[table] = self._rows[table].plain.split(b"\n")
-        return self._own[table] if BY_THEMSELVES in self._plain[table][row] else ()
+        return own.columns if from_json(self._plain[table][row])[own.column] == own.value else ()
 
     @property
     def said(self) -> str:

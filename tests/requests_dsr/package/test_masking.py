@@ -101,6 +101,8 @@ def test_what_the_person_wrote_themselves_is_never_masked(anna):
     rows = gather(anna).rows
     file = rows["requests_dsr_requestfile"][0]
     assert (file["words"], file["notes"]) == (words, f"Ring {MASK} på {MASK}")
+    type(request.file).objects.filter(pk=request.file.pk).update(on_behalf="power_of_attorney")
+    assert gather(anna).rows["requests_dsr_requestfile"][0]["words"] == f"Ring {MASK} på {MASK}"
     assert [row["message"] for row in rows["subjects_inquiry"]] == [words, f"Ring {MASK} på {MASK}"]
 
 
