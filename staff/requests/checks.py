@@ -10,6 +10,7 @@ from requests_dsr.guards import GUARDS, Attempt
 from requests_dsr.identity import is_identified
 from requests_dsr.methods import method_words
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.package.cells import visible
 from requests_dsr.states import BY_STATES, State
 from staff.access import Staff
 from staff.requests.finding import acting, full_name
@@ -52,11 +53,11 @@ def _who_asks(request: DataSubjectRequest, why_not: str) -> Check:
     """Say whose evidence there is; an answer that fits anybody is not told as evidence of somebody."""
     if why_not or is_identified(request):
         said = why_not or _("%(name)s: %(how)s.") % {
-            "name": full_name(request),
+            "name": visible(full_name(request)),
             "how": method_words(request.identity_method),
         }
         return Check(title=_("Vi vet vem det är"), met=not why_not, said=said)
-    name = request.file.requester_name or _("den som frågade")
+    name = visible(request.file.requester_name) or _("den som frågade")
     return Check(
         title=_("Svaret säger inget om någon person"),
         met=True,

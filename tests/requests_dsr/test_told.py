@@ -21,6 +21,7 @@ from requests_dsr.models import Channel, DataSubjectRequest, Letter
 from requests_dsr.services.deciding import decide, draft_refusal
 from requests_dsr.services.effects import pause_would_end_on, standing
 from requests_dsr.services.lifting import announce_lifting, lifting_of, take_back_lifting
+from requests_dsr.services.matching import match_request
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.services.opening import Asked, Requester, open_request
 from requests_dsr.services.packages import CannotOpenPackage
@@ -91,7 +92,9 @@ def test_whoever_gave_a_postal_address_and_no_wish_is_mailed_where_we_know_them(
     assert "svara på det här mejlet" in mail.outbox[-1].body
 
 
-def test_a_letter_is_printed_and_sent_to_whom_it_was_written_whoever_it_is_matched_to_since(company, anna):
+def test_a_letter_is_printed_and_sent_to_whom_it_was_written_whoever_it_is_matched_to_since(
+    company, anna, handler
+):
     request = open_request(
         controller=company,
         asked=Asked(right=Right.ACCESS),
@@ -101,7 +104,7 @@ def test_a_letter_is_printed_and_sent_to_whom_it_was_written_whoever_it_is_match
         by=SUBJECT,
         at=NOW,
     )
-    DataSubjectRequest.objects.filter(pk=request.pk).update(subject=anna, identity_method="call_back")
+    match_request(request=request, subject=anna, at=NOW, **handler)
     letter = Letter.objects.get(request=request)
     assert "Brev Brevsson" in printable(letter)
     assert "Anna Ek" not in printable(letter)

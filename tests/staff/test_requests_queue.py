@@ -77,7 +77,7 @@ def test_the_list_is_narrowed_by_state_right_and_company(scene: Scene) -> None:
     assert listed(scene, "lage=in_progress") == [erasure]
     assert listed(scene, "lage=review&ratt=access") == []
     assert listed(scene, "bolag=winlas") == []
-    move(request=access, to=State.WITHDRAWN, at=NOW, **by(scene, "handler"))
+    move(request=access, to=State.WITHDRAWN, at=NOW, comment="Ringde", **by(scene, "handler"))
     assert listed(scene) == [erasure]
     assert listed(scene, "lage=avslutade") == listed(scene, "lage=withdrawn") == [access]
 
@@ -126,7 +126,13 @@ def test_the_chart_counts_what_was_closed_in_time_and_too_late(scene: Scene) -> 
         (Right.PORTABILITY, date(2026, 9, 1), date(2026, 10, 2)),
     ):
         found = ask(scene.sara, right, at=noon(asked_on))
-        move(request=found, to=State.WITHDRAWN, at=noon(closed_on), **by(scene, "handler"))
+        move(
+            request=found,
+            to=State.WITHDRAWN,
+            at=noon(closed_on),
+            comment="Ringde",
+            **by(scene, "handler"),
+        )
     chart = staff_client(scene, "winston", "dpo").get(QUEUE).context["timeliness"]
     assert {label: values for label, values, total in chart.rows if total} == {
         "sep 26": [1, 0],

@@ -13,7 +13,7 @@ from tests.staff.asking import ask, proposed
 from tests.staff.clients import opened
 from tests.staff.scene import Scene
 from tests.staff.test_requests_taken_in import errors, take_in
-from tests.staff.walking import page_of
+from tests.staff.walking import page_of, send
 
 pytestmark = pytest.mark.usefixtures("at_once")
 TURNED = "Sara \u202eevil\u200b"
@@ -83,11 +83,8 @@ def test_a_reason_with_one_opens_nobody(scene: Scene, handler: Client) -> None:
 
 def test_our_grounds_with_one_are_sent_back(scene: Scene, handler: Client) -> None:
     found = ask(scene.sara, Right.OBJECTION, proposed={"purposes": ["service_communication"]})
-    handler.post(reverse("admin:request_act", args=[found.ref, "start"]), {"seen": "received"})
-    address = reverse("admin:request_propose", args=[found.ref])
-    answer = handler.post(
-        address, {"upheld_0": "nej", "grounds_0": TURNED, "seen": "in_progress", "draft": "1"}
-    )
+    send(handler, found, "request_act", "start")
+    answer = send(handler, found, "request_propose", upheld_0="nej", grounds_0=TURNED, draft="1")
     assert set(answer.context["form"].errors) == {"grounds_0"}
 
 
