@@ -7,7 +7,32 @@ masked in any case: better a word too many hidden than a person shown (Art. 15(4
 from __future__ import annotations
 
 PARTICLES = frozenset(
-    "af av al bin das de del den der des di do dos du el la le mac och ten ter till van von".split()  # noqa: SIM905
+    (
+        "af",
+        "av",
+        "al",
+        "bin",
+        "das",
+        "de",
+        "del",
+        "den",
+        "der",
+        "des",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "la",
+        "le",
+        "mac",
+        "och",
+        "ten",
+        "ter",
+        "till",
+        "van",
+        "von",
+    )
 )
 """Small words within a name, which alone name nobody."""
 FIRST_NAMES = """

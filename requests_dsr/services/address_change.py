@@ -22,8 +22,9 @@ from law.calendar import stockholm_day
 from ledger.actor import SUBJECT
 from ledger.services import record
 from requests_dsr.answers.fields import cut_login
-from requests_dsr.models import DataSubjectRequest, RequestEvent
+from requests_dsr.models import DataSubjectRequest
 from requests_dsr.selectors import FREEZE
+from requests_dsr.services.noting import note
 from requests_dsr.services.own_edit import note_own_edit
 from subjects.identifiers import normalise_email
 from subjects.models import DataSubject, Identity, IdentityKind
@@ -92,9 +93,7 @@ def _stop(request: DataSubjectRequest, *, at: datetime) -> tuple[DataSubject, se
         return None
     known_before, old = set(marks_of(person)), str(_change(request)["old"])
     _put_back(person, old, changed_at=changed_at, at=at)
-    RequestEvent.objects.create(
-        request=request, at=at, source=request.state, target=request.state, role=SUBJECT.role, code=STOPPED
-    )
+    note(request, STOPPED, by=SUBJECT, at=at)
     record(
         controller=request.controller.slug,
         by=SUBJECT,

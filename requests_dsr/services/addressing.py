@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from ledger.actor import Actor
-from requests_dsr.models import DataSubjectRequest, RequestEvent
+from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving import ForbiddenMove
+from requests_dsr.services.noting import note
 from requests_dsr.states import OPEN, State
 
 LONGEST = 300
@@ -32,12 +33,4 @@ def give_address(
     file = request.file
     file.requester_address = where.strip()
     file.save(update_fields=["requester_address"])
-    RequestEvent.objects.create(
-        request=request,
-        at=at,
-        source=request.state,
-        target=request.state,
-        role=by.role,
-        user=user,
-        code="ADDRESSED",
-    )
+    note(request, "ADDRESSED", by=by, at=at, user=user)

@@ -14,9 +14,10 @@ from requests_dsr.clocks import wind
 from requests_dsr.guards import STARTING, Attempt, may_establish
 from requests_dsr.identity import ON_BEHALF, is_reached_apart
 from requests_dsr.letters import write_letter
-from requests_dsr.models import DataSubjectRequest, IdentityCheck, RequestEvent
+from requests_dsr.models import DataSubjectRequest, IdentityCheck
 from requests_dsr.services.effects import block_while_open
 from requests_dsr.services.moving import ForbiddenMove, move
+from requests_dsr.services.noting import note
 from requests_dsr.states import BY_STATES, OPEN, State
 from retention.permission import Permission
 from subjects.services.locking import lock
@@ -61,7 +62,7 @@ def establish_identity(
     if State(request.state) in STARTING:
         return move(request=request, to=State.IN_PROGRESS, by=by, at=at, user=user)
     _wind(request)
-    _note(request, by, user, at, code="IDENTIFIED")
+    note(request, "IDENTIFIED", by=by, at=at, user=user)
     record(
         controller=request.controller.slug,
         by=by,
@@ -112,7 +113,8 @@ def ask_clarification(
         request=request, kind="clarification", asked_at=at, question=question, large_volume=large_volume
     )
     _wind(request)
-    _note(request, by, user, at, code="ASKED", comment=question)
+    if by is not None:
+        note(request, "ASKED", by=by, at=at, user=user, comment=question)
     write_letter(request=request, event="request_clarification", at=at)
     return asked
 
@@ -131,32 +133,10 @@ def answer(
     *, question: IdentityCheck, at: datetime, by: Actor | None = None, user: User | None = None
 ) -> None:
     """Note that the person has answered: the clock runs again."""
-    if IdentityCheck.objects.filter(pk=question.pk, answered_at=None).update(answered_at=at):
-        _note(question.request, by, user, at, code="ANSWERED")
+    waiting = IdentityCheck.objects.filter(pk=question.pk, answered_at=None)
+    if waiting.update(answered_at=at) and by is not None:
+        note(question.request, "ANSWERED", by=by, at=at, user=user)
     _wind(question.request)
-
-
-def _note(
-    request: DataSubjectRequest,
-    by: Actor | None,
-    user: User | None,
-    at: datetime,
-    *,
-    code: str,
-    comment: str = "",
-) -> None:
-    """Write a question or its answer to the file, where somebody is named who did it."""
-    if by is not None:
-        RequestEvent.objects.create(
-            request=request,
-            at=at,
-            source=request.state,
-            target=request.state,
-            role=by.role,
-            user=user,
-            code=code,
-            comment=comment,
-        )
 
 
 def _wind(request: DataSubjectRequest) -> None:

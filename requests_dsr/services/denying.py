@@ -17,9 +17,10 @@ from register.policyfile.values import Text
 from register.services.findings import close_finding, raise_finding
 from requests_dsr.clocks import wind
 from requests_dsr.guards import Attempt
-from requests_dsr.models import DataSubjectRequest, RequestEvent
+from requests_dsr.models import DataSubjectRequest
 from requests_dsr.models.requests import DENIED
 from requests_dsr.services.moving import ForbiddenMove, after_every_move
+from requests_dsr.services.noting import note
 from requests_dsr.states import Move, State
 
 NOT_ME = "NOT_ME"
@@ -41,9 +42,7 @@ def deny_identity(*, request: DataSubjectRequest, by: Actor, at: datetime) -> Da
     waiting = request.questions.filter(kind="identity", answered_at=None)
     if request.state != State.IDENTITY_PENDING or not waiting.update(answered_at=at, evidence_kind=DENIED):
         raise ForbiddenMove(_("Frågan är redan besvarad."))
-    RequestEvent.objects.create(
-        request=request, at=at, source=request.state, target=request.state, role=by.role, code=NOT_ME
-    )
+    note(request, NOT_ME, by=by, at=at)
     record(
         controller=request.controller.slug,
         by=by,

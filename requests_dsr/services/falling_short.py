@@ -10,8 +10,9 @@ from django.db import transaction
 
 from ledger.actor import Actor
 from requests_dsr.letters import write_letter
-from requests_dsr.models import DataSubjectRequest, RequestEvent
+from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving import move
+from requests_dsr.services.noting import note
 from requests_dsr.states import State
 
 HELD = "HELD_SINCE"
@@ -40,8 +41,6 @@ def fall_short(
     else:
         request.exception_codes = list(codes)
         request.save(update_fields=["exception_codes"])
-        RequestEvent.objects.create(
-            request=request, at=at, source=request.state, target=request.state, role=by.role, code=HELD
-        )
+        note(request, HELD, by=by, at=at)
         write_letter(request=request, event="request_answered", at=at)
     request.refresh_from_db()

@@ -22,9 +22,10 @@ from ledger.actor import Actor
 from requests_dsr.answers.recipients import carry_out_notices, recipients_of
 from requests_dsr.letters import write_letter
 from requests_dsr.letters.address import on_paper
-from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, RequestEvent
+from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus
 from requests_dsr.services.effects import TOLD_BY_POST, standing
 from requests_dsr.services.moving import ForbiddenMove
+from requests_dsr.services.noting import note
 from requests_dsr.states import CLOSED, State
 from retention.live import live_policy
 from retention.permission import Permission
@@ -63,7 +64,7 @@ def announce_lifting(
     file = request.file
     file.plan = {**file.plan, "lifting": {"on": lift_on.isoformat(), "why": why.strip()}}
     file.save(update_fields=["plan"])
-    _note(request, by, user, at, code="LIFT_ANNOUNCED", comment=why.strip())
+    note(request, "LIFT_ANNOUNCED", by=by, at=at, user=user, comment=why.strip())
     return write_letter(request=request, event=NOTICE, at=at, more={"lifted_on": lift_on, "why": why.strip()})
 
 
@@ -87,7 +88,7 @@ def take_back_lifting(
     file = request.file
     file.plan = {name: value for name, value in file.plan.items() if name != "lifting"}
     file.save(update_fields=["plan"])
-    _note(request, by, user, at, code="LIFT_TAKEN_BACK", comment=why.strip())
+    note(request, "LIFT_TAKEN_BACK", by=by, at=at, user=user, comment=why.strip())
     return write_letter(request=request, event=KEPT, at=at, more={"why": why.strip()})
 
 
@@ -135,19 +136,4 @@ def _lift(request: DataSubjectRequest, *, by: Actor, user: User | None, at: date
             about=marks_of(request.subject),
         )
     closed = State(request.state) in CLOSED
-    _note(request, by, user, at, code="LIFTED" if closed else "LIFTED_EARLY")
-
-
-def _note(
-    request: DataSubjectRequest, by: Actor, user: User | None, at: datetime, *, code: str, comment: str = ""
-) -> None:
-    RequestEvent.objects.create(
-        request=request,
-        at=at,
-        source=request.state,
-        target=request.state,
-        role=by.role,
-        user=user,
-        code=code,
-        comment=comment,
-    )
+    note(request, "LIFTED" if closed else "LIFTED_EARLY", by=by, at=at, user=user)

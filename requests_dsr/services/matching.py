@@ -12,9 +12,10 @@ from ledger.actor import Actor
 from ledger.services import record
 from requests_dsr.guards import Attempt, may_link
 from requests_dsr.identity import still_proves
-from requests_dsr.models import DataSubjectRequest, RequestEvent
+from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.effects import block_while_open, release_blocks
 from requests_dsr.services.moving import ForbiddenMove, move
+from requests_dsr.services.noting import note
 from requests_dsr.services.objections import end_weighed
 from requests_dsr.services.opening import LONGEST_WORDS, CannotOpen, joined_words
 from requests_dsr.states import BY_STATES, OPEN, State
@@ -50,7 +51,7 @@ def match_request(
     end_weighed(request, at=at)
     before, method = request.subject, request.identity_method
     _link(request, subject)
-    _note(request, by, user, at, code="MATCHED", comment=_from_to(request, before, method))
+    note(request, "MATCHED", by=by, at=at, user=user, comment=_from_to(request, before, method))
     record(
         controller=request.controller.slug,
         by=by,
@@ -108,7 +109,7 @@ def add_words(
     except CannotOpen as full:
         raise ForbiddenMove(str(full)) from None
     file.save(update_fields=["words"])
-    _note(request, by, user, at, code="ADDED", comment=words.strip())
+    note(request, "ADDED", by=by, at=at, user=user, comment=words.strip())
     return request
 
 
@@ -122,25 +123,4 @@ def count_recruitment(*, controller: Controller, by: Actor, at: datetime) -> Non
         object_type="requests_dsr.request",
         counts={"mails": 1},
         at=at,
-    )
-
-
-def _note(
-    request: DataSubjectRequest,
-    by: Actor,
-    user: User | None,
-    at: datetime,
-    *,
-    code: str,
-    comment: str = "",
-) -> None:
-    RequestEvent.objects.create(
-        request=request,
-        at=at,
-        source=request.state,
-        target=request.state,
-        role=by.role,
-        user=user,
-        code=code,
-        comment=comment,
     )

@@ -18,9 +18,10 @@ from requests_dsr.clocks import wind
 from requests_dsr.guards import Attempt
 from requests_dsr.identity import ON_BEHALF, is_reached_apart
 from requests_dsr.lanes import answered_at_once
-from requests_dsr.models import Channel, DataSubjectRequest, RequestEvent, RequestFile
+from requests_dsr.models import Channel, DataSubjectRequest, RequestFile
 from requests_dsr.services.effects import reach_further
 from requests_dsr.services.moving import tell
+from requests_dsr.services.noting import note
 from requests_dsr.states import BY_STATES, OPEN, State
 from subjects.models import DataSubject
 from subjects.services.locking import lock
@@ -161,16 +162,7 @@ def _add_to(
     every = not first.categories or not asked.categories  # one of the two asked for all there is
     first.categories = [] if every else sorted({*first.categories, *asked.categories})
     first.save(update_fields=["categories"])
-    RequestEvent.objects.create(
-        request=first,
-        at=at,
-        source=first.state,
-        target=first.state,
-        role=by.role,
-        user=user,
-        code=f"ADDED_{channel.upper()}",
-        comment=asked.words.strip(),
-    )
+    note(first, f"ADDED_{channel.upper()}", by=by, at=at, user=user, comment=asked.words.strip())
     reach_further(first, Attempt(request=first, by=by, at=at, user=user))
     return first
 

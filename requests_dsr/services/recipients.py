@@ -12,7 +12,8 @@ from connectors.models import NoticeKind, NoticeState, RecipientNotice
 from connectors.services import confirm_answered, mark_confirmed, mark_impossible, mark_sent
 from law.calendar import stockholm_day
 from ledger.actor import WORKER, Actor
-from requests_dsr.models import DataSubjectRequest, RequestEvent
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.services.noting import note
 
 ARTICLE_19_CODES: dict[str, str] = {
     NoticeState.SENT: "RECIPIENT_TOLD",
@@ -90,13 +91,5 @@ def _write(
     said = [notice.recipient, notice.reason]
     if on is not None and on != stockholm_day(at):
         said.append(on.isoformat())
-    RequestEvent.objects.create(
-        request=request,
-        at=at,
-        source=request.state,
-        target=request.state,
-        role=by.role,
-        user=user,
-        code=CODES.get((notice.kind, notice.state)) or ARTICLE_19_CODES[notice.state],
-        comment=", ".join(filter(None, said)),
-    )
+    code = CODES.get((notice.kind, notice.state)) or ARTICLE_19_CODES[notice.state]
+    note(request, code, by=by, at=at, user=user, comment=", ".join(filter(None, said)))

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from requests_dsr.clocks import clock_of
 from requests_dsr.guards import Attempt
 from requests_dsr.law import Deadline, ExtensionStatus
-from requests_dsr.models import DataSubjectRequest, RequestEvent
+from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving import after_every_move
+from requests_dsr.services.noting import note
 from requests_dsr.states import OPEN, Move, State
 
 REFUSED_LATE = "REFUSED_LATE"
@@ -24,15 +25,7 @@ REFUSED_LATE = "REFUSED_LATE"
 def mark_a_late_refusal(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
     """Note in the file that the person learnt too late that nothing would be done."""
     if step.target is State.REFUSED and clock_of(request).refusal_is_late(attempt.at):
-        RequestEvent.objects.create(
-            request=request,
-            at=attempt.at,
-            source=request.state,
-            target=request.state,
-            role=attempt.by.role,
-            user=attempt.user,
-            code=REFUSED_LATE,
-        )
+        note(request, REFUSED_LATE, by=attempt.by, at=attempt.at, user=attempt.user)
 
 
 def extension_in_words(request: DataSubjectRequest, clock: Deadline, *, at: datetime) -> list[str]:
