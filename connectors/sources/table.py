@@ -20,6 +20,7 @@ from django.db import DatabaseError, connection, transaction
 from psycopg2 import sql
 
 from connectors.protocol import Column, Description, Export, Known, Unable, Unreachable
+from register.categories import Origin
 
 NEEDED = ("table", "key", "email", "columns")
 
@@ -123,13 +124,16 @@ class TableSource:
 
 
 def open_table(title: str, settings: Mapping[str, Any]) -> TableSource:
-    """Open a table from its settings. Raises Unreachable where they are not complete."""
+    """Open a table from its settings. Raises Unreachable where they are not complete or cannot be read."""
     missing = [name for name in NEEDED if not settings.get(name)]
     if missing:
         raise Unreachable(f"{title}: its settings lack {', '.join(missing)}")
     columns = []
     for name, said in settings["columns"].items():
         origin, _, category = str(said).partition(":")
+        if origin not in set(Origin) or not category:
+            kinds = ", ".join(Origin)
+            raise Unreachable(f"{title}: column {name} is 'origin:category', with an origin among {kinds}")
         columns.append(Column(name=name, origin=origin, category=category))
     return TableSource(
         title=title,

@@ -48,7 +48,7 @@ def system_part(number: int, system: SystemRows) -> TablePart:
             ColumnPart(
                 name=column.name,
                 title=both(column.name),
-                origin=column.origin,  # type: ignore[arg-type]
+                origin=column.origin,  # type: ignore[arg-type]  # held to the list where the system is opened
                 category=column.category,
             )
             for column in said.columns

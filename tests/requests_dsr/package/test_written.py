@@ -313,6 +313,13 @@ def test_a_connected_system_is_part_of_it_and_a_silent_one_is_named(anna):
     assert "Faxen" in archive.read("las-mig.html").decode()
 
 
+@pytest.mark.parametrize("said", ["provded:marketing_profile", "provided", ""])
+def test_a_system_whose_columns_are_declared_wrongly_is_named_and_stops_nothing(anna, said):
+    wrong = {**a_table(), "columns": {"name": said}}
+    System.objects.create(controller=anna.controller, key="a", title="Listan", kind="table", settings=wrong)
+    assert [one.what for one in part_of(zip_of(anna)).unread] == ["Listan"]
+
+
 def test_files_come_along_under_names_of_their_own(anna):
     ticket = make.create_ticket(anna)
     for name in ("../../etc/passwd", "=cmd|x.exe", "å ä\u202efdp.pdf"):
