@@ -158,6 +158,22 @@ def test_a_request_is_walked_from_the_telephone_to_its_answer(
     assert found.letters.exists()
 
 
+def test_the_queue_fits_before_its_icons_have_come_and_its_charts_are_drawn_anew(
+    page: Page, live_server: LiveServer, enter: Callable[..., None], scene: building.Scene
+) -> None:
+    asked_by(scene.sara)
+    page.route("**/*.woff2", lambda route: route.fulfill(body=b"", content_type="font/woff2"))
+    enter("dpo")
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto(f"{live_server.url}/admin/begaranden/")
+    page.wait_for_selector("main h1")
+    page.add_style_tag(content="canvas { width: 900px !important }")
+    menu = page.locator("header .material-symbols-outlined", has_text="menu").bounding_box()
+    assert menu is not None
+    assert menu["width"] <= 24
+    hold_to_account(page, "begaran-ko-halvfardig-360")
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_queue_and_the_steps_are_sound(
     page: Page,
