@@ -20,6 +20,7 @@ class NoticeKind(models.TextChoices):
     ERASURE = "erasure", _("radering")
     RESTRICTION = "restriction", _("begränsning")
     RESTRICTION_LIFTED = "restriction_lifted", _("begränsning hävd")
+    OBJECTION_UPHELD = "objection_upheld", _("invändning bifallen, den användningen upphör för gott")
     FORWARDED = "forwarded", _("begäran skickad vidare")
     COPY = "copy", _("saknas i kopian")
 
@@ -29,8 +30,12 @@ ARTICLE_19 = (
     NoticeKind.ERASURE,
     NoticeKind.RESTRICTION,
     NoticeKind.RESTRICTION_LIFTED,
+    NoticeKind.OBJECTION_UPHELD,
 )
-"""What the law obliges us to tell; a request that is another's to answer rests on no such duty."""
+"""What the law obliges us to tell; a request that is another's to answer rests on no such duty.
+
+An objection that was upheld is told to those who were told of its pause: it takes the pause's place.
+"""
 
 
 class NoticeState(models.TextChoices):

@@ -1,13 +1,17 @@
-"""End the restrictions whose announced day has come: what the letter said comes true (Art. 18(3))."""
+"""End the restrictions whose announced day has come, and tell where a pause is over (Art. 18(3), 19)."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from accounts.models import Controller
+from connectors.models import NoticeKind, NoticeState, RecipientNotice
 from law.calendar import stockholm_day
 from law.rights import Right
 from ledger.actor import WORKER
+from requests_dsr.answers.pausing import ENDS, tell_of_its_end
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.lifting import lift_restriction, may_lift
 
@@ -27,3 +31,23 @@ def lift_announced(controller: Controller, *, at: datetime) -> int:
     for request in ready:
         lift_restriction(request=request, by=WORKER, user=None, at=at)
     return len(ready)
+
+
+def tell_of_ended_pauses(controller: Controller, *, at: datetime) -> int:
+    """Tell those who were told of a pause that it is over, on its day; give how many.
+
+    A pause that came with a request ends days after the answer, and one recipient may be reached by two:
+    so each morning asks of every pause that somebody was told of and has not heard the end of.
+    """
+    ended = RecipientNotice.objects.filter(
+        request_ref=OuterRef("request_ref"),
+        recipient_kind=OuterRef("recipient_kind"),
+        recipient=OuterRef("recipient"),
+        kind__in=ENDS,
+        pk__gt=OuterRef("pk"),
+    )
+    told = RecipientNotice.objects.filter(~Exists(ended), controller=controller, kind=NoticeKind.RESTRICTION)
+    refs = told.exclude(state=NoticeState.IMPOSSIBLE).values("request_ref")
+    requests = DataSubjectRequest.objects.filter(ref__in=refs, subject__isnull=False)
+    found = requests.select_related("controller", "subject", "file").order_by("pk")
+    return sum(tell_of_its_end(request, by=WORKER, at=at) for request in found)

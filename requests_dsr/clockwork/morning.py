@@ -20,6 +20,7 @@ DEEDS: tuple[tuple[str, Deed], ...] = (
     ("nudged", nudging.nudge),
     ("letters", finishing.send_letters_again),
     ("lifted", lifting.lift_announced),
+    ("resumed", lifting.tell_of_ended_pauses),
     ("erasures", finishing.finish_erasures),
     ("notices", finishing.tell_systems_again),
     ("packages", finishing.delete_expired_packages),

@@ -3,7 +3,8 @@
 A request blocks erasure once we know who asks: an unverified stranger cannot freeze a person's data.
 A restriction acts at once (Art. 18), an objection restricts what it is against while it is weighed
 (18(1)(d)), and a disputed value is only stored while it is checked (18(1)(a)). Where such a pause ends
-with the answer, it ends days after it: the person is told first (18(3)).
+with the answer, it ends days after it: the person is told first (18(3)). Recipients and connected systems
+are told of a pause when it begins (Art. 19), and of its end on its day (`clockwork.lifting`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from consents.services import Said, object_to
 from law.calendar import stockholm_day
 from law.rights import Right
 from requests_dsr.answers.fields import FIELDS
+from requests_dsr.answers.pausing import tell_of_a_pause
 from requests_dsr.guards import Attempt
 from requests_dsr.lanes import ABSOLUTE, in_fast_lane, purposes_of
 from requests_dsr.letters import write_letter
@@ -33,6 +35,9 @@ from subjects.services.blocks import place_block, release_block
 TOLD_BEFORE = timedelta(days=2)
 """From a mailed answer to the end of a pause: a mail that failed is sent again the next morning."""
 TOLD_BY_POST = timedelta(days=7)
+TOLD_AT_ONCE = frozenset({Right.RESTRICTION, Right.OBJECTION})
+"""Whose pause is told to those who hold the data. Of a disputed value they are told the answer instead: a
+system can only pause a whole person, and for a misspelt street that would stop what the person relies on."""
 
 
 @after_every_move
@@ -74,6 +79,7 @@ def _blocks(request: DataSubjectRequest) -> bool:
 
 
 def _place_block(request: DataSubjectRequest, subject: DataSubject, attempt: Attempt) -> None:
+    pauses = []
     for kind, ground, scope in _reasons(request):
         place_block(
             holder=subject,
@@ -84,6 +90,10 @@ def _place_block(request: DataSubjectRequest, subject: DataSubject, attempt: Att
             at=attempt.at,
             scope=scope,
         )
+        if kind == BlockKind.RESTRICTION_ART18 and request.right in TOLD_AT_ONCE:
+            pauses.append(scope)
+    if pauses:
+        tell_of_a_pause(request, pauses, by=attempt.by, at=attempt.at)
     _pause_the_use(request, attempt)
 
 

@@ -13,13 +13,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from connectors.asking import marks_of
-from connectors.models import NoticeKind
-from connectors.services import note_recipients
 from law.calendar import stockholm_day
 from law.rights import Right
 from ledger.actor import Actor
-from requests_dsr.answers.recipients import carry_out_notices, recipients_of
+from requests_dsr.answers.pausing import tell_of_its_end
+from requests_dsr.answers.recipients import carry_out_notices
 from requests_dsr.letters import write_letter
 from requests_dsr.letters.address import on_paper
 from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus
@@ -27,7 +25,6 @@ from requests_dsr.services.effects import TOLD_BY_POST, standing
 from requests_dsr.services.moving import ForbiddenMove
 from requests_dsr.services.noting import note
 from requests_dsr.states import CLOSED, State
-from retention.live import live_policy
 from retention.permission import Permission
 from subjects.services.blocks import release_block
 
@@ -123,17 +120,6 @@ def _lift(request: DataSubjectRequest, *, by: Actor, user: User | None, at: date
         raise ForbiddenMove(permission.reason)
     for decision in list(standing(request).values_list("decision_ref", flat=True).distinct()):
         release_block(decision=decision, by=by, at=at)
-    if request.subject is not None:
-        rules = live_policy(request.controller).rules.rules
-        reach = set(request.categories) or {rule.category for rule in rules.values()}
-        note_recipients(
-            controller=request.controller,
-            request_ref=request.ref,
-            kind=NoticeKind.RESTRICTION_LIFTED,
-            recipients=recipients_of(request.subject, reach),
-            by=by,
-            at=at,
-            about=marks_of(request.subject),
-        )
+    tell_of_its_end(request, by=by, at=at)
     closed = State(request.state) in CLOSED
     note(request, "LIFTED" if closed else "LIFTED_EARLY", by=by, at=at, user=user)

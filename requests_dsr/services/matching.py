@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Controller, User
 from ledger.actor import Actor
 from ledger.services import record
+from requests_dsr.answers.pausing import tell_of_its_end
 from requests_dsr.guards import Attempt, may_link
 from requests_dsr.identity import still_proves
 from requests_dsr.models import DataSubjectRequest
@@ -48,6 +49,7 @@ def match_request(
         request = move(request=request, to=State.IN_PROGRESS, by=by, at=at, user=user, comment=sent_back)
     attempt = Attempt(request=request, by=by, at=at, user=user)
     release_blocks(request, attempt)
+    tell_of_its_end(request, by=by, at=at)  # of the one it was linked to
     end_weighed(request, at=at)
     before, method = request.subject, request.identity_method
     _link(request, subject)

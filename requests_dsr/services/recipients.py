@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from connectors.carrying_out import carry_out
@@ -67,6 +68,14 @@ def note_impossible(
 def note_complete(request: DataSubjectRequest, notice: RecipientNotice, *, by: Actor, at: datetime) -> None:
     """Note that a new copy has what an earlier one lacked."""
     notice = confirm_answered(notice=notice, by=by, at=at)
+    _write(request, notice, on=None, by=by, user=None, at=at)
+
+
+@transaction.atomic
+def note_never_told(request: DataSubjectRequest, notice: RecipientNotice, *, by: Actor, at: datetime) -> None:
+    """Note that a pause was over before anybody had told a recipient of it: there is nothing left to tell."""
+    reason = _("Pausen tog slut innan mottagaren fick veta om den.")
+    notice = mark_impossible(notice=notice, reason=reason, by=by, at=at)
     _write(request, notice, on=None, by=by, user=None, at=at)
 
 
