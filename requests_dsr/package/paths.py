@@ -48,6 +48,12 @@ NAMED_INVOICES = (
     "or i.reference_contact_id = any(%(contacts)s)"
 )
 NOT_OWN_TRADER = "t.natural_person and t.id <> all(%(own_orgs)s)"
+DECIDED_PLAN = (
+    "case when (select r.closed_at is null from requests_dsr_datasubjectrequest r where r.id = t.request_id) "
+    "then '{}'::jsonb else t.plan - 'masking' #- '{choices,lifted}' #- '{choices,added}' end"
+)
+"""A proposal that is decided, without the names it hides from the person. One that still waits is in no copy:
+what its drafter wrote would be among the facts that it was drafted on, and move them."""
 REASON_CODES = "array_to_string(t.{}, ', ')"
 
 PATHS: dict[str, Path] = {
@@ -134,11 +140,11 @@ PATHS: dict[str, Path] = {
         row_category="category",
         derived=True,
     ),
-    # --- the requests themselves. The plan is shown without the names it hides from the person ---
+    # --- the requests themselves ---
     "requests_dsr.DataSubjectRequest": Path(where="t.id = any(%(requests)s)", shown={"subject": MINE}),
     "requests_dsr.RequestFile": Path(
         where=OF_A_REQUEST,
-        shown={"plan": "t.plan - 'masking' #- '{choices,lifted}' #- '{choices,added}'"},
+        shown={"plan": DECIDED_PLAN},
         clear=("requester_name", "requester_email", "requester_address", "language"),
         # What somebody asked on the person's behalf is not their own, and may name who asked.
         own_words=("words", "proposed"),

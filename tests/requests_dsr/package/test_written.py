@@ -504,9 +504,10 @@ def test_each_page_says_in_its_own_language_that_something_is_hidden(anna):
 
 
 def test_what_is_for_machines_is_told_of_and_stays_in_json(told):
-    from tests.requests_dsr.cases import asking
+    from tests.requests_dsr.cases import NOW, asking
 
     request = asking(told)
+    type(request).objects.filter(pk=request.pk).update(state="fulfilled", closed_at=NOW)
     plan = {"kind": "access", "basis": {"masked": "ab" * 32}}
     type(request.file).objects.filter(pk=request.file.pk).update(plan=plan)
     archive = zip_of(told)
