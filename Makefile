@@ -9,6 +9,7 @@ PY := $(shell for p in python3.11 python3 python; do \
 endif
 RUN := .venv/bin/python
 LOCKS := bootstrap base demo dev
+ON_EVERY_CORE := --numprocesses=logical --maxprocesses=4 --dist=loadfile
 CHECKS := lint format floors types migrations translations locks vendored
 
 .DEFAULT_GOAL := help
@@ -32,9 +33,9 @@ venv: python  ## Make .venv with everything, tests and checks included
 demo: demo-venv  ## Start PrivacyHub with invented people (ONCE=1: check it and stop)
 	@$(RUN) -m privacyhub.demo $(if $(ONCE),--once)
 
-test: venv  ## Run the tests (T=path or -k words chooses some)
+test: venv  ## Run the tests on every core (T=path or -k words chooses some, on one)
 	@$(RUN) manage.py compilepo
-	@$(RUN) -m pytest $(T)
+	@$(RUN) -m pytest $(or $(T),$(ON_EVERY_CORE))
 
 check: venv  ## Lint, types, floors, migrations, translations, locks: all are run, one fault fails
 	@$(MAKE) --no-print-directory --keep-going $(CHECKS:%=check-%)
