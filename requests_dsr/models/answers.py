@@ -84,6 +84,7 @@ class Letter(models.Model):
 class Package(models.Model):
     """A package to be opened behind a login: three times, for seven days, then deleted (domain.md 4.5).
 
+    It is of the person its request is linked to: it goes before another is linked (migration 0010).
     The file is encrypted with a key of its own, which lies here wrapped by PACKAGE_KEY: neither the
     disk nor the database opens it alone. `path` is empty once the file is gone.
     """

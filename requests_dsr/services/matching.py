@@ -19,6 +19,7 @@ from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.services.noting import note
 from requests_dsr.services.objections import end_weighed
 from requests_dsr.services.opening import LONGEST_WORDS, CannotOpen, joined_words
+from requests_dsr.services.packages import delete_package
 from requests_dsr.states import BY_STATES, OPEN, State
 from subjects.models import DataSubject
 from subjects.services.locking import lock
@@ -31,7 +32,8 @@ def match_request(
     """Say whose request it is, also when the person turned out to be another (two rows of one person).
 
     What was evidence of the one is none of the other: whoever asks is identified anew, and a proposal that
-    was made for the one goes back and is forgotten. A confirmed address counts for the person who has it.
+    was made for the one goes back and is forgotten, and a package of the one is deleted. A confirmed address
+    counts for the person who has it.
     Raises ForbiddenMove for a closed request, for a person of another company, and for a handler while a
     proposal is reviewed.
     """
@@ -52,6 +54,8 @@ def match_request(
     tell_of_its_end(request, by=by, at=at)  # of the one it was linked to
     end_weighed(request, at=at)
     before, method = request.subject, request.identity_method
+    for package in request.packages.filter(deleted_at=None):
+        delete_package(package=package, by=by, at=at)  # it was made of the one it was linked to
     _link(request, subject)
     note(request, "MATCHED", by=by, at=at, user=user, comment=_from_to(request, before, method))
     record(

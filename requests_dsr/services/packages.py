@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from ledger.actor import Actor
 from ledger.services import record
+from requests_dsr.identity import is_identified
 from requests_dsr.models import DataSubjectRequest, Package
 from requests_dsr.package.content import Content
 from requests_dsr.package.sealing import (
@@ -99,6 +100,8 @@ def may_open(package: Package, *, user: User, at: datetime) -> Permission:
         return Permission(False, _("Uppgifterna är raderade, och paketet med dem."))
     if subject.user_id is None or subject.user_id != user.pk:
         return Permission(False, _("Paketet är någon annans."))
+    if not is_identified(package.request):
+        return Permission(False, _("Vi behöver veta att det är du som frågar innan paketet kan öppnas."))
     if deliveries_frozen(subject, at):
         return Permission(
             False,
