@@ -11,8 +11,8 @@ from connectors.models import UNSETTLED, RecipientNotice
 from law.rights import Right
 from ledger.actor import WORKER
 from requests_dsr.answers.erasure import ErasureAnswer
-from requests_dsr.letters import deliver_again
-from requests_dsr.models import Certificate, DataSubjectRequest, Letter, LetterStatus, Package
+from requests_dsr.letters import NOT_GONE, deliver_again
+from requests_dsr.models import Certificate, DataSubjectRequest, Letter, Package
 from requests_dsr.package.sealing import packages_folder
 from requests_dsr.services.certificates import forget_proofs, whole_body_of
 from requests_dsr.services.packages import LIVES, delete_package
@@ -24,16 +24,15 @@ LONG_ENOUGH = timedelta(hours=1)
 
 
 def send_letters_again(controller: Controller, *, at: datetime) -> int:
-    """Send the letters that never left: an answer does not end at a relay that was down."""
+    """Send the letters that never left: an answer does not end at a relay that was down.
+
+    One that another morning is sending is left to it.
+    """
     lost = Letter.objects.filter(
-        request__controller=controller,
-        status__in=[LetterStatus.QUEUED, LetterStatus.FAILED],
-        written_at__lte=at - LONG_ENOUGH,
+        request__controller=controller, status__in=NOT_GONE, tried_at__lte=at - LONG_ENOUGH
     )
     found = list(lost.select_related("request__controller", "request__subject").order_by("pk"))
-    for letter in found:
-        deliver_again(letter=letter, at=at, body=whole_body_of(letter, at=at))
-    return len(found)
+    return sum(deliver_again(letter=one, at=at, body=whole_body_of(one, at=at)) for one in found)
 
 
 def finish_erasures(controller: Controller, *, at: datetime) -> int:

@@ -24,6 +24,8 @@ from subjects.models import DataSubject
 from subjects.services.errors import NotPossible
 
 MOST_ATTEMPTS = 20
+NOT_GONE = (LetterStatus.QUEUED, LetterStatus.FAILED)
+"""Where a letter by mail is until it has left."""
 
 
 @transaction.atomic
@@ -50,6 +52,8 @@ def write_letter(
         title=words.title[:200],
         body=words.without_secrets(context),
         status=LetterStatus.QUEUED if to.email else LetterStatus.TO_PRINT,
+        attempts=1 if to.email else 0,
+        tried_at=at if to.email else None,
         written_at=at,
     )
     if to.email:
@@ -59,18 +63,25 @@ def write_letter(
     return letter
 
 
-def deliver_again(*, letter: Letter, at: datetime, body: str = "") -> None:
+@transaction.atomic
+def deliver_again(*, letter: Letter, at: datetime, body: str = "") -> bool:
     """Send a letter again that never left; after twenty attempts it is printed instead.
 
     It goes in the words it was written in, to whom it was written: a request that was matched to
     another since is no reason to send it there. What was concealed in the words stays so, unless
     whoever knows it gives the whole `body`.
+
+    The attempt is claimed by one conditional update, as `letter` was read: of two who send the same
+    letter at once one does. Tells whether this one did.
     """
+    mine = Letter.objects.filter(pk=letter.pk, status__in=NOT_GONE, attempts=letter.attempts)
     if not letter.addressee_email or letter.attempts >= MOST_ATTEMPTS:
-        Letter.objects.filter(pk=letter.pk).update(status=LetterStatus.TO_PRINT)
-        return
+        return bool(mine.update(status=LetterStatus.TO_PRINT))
+    if not mine.update(attempts=F("attempts") + 1, tried_at=at):
+        return False
     context = {"title": letter.title, "body": body or letter.body}
     _send(letter, context, subject=letter.request.subject, at=at, event="request_again")
+    return True
 
 
 def body_of(letter: Letter, more: Callable[[], Mapping[str, Any]]) -> str:
@@ -102,19 +113,17 @@ def _send(
     at: datetime,
     event: str = "",
 ) -> None:
-    with transaction.atomic():
-        Letter.objects.filter(pk=letter.pk).update(attempts=F("attempts") + 1)
-        message = outgoing.send(
-            controller=letter.request.controller,
-            to=letter.addressee_email,
-            event=event or letter.event,
-            context=context,
-            language=letter.language,
-            message_class=MessageClass.LEGAL,
-            subject=subject,
-            at=at,
-        )
-        transaction.on_commit(lambda: _note(letter.pk, message, at))
+    message = outgoing.send(
+        controller=letter.request.controller,
+        to=letter.addressee_email,
+        event=event or letter.event,
+        context=context,
+        language=letter.language,
+        message_class=MessageClass.LEGAL,
+        subject=subject,
+        at=at,
+    )
+    transaction.on_commit(lambda: _note(letter.pk, message, at))
 
 
 def _note(pk: int, message: OutgoingMessage, at: datetime) -> None:

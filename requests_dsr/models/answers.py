@@ -45,6 +45,7 @@ class Letter(models.Model):
         _("läge"), max_length=8, choices=LetterStatus.choices, default=LetterStatus.QUEUED
     )
     attempts = models.PositiveSmallIntegerField(_("försök"), default=0)
+    tried_at = models.DateTimeField(_("senaste försöket"), null=True, blank=True)
     written_at = models.DateTimeField(_("skrivet"), default=timezone.now)
     sent_at = models.DateTimeField(_("skickat"), null=True, blank=True)
 
@@ -54,7 +55,7 @@ class Letter(models.Model):
         ordering = ["written_at", "id"]
         indexes = [
             models.Index(
-                fields=["written_at"], condition=Q(status__in=["queued", "failed"]), name="letter_not_gone"
+                fields=["tried_at"], condition=Q(status__in=["queued", "failed"]), name="letter_not_gone"
             ),
         ]
         constraints = [
@@ -75,7 +76,7 @@ class Letter(models.Model):
             "written_at": "observed",
             "sent_at": "observed",
         }
-        not_personal = ("id", "request", "ref", "version", "attempts")
+        not_personal = ("id", "request", "ref", "version", "attempts", "tried_at")
 
     def __str__(self) -> str:
         return f"brev {self.pk}"

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from law.rights import Right
 from ledger.actor import SUBJECT
+from requests_dsr.clockwork.finishing import send_letters_again
 from requests_dsr.exceptions import EXCEPTIONS
 from requests_dsr.letters import deliver_again, mark_posted, write_letter
 from requests_dsr.letters.context import REFUSALS
@@ -146,6 +147,27 @@ def test_a_letter_that_never_left_is_sent_again_in_its_own_words(anna, settings)
     assert (letter.status, letter.attempts) == ("sent", 2)
     assert mail.outbox[-1].subject == letter.title
     assert "Box 8114" in mail.outbox[-1].body
+
+
+def test_a_letter_that_two_mornings_find_is_sent_by_one(anna):
+    Letter.objects.filter(
+        pk=write_letter(request=request_in(anna, State.RECEIVED), event="request_received", at=NOW).pk
+    ).update(status="failed", sent_at=None)
+    found = [Letter.objects.get(), Letter.objects.get()]
+    mail.outbox.clear()
+    assert [deliver_again(letter=one, at=NOW + days(1)) for one in found] == [True, False]
+    assert len(mail.outbox) == 1
+
+
+def test_a_letter_that_is_being_sent_or_has_left_is_not_sent_again(anna):
+    letter = write_letter(request=request_in(anna, State.RECEIVED), event="request_received", at=NOW)
+    mail.outbox.clear()
+    Letter.objects.update(status="queued", tried_at=NOW + days(1))
+    send_letters_again(anna.controller, at=NOW + days(1))
+    Letter.objects.update(status="sent")
+    letter.refresh_from_db()
+    assert not deliver_again(letter=letter, at=NOW + days(2))
+    assert mail.outbox == []
 
 
 def test_after_twenty_tries_it_is_printed(anna):
