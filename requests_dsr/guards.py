@@ -16,7 +16,7 @@ from law.calendar import stockholm_day
 from law.rights import Right
 from ledger.actor import Actor
 from requests_dsr.clocks import clock_of, closes_on
-from requests_dsr.identity import ANSWERS_ANYBODY, is_answered_to_anybody, is_identified
+from requests_dsr.identity import ANSWERS_ANYBODY, LOGGED_IN, is_answered_to_anybody, is_identified
 from requests_dsr.lanes import in_fast_lane
 from requests_dsr.law import LawfulExtension
 from requests_dsr.law.numbers import DEFAULTS
@@ -205,6 +205,28 @@ def may_establish(attempt: Attempt) -> Permission:
     if attempt.by.role not in BY_STATES[State.RECEIVED, State.IN_PROGRESS].roles:
         return Permission(False, _("Din roll får inte göra det här."))
     return Permission(not is_identified(request), _("Identiteten är redan styrkt."))
+
+
+def may_ask_for_another(attempt: Attempt) -> Permission:
+    """Answer whether a request may be noted as asked for its person by somebody else now.
+
+    What came from behind the person's own login is the person's. A proposal under review was made for
+    another reader: it goes back first.
+    """
+    request, state = attempt.request, State(attempt.request.state)
+    if state not in OPEN:
+        return Permission(False, _("Begäran är avslutad."))
+    if request.subject_id is None:
+        return Permission(
+            False, _("Begäran är inte knuten till någon person. Knyt den först till den som den gäller.")
+        )
+    if request.identity_method == LOGGED_IN:
+        return Permission(False, _("Personen frågade själv, inloggad i Min profil."))
+    if state is State.REVIEW:
+        return Permission(False, _("Ett förslag granskas. Skicka tillbaka det först."))
+    if attempt.by.role not in BY_STATES[State.RECEIVED, State.IDENTITY_PENDING].roles:
+        return Permission(False, _("Din roll får inte göra det här."))
+    return Permission(True)
 
 
 def may_move(attempt: Attempt, target: State, *, given: Collection[str] = ()) -> Permission:

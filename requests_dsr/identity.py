@@ -17,7 +17,9 @@ from subjects.models import DataSubject, IdentityKind
 MAIL_ROUND_TRIP = "mail_round_trip"
 """A link or a letter of ours was answered from the address it went to."""
 
-ON_BEHALF = frozenset({"power_of_attorney", "next_of_kin"})
+LOGGED_IN = "session"
+"""The person asked, or confirmed, behind their own login."""
+ON_BEHALF = frozenset({"power_of_attorney", "guardian", "next_of_kin"})
 """Evidence of somebody who asks for another, and is answered themselves."""
 DECEASED = "R27_DECEASED"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from requests_dsr.identity import ON_BEHALF
 from requests_dsr.law import LawfulExtension
 
 EVIDENCE: dict[str, Promise] = {
@@ -13,9 +14,13 @@ EVIDENCE: dict[str, Promise] = {
     "case_knowledge": _("visste det som bara personen vet"),
     "id_shown": _("visade legitimation, ingen kopia togs"),
     "power_of_attorney": _("ombud med fullmakt"),
+    "guardian": _("vårdnadshavare, god man eller förvaltare"),
     "next_of_kin": _("närstående till någon som är död"),
 }
 """What staff may choose: the kind alone, never the document (Art. 12(6))."""
+
+FOR_ANOTHER: dict[str, Promise] = {kind: EVIDENCE[kind] for kind in EVIDENCE if kind in ON_BEHALF}
+"""Those of them that somebody shows who asks for another."""
 
 METHODS: dict[str, Promise] = EVIDENCE | {
     "session": _("inloggad i Min profil"),

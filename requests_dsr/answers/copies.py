@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from law.calendar import stockholm_day
 from ledger.actor import WORKER, Actor
 from requests_dsr.answers.base import Choices, Plain, Plan, plan_of, subject_of
 from requests_dsr.answers.unread import follow_up_unread
+from requests_dsr.delivery import PAPER, WAYS, is_chosen_for, way_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.content import Content, Kind, put_together
 from requests_dsr.package.masking import Place
 from requests_dsr.package.pages import page
+from requests_dsr.services.moving import ForbiddenMove
 from requests_dsr.services.packages import store_package
 from requests_dsr.states import State
 
@@ -54,7 +58,8 @@ class LookedThrough:
 @dataclass(frozen=True)
 class CopyAnswer(Plain):
     """A package. Choices: `lifted`, `added` (texts), `withheld_files` (stored paths), `why` (the reason),
-    `said` (words of ours to the person, in the letter).
+    `said` (words of ours to the person, in the letter); `delivered` (`delivery.WAYS`) where somebody asks
+    for another.
 
     The decision is bound to what is masked, what was left open or added, and which files come along,
     as the reviewer saw them. Rows that come later come along under the same rules: a copy is of the
@@ -64,7 +69,8 @@ class CopyAnswer(Plain):
     kind: Kind
 
     def draft(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> Plan:
-        """Put the package together and say what is masked; nothing is written."""
+        """Put the package together and say what is masked; nothing is written. Raises ForbiddenMove."""
+        delivered = _delivered(request, choices)
         content = self._content(request, choices, at=at)
         part = content.part
         rows = sum(len(table.rows) for table in part.tables)
@@ -76,7 +82,8 @@ class CopyAnswer(Plain):
                 "files": sorted(content.files.values()),
                 "unread": sorted(one.what for one in part.unread),
             },
-            choices={**_choices(choices), **_words(choices)},
+            choices={**_choices(choices), **_words(choices), **delivered},
+            complete=not rows or not delivered or delivered["delivered"] in WAYS,
             masking=_choices(choices),
             exemptions=() if rows else ("A12_NO_DATA" if self.kind == "access" else "A20_1_NOT_COVERED",),
             said=_words(choices)["said"],
@@ -94,6 +101,9 @@ class CopyAnswer(Plain):
         """Make the package as it was reviewed, signed by whoever decides."""
         content = self._content(request, plan["masking"], at=at)
         store_package(request=request, content=content, signed_by=user, by=by, at=at)
+        if way_of(plan) == PAPER:
+            request.file.by_post = True
+            request.file.save(update_fields=["by_post"])
         follow_up_unread(request, [one.what for one in content.part.unread], by=by, at=at)
 
     def turn_down(self, request: DataSubjectRequest, *, at: datetime) -> None:
@@ -137,6 +147,18 @@ class CopyAnswer(Plain):
         return put_together(
             subject_of(request), kind=self.kind, as_of=stockholm_day(at), at=at, **_choices(choices)
         )
+
+
+def _delivered(request: DataSubjectRequest, choices: Choices) -> dict[str, str]:
+    """Give the chosen way to whoever asks for another; nothing where the person asks."""
+    if not is_chosen_for(request):
+        return {}
+    way = str(choices.get("delivered", ""))
+    if way == PAPER and not request.file.requester_address.strip():
+        raise ForbiddenMove(
+            _("Akten har ingen postadress till den som frågar. Skriv den där det står vem som frågar.")
+        )
+    return {"delivered": way}
 
 
 def _words(choices: Choices) -> dict[str, str]:

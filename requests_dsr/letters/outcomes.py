@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from consents.law import MARKETING, PROFILING
 from law.rights import Right
 from register.policyfile.words import LegalBasis
+from requests_dsr.delivery import PAPER, way_of
 from requests_dsr.letters.address import on_paper
 from requests_dsr.letters.kept import beside_lines, kept_lines, taken_lines
 from requests_dsr.letters.words import WAYS_TO_REACH, day_of, kind_of, kinds_of, purpose_of
@@ -44,7 +45,9 @@ def _access(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     if request.state == State.REFUSED:
         yield from _unread(plan)
         return
-    if on_paper(request):
+    if request.file.on_behalf:
+        yield from _copy_for_another(request, plan)
+    elif on_paper(request):
         yield _("Ja, vi behandlar uppgifter om dig. En kopia av allt vi har följer med det här brevet.")
     else:
         yield _("Ja, vi behandlar uppgifter om dig. Allt vi har ligger i ett paket i Min profil.")
@@ -53,6 +56,26 @@ def _access(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         yield _("Uppgifter om andra är dolda i paketet, eftersom de har samma rätt som du (artikel 15.4).")
     yield from _for_others(request, plan)
     yield from _unread(plan)
+
+
+def _copy_for_another(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
+    """Say to whoever asks for another where the copy lies: with the letter, or with the person alone."""
+    whose = {"name": request.subject.full_name if request.subject else _("personen")}
+    if way_of(plan) == PAPER:
+        yield (
+            _("Ja, vi behandlar uppgifter om %(name)s. En kopia av allt vi har följer med det här brevet.")
+            % whose
+        )
+        yield _("%(name)s kan öppna samma kopia i sin egen Min profil i sju dagar.") % whose
+        return
+    yield _("Ja, vi behandlar uppgifter om %(name)s.") % whose
+    yield (
+        _(
+            "Kopian lämnas inte till dig. Den ligger i Min profil, där bara %(name)s kan logga in och öppna "
+            "den, inom sju dagar och högst tre gånger."
+        )
+        % whose
+    )
 
 
 def _left_out(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
@@ -96,6 +119,8 @@ def _portability(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         "Det du själv har lämnat eller som din användning har gett, på samtycke eller avtal, ligger i ett "
         "paket i Min profil, som JSON och CSV. Det är inte allt vi har om dig."
     )
+    if request.file.on_behalf and request.subject:
+        yield _("Bara %(name)s kan logga in där.") % {"name": request.subject.full_name}
     yield from _left_out(request, plan)
     yield from _for_others(request, plan)
     if on_paper(request):

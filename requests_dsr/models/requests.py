@@ -37,6 +37,7 @@ OWN_EDIT = "own_edit"
 """The kind of a plan that the person carried out alone, in Min profil (Art. 16; WL-38)."""
 ON_BEHALF = [
     ("power_of_attorney", _("ombud med fullmakt")),
+    ("guardian", _("vårdnadshavare, god man eller förvaltare")),
     ("next_of_kin", _("närstående till någon som är död")),
 ]
 """As what somebody asks for another: the evidence says it. They are answered themselves, never the other."""

@@ -21,7 +21,7 @@ from consents.selectors import standing_answers, words_that_hold
 from consents.services import Said, object_to, refuse_consent, suppress, text_for, withdraw_consent
 from law.rights import Right
 from ledger.actor import Actor
-from requests_dsr.identity import is_identified
+from requests_dsr.identity import LOGGED_IN, is_identified
 from requests_dsr.lanes import purposes_of
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.overview import overview
@@ -36,8 +36,6 @@ WAYS: dict[str, Way] = {
     Channel.COUNTER: Way.LETTER,
     Channel.API: Way.API,
 }
-
-LOGGED_IN = "session"
 
 
 def answer_at_once(request: DataSubjectRequest, *, by: Actor, at: datetime) -> dict[str, Any]:

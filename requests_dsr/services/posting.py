@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ledger.actor import Actor
+from requests_dsr.delivery import PROFILE, way_of
 from requests_dsr.models import DataSubjectRequest, LetterStatus, Package
 from requests_dsr.package.zipping import PAGES
 from requests_dsr.services.packages import OPENINGS, CannotOpenPackage, count_opening
@@ -26,6 +27,8 @@ def may_print(request: DataSubjectRequest, *, at: datetime) -> Permission:
     """Answer whether the copy of a request may be printed: its answer is on paper, and it is there."""
     if not request.letters.filter(event="request_answered", status__in=ON_PAPER).exists():
         return Permission(False, _("Svaret går med mejl. Personen öppnar själv kopian i Min profil."))
+    if way_of(request.file.plan) == PROFILE:
+        return Permission(False, _("Kopian lämnas bara i personens egen Min profil: så är det beslutat."))
     if request.subject is None:
         return Permission(False, _("Uppgifterna är raderade, och paketet med dem."))
     if live_copy(request, at=at) is None:

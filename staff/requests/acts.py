@@ -23,10 +23,12 @@ from requests_dsr.services.asking import ask_clarification, ask_identity, establ
 from requests_dsr.services.lifting import announce_lifting, lift_restriction, take_back_lifting
 from requests_dsr.services.matching import add_words
 from requests_dsr.services.moving import move
+from requests_dsr.services.on_behalf import Asker, ask_for_another
 from requests_dsr.states import State
 from staff.requests.allowed import (
     May,
     may_announce,
+    may_ask_for,
     may_clarify,
     may_decide,
     may_end_restriction,
@@ -94,6 +96,16 @@ def accept_fee(request: DataSubjectRequest, typed: Typed, who: Acting, at: datet
     return move(request=request, to=State.REOPENED, at=at, comment=comment, **who)
 
 
+def for_another(request: DataSubjectRequest, typed: Typed, who: Acting, at: datetime) -> object:
+    """Note who asks for the person, and where they are answered."""
+    asker = Asker(
+        name=typed["requester_name"],
+        email=typed["requester_email"],
+        postal_address=typed["requester_address"],
+    )
+    return ask_for_another(request=request, method=typed["method"], who=asker, at=at, **who)
+
+
 def _asked(request: DataSubjectRequest) -> str:
     """Say what a question did to the clock, which the clock alone knows."""
     return question_in_words(clock_of(request))
@@ -110,6 +122,18 @@ ACTS: tuple[Act, ...] = (
             request=request, method=typed["method"], at=at, **who
         ),
         done=gettext_lazy("Identiteten är styrkt, och begäran handläggs."),
+    ),
+    Act(
+        key="behalf",
+        title=gettext_lazy("Någon frågar för personen"),
+        may=may_ask_for,
+        form=forms_of.OnBehalfForm,
+        do=for_another,
+        done=gettext_lazy("Det är antecknat vem som frågar, och svaren går dit."),
+        explained=gettext_lazy(
+            "Ett ombud, en vårdnadshavare, en god man, eller en närstående till någon som är död. Alla brev "
+            "går sedan till den som frågar, och inget till personen."
+        ),
     ),
     Act(
         key="start",

@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 
 from law.rights import Right
 from requests_dsr.answers import ANSWERS
-from requests_dsr.guards import GUARDS, Attempt, may_establish, may_link, may_move
+from requests_dsr.guards import (
+    GUARDS,
+    Attempt,
+    may_ask_for_another,
+    may_establish,
+    may_link,
+    may_move,
+)
 from requests_dsr.identity import ANSWERS_ANYBODY, is_identified
 from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import DataSubjectRequest
@@ -55,6 +62,11 @@ def may_match(request: DataSubjectRequest, who: Acting, at: datetime) -> Permiss
 def may_identify(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
     """Ask for somebody the evidence is of, and a state that it leads on from."""
     return may_establish(Attempt(request=request, at=at, **who))
+
+
+def may_ask_for(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+    """Ask whether somebody else may be noted as the one who asks."""
+    return may_ask_for_another(Attempt(request=request, at=at, **who))
 
 
 def may_propose(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:

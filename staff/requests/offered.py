@@ -53,6 +53,7 @@ def _beside(request: DataSubjectRequest) -> set[str]:
             "match",
             "add",
             "answered" if _waits(request) else "clarify",
+            *(["behalf"] if request.subject_id is not None else []),
             *(["address"] if nowhere else []),
             *(["establish"] if wants_evidence(request) else []),
         }

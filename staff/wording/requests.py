@@ -31,6 +31,7 @@ NOTED: dict[str, Promise] = {
     "HELD_SINCE": gettext_lazy("En del av raderingen hindrades efter beslutet"),
     "MATCHED": gettext_lazy("Knöts till en person"),
     "IDENTIFIED": gettext_lazy("Identiteten styrktes"),
+    "ON_BEHALF": gettext_lazy("Någon annan frågar för personens räkning"),
     "ADDED": gettext_lazy("Personen lade till något"),
     "ASKED": gettext_lazy("Vi bad om ett förtydligande"),
     "ANSWERED": gettext_lazy("Personen svarade"),

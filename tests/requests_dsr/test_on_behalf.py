@@ -8,12 +8,17 @@ from django.db import transaction
 
 from law.rights import Right
 from ledger.actor import SUBJECT
+from ledger.models import LedgerEntry
+from requests_dsr.letters.address import addressee_of
 from requests_dsr.models import Channel, DataSubjectRequest, Letter
 from requests_dsr.services.asking import establish_identity
 from requests_dsr.services.deciding import decide, draft, draft_refusal
+from requests_dsr.services.effects import standing
 from requests_dsr.services.matching import match_request
 from requests_dsr.services.moving import ForbiddenMove, move
+from requests_dsr.services.on_behalf import Asker, ask_for_another
 from requests_dsr.services.opening import Asked, CannotOpen, Requester, open_request
+from requests_dsr.services.posting import may_print
 from requests_dsr.states import State
 from tests import factories as make
 from tests.requests_dsr.cases import NOW, TODAY, asking, decided
@@ -109,3 +114,116 @@ def test_whoever_is_linked_instead_is_not_asked_for_by_the_same_right(anna, hand
     request = called(anna, identity="power_of_attorney", **DAUGHTER)
     other = make.create_subject(anna.controller, name="Erik Al")
     assert match_request(request=request, subject=other, at=NOW, **handler).file.on_behalf == ""
+
+
+# --- an existing request turns out to be asked for another ---------------------------------------
+KINDS = ["power_of_attorney", "guardian", "next_of_kin"]
+
+
+def marked(request, handler, *, method="power_of_attorney", at=NOW, **who):
+    return ask_for_another(request=request, method=method, who=Asker(**(who or DAUGHTER)), at=at, **handler)
+
+
+@pytest.mark.parametrize("method", KINDS)
+def test_an_existing_request_is_marked_as_asked_for_another(anna, handler, method):
+    request = called(anna, words="Jag ringer för Anna.")
+    request = marked(request, handler, method=method)
+    request.file.refresh_from_db()
+    assert (request.state, request.identity_method) == (State.IN_PROGRESS, method)
+    assert (request.file.on_behalf, request.file.requester_name) == (method, "Dotter Ek")
+    event = request.events.get(code="ON_BEHALF")
+    assert (event.role, event.comment) == ("handler", "")
+    assert LedgerEntry.objects.filter(action="request.on_behalf", category="access").count() == 1
+
+
+def test_what_was_taken_for_the_persons_own_is_marked_too(anna, handler):
+    request = called(anna, Right.RESTRICTION, identity="call_back", email="anna@example.se")
+    request = move(request=request, to=State.IN_PROGRESS, at=NOW, **handler)
+    request = marked(request, handler)
+    assert (request.state, request.identity_method) == (State.IN_PROGRESS, "power_of_attorney")
+    assert addressee_of(request).email == "dotter@example.se"
+    assert standing(request).count() == 1
+
+
+def test_who_was_marked_wrongly_is_marked_anew(anna, handler):
+    request = marked(called(anna), handler, method="next_of_kin")
+    request = marked(request, handler, method="guardian", name="Gode Man", email="gode@example.se")
+    assert (request.identity_method, addressee_of(request).name) == ("guardian", "Gode Man")
+
+
+@pytest.mark.parametrize("who", [{"name": "Dotter Ek"}, {"email": "dotter@example.se"}, {**DAUGHTER, **HERS}])
+def test_who_is_marked_is_named_and_reached_apart(anna, handler, who):
+    with pytest.raises(ForbiddenMove, match="vem som frågar för personens räkning"):
+        marked(called(anna), handler, **who)
+
+
+def test_who_asked_logged_in_asked_for_themselves(anna, handler):
+    with pytest.raises(ForbiddenMove, match="inloggad i Min profil"):
+        marked(asking(anna), handler)
+
+
+def test_nobody_is_marked_while_nobody_is_linked_or_a_proposal_is_reviewed(anna, handler):
+    request = called(anna, identity="call_back")
+    request = move(request=request, to=State.IN_PROGRESS, at=NOW, **handler)
+    request = draft(request=request, choices={}, at=NOW, **handler)
+    with pytest.raises(ForbiddenMove, match="granskas"):
+        marked(request, handler)
+    DataSubjectRequest.objects.filter(pk=request.pk).update(identity_method="", subject=None)
+    with pytest.raises(ForbiddenMove, match="inte knuten"):
+        marked(request, handler)
+
+
+# --- where an attorney's copy lies ------------------------------------------------------------
+STREET = "Ombudsgatan 1, 111 22 Stockholm"
+
+
+def copied(anna, handler, dpo, *, right=Right.ACCESS, who=DAUGHTER, **choices):
+    make.create_inquiry(anna, received_on=TODAY)
+    request = called(anna, right, identity="power_of_attorney", **who)
+    return decided(request, handler, dpo, **choices)
+
+
+def answer_of(request):
+    return request.letters.get(event="request_answered")
+
+
+def test_an_attorneys_copy_is_not_decided_before_its_way_is_chosen(anna, handler, dpo):
+    with pytest.raises(ForbiddenMove, match="Ett utfall saknas"):
+        copied(anna, handler, dpo)
+
+
+def test_paper_needs_somewhere_to_go(anna, handler, dpo):
+    with pytest.raises(ForbiddenMove, match="postadress"):
+        copied(anna, handler, dpo, delivered="paper")
+
+
+def test_a_copy_on_paper_goes_with_the_letter_to_the_attorney(anna, handler, dpo):
+    request = copied(anna, handler, dpo, who={**DAUGHTER, "postal_address": STREET}, delivered="paper")
+    letter = answer_of(request)
+    assert (letter.status, letter.addressee_address) == ("to_print", STREET)
+    assert "En kopia av allt vi har följer med det här brevet." in letter.body
+    assert "Anna Ek kan öppna samma kopia i sin egen Min profil i sju dagar." in letter.body
+    assert "Logga in" not in letter.body
+    assert may_print(request, at=NOW)
+
+
+def test_a_copy_in_the_persons_own_pages_is_told_as_such(anna, handler, dpo):
+    request = copied(anna, handler, dpo, who={**DAUGHTER, "postal_address": STREET}, delivered="profile")
+    letter = answer_of(request)
+    assert letter.addressee_email == "dotter@example.se"
+    assert "Kopian lämnas inte till dig" in letter.body
+    assert "bara Anna Ek kan logga in" in letter.body
+    assert not may_print(request, at=NOW)
+
+
+def test_nothing_is_printed_for_an_attorney_who_is_not_to_have_it(anna, handler, dpo):
+    who = {"name": "Dotter Ek", "postal_address": STREET}
+    request = copied(anna, handler, dpo, who=who, delivered="profile")
+    assert answer_of(request).status == "to_print"
+    assert "Min profil" in may_print(request, at=NOW).reason
+
+
+def test_a_person_who_asks_for_themselves_chooses_no_way(anna, handler, dpo):
+    make.create_inquiry(anna, received_on=TODAY)
+    request = decided(asking(anna), handler, dpo, delivered="profile")
+    assert "delivered" not in request.file.plan["choices"]

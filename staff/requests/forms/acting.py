@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 from law.calendar import add_months
 from law.rights import Right
 from requests_dsr.exceptions import exceptions_for
-from requests_dsr.methods import EVIDENCE, MORE_TIME
+from requests_dsr.methods import EVIDENCE, FOR_ANOTHER, MORE_TIME
+from requests_dsr.models import RequestFile
 from staff.depending import depending
 from staff.forms import day_field
-from staff.requests.forms.fields import boxes, choice, own_words, text_area
+from staff.requests.forms.fields import boxes, choice, own_words, radios, text_area
 from subjects.offering import offer
 from subjects.signs import one_line
 
@@ -45,6 +46,51 @@ class EvidenceForm(forms.Form):
         required=gettext_lazy("Välj hur identiteten är styrkt."),
         help_text=gettext_lazy("Bara slaget sparas. En handling som kom in förstörs inom sju dagar."),
     )
+
+
+class OnBehalfForm(forms.Form):
+    """Who asks for the person, by what evidence, and where they are answered."""
+
+    method = radios(
+        gettext_lazy("Som vad frågar den?"),
+        FOR_ANOTHER,
+        required=gettext_lazy("Välj som vad den frågar."),
+        help_text=gettext_lazy("Bara slaget sparas. En handling som kom in förstörs inom sju dagar."),
+    )
+    requester_name = forms.CharField(
+        label=gettext_lazy("Vem frågar?"),
+        max_length=200,
+        validators=[one_line],
+        error_messages={"required": gettext_lazy("Skriv vad den som frågar heter.")},
+    )
+    requester_email = forms.EmailField(
+        label=gettext_lazy("E-post att svara till"),
+        required=False,
+        max_length=254,
+        help_text=gettext_lazy("Den frågandes egen adress, inte personens."),
+    )
+    requester_address = text_area(
+        gettext_lazy("Postadress att svara till"),
+        most=300,
+        rows=3,
+        help_text=gettext_lazy("Behövs för en kopia på papper. Hämtas den, skriv det: lämnas över disk."),
+    )
+
+    @staticmethod
+    def known(file: RequestFile) -> dict[str, str]:
+        """Give what is noted of whoever asks, where somebody does, to be corrected."""
+        names = ("requester_name", "requester_email", "requester_address")
+        noted = {name: getattr(file, name) for name in names}
+        return {**noted, "method": file.on_behalf} if file.on_behalf else {}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for somewhere to answer."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not any(
+            cleaned.get(name) or name in self.errors for name in ("requester_email", "requester_address")
+        ):
+            self.add_error("requester_email", _("Skriv en adress att svara till."))
+        return cleaned
 
 
 class ClarifyForm(forms.Form):

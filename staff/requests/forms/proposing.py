@@ -16,6 +16,7 @@ from law.rights import Right
 from requests_dsr.answers import ANSWERS, Choices
 from requests_dsr.answers.copies import CopyAnswer, LookedThrough, Masked
 from requests_dsr.answers.fields import FIELDS
+from requests_dsr.delivery import WAYS, is_chosen_for
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.cells import visible
 from staff.depending import depending
@@ -56,9 +57,22 @@ class CopyForm(ProposeForm):
         ),
     )
 
-    def __init__(self, *args: Any, looked: LookedThrough, **kwargs: Any) -> None:
+    delivered = radios(
+        gettext_lazy("Hur lämnas kopian?"),
+        WAYS,
+        required=gettext_lazy("Välj hur kopian lämnas."),
+        help_text=gettext_lazy(
+            "Någon frågar för personens räkning. Läs i fullmakten eller förordnandet om den får ta emot "
+            "uppgifterna, eller bara fråga. Brevet säger var kopian ligger."
+        ),
+    )
+
+    def __init__(self, *args: Any, looked: LookedThrough, ways: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.looked = looked
+        if not ways:
+            del self.fields["delivered"]
+        self.order_fields(["delivered"])
         masked, files = looked.masked, looked.files
         self.texts = {mark(one.text): one.text for one in masked}
         self.paths = {mark(one.path): one.path for one in files}
@@ -86,6 +100,7 @@ class CopyForm(ProposeForm):
             "withheld_files": [self.paths[one] for one in held if one in self.paths],
             "why": self.typed("why") or "",
             "said": self.typed("said") or "",
+            **({"delivered": self.typed("delivered") or ""} if "delivered" in self.fields else {}),
         }
 
 
@@ -208,8 +223,9 @@ def propose_form(request: DataSubjectRequest, data: Any, *, at: datetime) -> Pro
                 "added": "\n".join(before.get("added", ())),
                 "why": before.get("why", ""),
                 "said": before.get("said", ""),
+                "delivered": before.get("delivered", ""),
             }
-            return CopyForm(data, looked=looked, initial=initial)
+            return CopyForm(data, looked=looked, ways=is_chosen_for(request), initial=initial)
         case Right.RECTIFICATION:
             return RectifyForm(data, proposed=request.file.proposed, initial=_rectified(before))
         case Right.RESTRICTION:

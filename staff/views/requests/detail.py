@@ -23,7 +23,7 @@ from staff.requests.acts import BY_KEY, Act
 from staff.requests.allowed import may_match, may_note_answer
 from staff.requests.detail import detail_of, head_of
 from staff.requests.finding import Acting, acting
-from staff.requests.forms.acting import AnnounceForm
+from staff.requests.forms.acting import AnnounceForm, OnBehalfForm
 from staff.requests.forms.registering import AnsweredForm, MatchForm
 from staff.requests.seen import seen
 from staff.selectors.searching import find_people
@@ -51,7 +51,7 @@ def request_act(request: HttpRequest, staff: Staff, found: DataSubjectRequest, a
     deed = BY_KEY.get(act)
     if deed is None or deed.do is None:
         raise Http404
-    form = _form_of(deed, request, staff)
+    form = _form_of(deed, request, staff, found)
     if request.method == "POST" and _done(deed, form, request, staff, found):
         messages.success(request, deed.said(found))
         return redirect("admin:request", ref=found.ref)
@@ -76,8 +76,10 @@ def act_page(
     )
 
 
-def _form_of(deed: Act, request: HttpRequest, staff: Staff) -> forms.Form:
+def _form_of(deed: Act, request: HttpRequest, staff: Staff, found: DataSubjectRequest) -> forms.Form:
     typed = request.POST if request.method == "POST" else None
+    if deed.form is OnBehalfForm:
+        return OnBehalfForm(typed, initial=OnBehalfForm.known(found.file))
     return AnnounceForm(typed, today=staff.today) if deed.form is AnnounceForm else deed.form(typed)
 
 

@@ -1,0 +1,18 @@
+"""A guardian asks for another too, beside an attorney and the next of kin."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('requests_dsr', '0009_who_asks_for_another'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='requestfile',
+            name='on_behalf',
+            field=models.CharField(blank=True, choices=[('power_of_attorney', 'ombud med fullmakt'), ('guardian', 'vårdnadshavare, god man eller förvaltare'), ('next_of_kin', 'närstående till någon som är död')], max_length=24, verbose_name='för någon annan'),
+        ),
+    ]

@@ -1,0 +1,106 @@
+"""Somebody asks for a person: the button that says so, and the choice of how their copy is delivered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.states import State
+from tests.staff.asking import ask
+from tests.staff.scene import Scene
+from tests.staff.walking import decide, page_of, send
+
+pytestmark = pytest.mark.usefixtures("at_once")
+
+WHO = {"method": "power_of_attorney", "requester_name": "Om Bud", "requester_email": "om.bud@example.se"}
+STREET = "Ombudsgatan 1\n123 45 Ort"
+
+
+def marked(handler: Client, found: DataSubjectRequest, **typed: Any) -> Any:
+    return send(handler, found, "request_act", "behalf", **{**WHO, **typed})
+
+
+@pytest.fixture
+def found(scene: Scene) -> DataSubjectRequest:
+    return ask(scene.sara, identity="")
+
+
+def test_a_button_says_that_somebody_asks_for_the_person(found: DataSubjectRequest, handler: Client) -> None:
+    assert "Någon frågar för personen" in page_of(handler, found)
+    assert marked(handler, found).status_code == 302
+    found.refresh_from_db()
+    assert (found.file.on_behalf, found.state) == ("power_of_attorney", State.IN_PROGRESS)
+    page = page_of(handler, found)
+    assert "Skrevs av Om Bud, och är knuten till Sara Nyström." in page
+    assert "om.bud@example.se" in page
+
+
+def test_what_is_noted_of_who_asks_stands_in_the_form_to_be_corrected(
+    found: DataSubjectRequest, handler: Client
+) -> None:
+    marked(handler, found)
+    form = handler.get(reverse("admin:request_act", args=[found.ref, "behalf"])).context["form"]
+    assert form.initial == {**WHO, "requester_address": ""}
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({"method": ""}, "method"),
+        ({"method": "session"}, "method"),
+        ({"requester_name": ""}, "requester_name"),
+        ({"requester_email": ""}, "requester_email"),
+        ({"requester_email": "sara.nystrom@example.se"}, "__all__"),
+    ],
+)
+def test_the_form_says_what_is_missing(
+    found: DataSubjectRequest, handler: Client, typed: dict[str, str], wrong: str
+) -> None:
+    answer = marked(handler, found, **typed)
+    assert set(answer.context["form"].errors) == {wrong}
+
+
+def test_the_button_is_grey_for_what_the_person_asked_logged_in(scene: Scene, handler: Client) -> None:
+    found = ask(scene.sara)
+    assert "Personen frågade själv, inloggad i Min profil." in page_of(handler, found)
+    assert marked(handler, found).status_code == 200
+    found.refresh_from_db()
+    assert found.file.on_behalf == ""
+
+
+def test_whoever_proposes_a_copy_chooses_how_it_is_delivered(
+    found: DataSubjectRequest, handler: Client, dpo: Client
+) -> None:
+    marked(handler, found)
+    assert set(send(handler, found, "request_propose", draft="1").context["form"].errors) == {"delivered"}
+    paper = send(handler, found, "request_propose", draft="1", delivered="paper")
+    assert "ingen postadress" in paper.content.decode()
+    marked(handler, found, requester_address=STREET)
+    shown = send(handler, found, "request_propose", preview="1", delivered="paper").content.decode()
+    assert "följer med det här brevet" in shown
+    assert send(handler, found, "request_propose", draft="1", delivered="paper").status_code == 302
+    assert decide(dpo, found, signed="on").status_code == 302
+    page = page_of(handler, found)
+    assert "Skriv ut kopian" in page
+    assert handler.post(reverse("admin:request_copy", args=[found.ref])).status_code == 200
+
+
+def test_a_copy_that_is_the_persons_alone_is_not_printed(
+    found: DataSubjectRequest, handler: Client, dpo: Client
+) -> None:
+    marked(handler, found)
+    send(handler, found, "request_propose", draft="1", delivered="profile")
+    decide(dpo, found, signed="on")
+    assert "Skriv ut kopian" not in page_of(handler, found)
+    assert "bara Sara Nyström kan logga in" in found.letters.get(event="request_answered").body
+
+
+def test_whoever_asks_for_themselves_is_not_asked_how(scene: Scene, handler: Client) -> None:
+    asked = ask(scene.sara)
+    send(handler, asked, "request_act", "start")
+    page = handler.get(reverse("admin:request_propose", args=[asked.ref]))
+    assert "delivered" not in page.context["form"].fields
