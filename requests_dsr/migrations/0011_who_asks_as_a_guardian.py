@@ -6,7 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('requests_dsr', '0009_who_asks_for_another'),
+        ('requests_dsr', '0010_a_package_is_of_its_person'),
+        ('requests_dsr', '0010_letters_are_tried_by_one_at_a_time'),
     ]
 
     operations = [
