@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Controller
 from consents.policy import live_file
+from subjects.services.registration import offers_support
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,18 +24,25 @@ class House:
     slug: str = ""
     home: str = "/"
     privacy_email: str = settings.DEFAULT_FROM_EMAIL
+    controller: Controller | None = None
     colour: str = "#0b4a6f"
     dark: str = "#07334d"
     tint: str = "#eaf2f7"
+
+    @property
+    def offers_support(self) -> bool:
+        """Tell whether there are support accounts to register for."""
+        return self.controller is not None and offers_support(self.controller)
 
 
 def house_of(controller: Controller | None) -> House:
     """Give what a page says of a company: its live policy's words and colours, ours before it has one."""
     if controller is None:
         return House()
-    named = {
+    named: dict[str, Any] = {
         "name": controller.name,
         "slug": controller.slug,
+        "controller": controller,
         "home": reverse("my_profile", args=[controller.slug]),
     }
     policy = live_file(controller)

@@ -93,6 +93,11 @@ def consent_text(version: PolicyVersion, purpose: str, channel: str) -> ConsentT
     return texts.first()
 
 
+def has_category(version: PolicyVersion, category: str) -> bool:
+    """Tell whether a version has a kind of data at all."""
+    return category in version.content["categories"]
+
+
 def open_findings(controller: Controller) -> QuerySet[Finding]:
     """Give what is wrong and not yet settled, by code and place."""
     return Finding.objects.filter(controller=controller, closed_at=None).order_by("code", "where")

@@ -51,6 +51,16 @@ SMALL: dict[str, Any] = {
     },
     "sentences": {"XX-01": {"text": "Vi sparar."}},
 }
+WITH_SUPPORT: dict[str, Any] = {
+    **SMALL["categories"],
+    "support_profile": {
+        "title": both("Supportkonto"),
+        "text": both("Namn och e-post."),
+        "origins": ["provided"],
+        "sources": ["self"],
+    },
+}
+"""The kinds of the small policy, and support accounts to register for."""
 _numbers = count(1)
 
 

@@ -20,6 +20,7 @@ from law.calendar import stockholm_day
 from myprofile.house import controller_asked_for
 from myprofile.login.known import entrant, greeter
 from myprofile.persons import logged_in
+from subjects.services.registration import offers_support
 
 EVENTS = {
     "account/email/login_code": "login_code",
@@ -65,6 +66,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 def registration_link(controller: Controller | None) -> str:
-    """Give the address where somebody unknown may register again (WL-34)."""
+    """Give the address where somebody unknown may register again (WL-34); empty where nobody can."""
+    if controller is not None and not offers_support(controller):
+        return ""
     path = reverse("register", args=[controller.slug]) if controller else reverse("front")
     return f"{settings.SITE_URL}{path}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allauth.core import ratelimit
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -19,16 +19,25 @@ from subjects.services.newcomers import register_newcomer as take_in
 from subjects.services.registration import (
     anyone_may_register,
     has_profile,
+    offers_support,
     register_profile,
     registrable,
     registrant,
 )
 
 
+def with_support(slug: str) -> Controller:
+    """Give a company that has support accounts; there is no page to register on where its policy has none."""
+    controller = get_object_or_404(Controller, slug=slug)
+    if not offers_support(controller):
+        raise Http404
+    return controller
+
+
 @never_cache
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for an address; whoever it belongs to gets the answer by mail, nobody else (WL-02)."""
-    controller = get_object_or_404(Controller, slug=slug)
+    controller = with_support(slug)
     form = RegistrationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
@@ -45,14 +54,14 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def register_sent(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that a mail is on its way: the same words and the same size for every address."""
-    get_object_or_404(Controller, slug=slug)
+    with_support(slug)
     return render(request, "myprofile/register_sent.html")
 
 
 @never_cache
 def register_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Show the button that starts a support profile; only the button does it."""
-    controller = get_object_or_404(Controller, slug=slug)
+    controller = with_support(slug)
     identity = registrant(token=token, controller=controller, at=timezone.now())
     if identity is None:
         return render(request, "myprofile/register_expired.html", status=410)
@@ -71,7 +80,7 @@ def register_confirm(request: HttpRequest, slug: str, token: str) -> HttpRespons
 @never_cache
 def register_newcomer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Ask somebody we do not know for a name, and start their support profile when they press the button."""
-    controller, now = get_object_or_404(Controller, slug=slug), timezone.now()
+    controller, now = with_support(slug), timezone.now()
     email = newcomer(token=token, controller=controller, at=now)
     if email is None:
         return render(request, "myprofile/register_expired.html", status=410)

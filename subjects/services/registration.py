@@ -18,7 +18,8 @@ from accounts.models import Controller
 from law.calendar import stockholm_day
 from ledger.actor import SUBJECT
 from ledger.services import record
-from register.selectors import NoLivePolicy, live_policy, settings
+from register.categories import Category
+from register.selectors import NoLivePolicy, has_category, live_policy, settings
 from subjects.identifiers import normalise_email
 from subjects.models import Contact, DataSubject, Identity, IdentityKind, SupportProfile
 from subjects.services.deed import deed
@@ -36,19 +37,32 @@ class Details(TypedDict, total=False):
     interests: str
 
 
-def anyone_may_register(controller: Controller) -> bool:
-    """Tell whether the policy in force lets others than customers register; without one, no (WL-02)."""
+def offers_support(controller: Controller) -> bool:
+    """Tell whether the policy in force has support accounts; without one, no.
+
+    Where it names no such kind of data there is no purpose, no ground and no rule for one.
+    """
     try:
-        return not settings(live_policy(controller)).registration_for_customers_only
+        return has_category(live_policy(controller), Category.SUPPORT_PROFILE)
     except NoLivePolicy:
         return False
+
+
+def anyone_may_register(controller: Controller) -> bool:
+    """Tell whether the policy in force lets others than customers register; without one, no (WL-02)."""
+    if not offers_support(controller):
+        return False
+    return not settings(live_policy(controller)).registration_for_customers_only
 
 
 def registrable(*, email: str, controller: Controller, at: datetime) -> Identity | None:
     """Give the address of somebody we know who may register.
 
-    It belongs to a live contact of a customer; where the policy lets anyone register, to anybody.
+    It belongs to a live contact of a customer; where the policy lets anyone register, to anybody; where
+    the policy has no support accounts, to nobody.
     """
+    if not offers_support(controller):
+        return None
     known = Identity.objects.for_controller(controller).select_related("subject", "controller")
     known = known.filter(kind=IdentityKind.EMAIL, normalised=normalise_email(email))
     if not anyone_may_register(controller):

@@ -6,13 +6,14 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from consents.models import OutgoingMessage
 from privacyhub.services.mail_sink import MailSink
 from subjects.models import SupportProfile
 from tests.factories import create_contact, create_subject, create_support_profile
 from tests.myprofile.people import make_policy
-from tests.policies import SMALL, make_live
+from tests.policies import SMALL, WITH_SUPPORT, make_live
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESSES = {
@@ -109,10 +110,36 @@ def test_a_company_that_is_not_here_is_not_found(client: Client) -> None:
     assert client.get("/acme/registrera/").status_code == 404
 
 
+# --- where the policy has no support accounts ----------------------------------------------------------
+def test_no_page_offers_an_account_that_the_policy_does_not_have(client: Client, smtp_sink: MailSink) -> None:
+    without = make_live("winston")
+    ask("ny@example.se")
+    assert client.get(mailed := link(smtp_sink)).status_code == 200
+    pages = ("", "skickat/", mailed.removeprefix("/winlas/registrera/"), "ny/x/")
+    for page in [f"/winston/registrera/{page}" for page in pages]:
+        assert client.get(page).status_code == 404, page
+    for page in ("/", f"{reverse('account_login')}?next=/{without.slug}/min-profil/"):
+        assert "/winston/registrera/" not in client.get(page).content.decode(), page
+
+
+def test_the_mail_to_an_unknown_address_leads_to_no_account_that_cannot_be_had(smtp_sink: MailSink) -> None:
+    make_policy("winston")
+    for slug in ("winlas", "winston"):
+        page = f"{reverse('account_login')}?next=/{slug}/min-profil/"
+        Client().post(page, {"login": "ingen@example.se"})
+    texts = [
+        [part.get_content() for part in mail.message.walk() if part.get_content_maintype() == "text"]
+        for mail in smtp_sink.received
+    ]
+    assert all("/winlas/registrera/" in text for text in texts[0])
+    assert not any("registrera" in text for text in texts[1])
+
+
 # --- where anyone may register -----------------------------------------------------------------------
 @pytest.fixture
 def open_to_anyone(winlas):
-    return make_live(winlas, settings={**SMALL["settings"], "registration_for_customers_only": False})
+    settings = {**SMALL["settings"], "registration_for_customers_only": False}
+    return make_live(winlas, settings=settings, categories=WITH_SUPPORT)
 
 
 def test_the_page_says_whom_it_is_for(client: Client, open_to_anyone) -> None:

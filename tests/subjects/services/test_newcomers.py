@@ -13,7 +13,7 @@ from subjects.services.errors import NotPossible
 from subjects.services.newcomers import newcomer, newcomer_token, register_newcomer
 from subjects.services.registration import anyone_may_register, registrable
 from tests.factories import create_controller, create_subject, noon
-from tests.policies import SMALL, make_live
+from tests.policies import SMALL, WITH_SUPPORT, make_live
 
 pytestmark = pytest.mark.django_db
 NOW = noon(date(2026, 11, 23))
@@ -22,7 +22,7 @@ ADDRESS = "kim@example.se"
 
 def company(*, customers_only: bool, slug: str = "winlas") -> Controller:
     settings = {**SMALL["settings"], "registration_for_customers_only": customers_only}
-    return make_live(slug, settings=settings)
+    return make_live(slug, settings=settings, categories=WITH_SUPPORT)
 
 
 def take_in(controller: Controller, name: str = "Kim Öst") -> SupportProfile:

@@ -10,6 +10,7 @@ import time_machine
 from ledger.models import LedgerEntry
 from subjects.models import IdentityKind, SupportProfile
 from subjects.services.registration import (
+    anyone_may_register,
     register_profile,
     registrable,
     registrant,
@@ -23,6 +24,7 @@ from tests.factories import (
     create_user_for,
     noon,
 )
+from tests.policies import SMALL, WITH_SUPPORT, make_live
 
 pytestmark = pytest.mark.django_db
 NOW = noon(date(2026, 11, 23))
@@ -30,7 +32,7 @@ ADDRESS = "sara@example.se"
 
 
 def contact_with_address(**contact: object):
-    winlas = create_controller("winlas")
+    winlas = make_live("winlas", categories=WITH_SUPPORT)
     person = create_subject(winlas, email=ADDRESS, name="Sara Nyström")
     create_contact(person, controller=winlas, **contact)
     return winlas, person
@@ -55,13 +57,23 @@ def test_somebody_who_has_left_the_customer_may_not_register(left_on: date | Non
 
 
 def test_a_person_without_a_customer_may_not_register() -> None:
-    create_subject(create_controller("winlas"), email=ADDRESS)
-    assert registrable(email=ADDRESS, controller=create_controller("winlas"), at=NOW) is None
+    winlas = make_live("winlas", categories=WITH_SUPPORT)
+    create_subject(winlas, email=ADDRESS)
+    assert registrable(email=ADDRESS, controller=winlas, at=NOW) is None
+
+
+def test_nobody_may_register_where_the_policy_has_no_support_accounts() -> None:
+    _winlas, person = contact_with_address()
+    make_live(person.controller)
+    assert registrable(email=ADDRESS, controller=person.controller, at=NOW) is None
+    open_to_all = {**SMALL["settings"], "registration_for_customers_only": False}
+    assert not anyone_may_register(make_live(person.controller, settings=open_to_all))
 
 
 def test_a_contact_at_one_company_is_nobody_at_the_other() -> None:
     contact_with_address()
-    assert registrable(email=ADDRESS, controller=create_controller("winston"), at=NOW) is None
+    winston = make_live("winston", categories=WITH_SUPPORT)
+    assert registrable(email=ADDRESS, controller=winston, at=NOW) is None
 
 
 def test_asking_stores_nothing_until_the_link_is_confirmed() -> None:
