@@ -66,12 +66,6 @@ def kept_alike(subject: DataSubject, as_of: date) -> dict[str, Counter[Retention
     return found
 
 
-def kept_for_others(subject: DataSubject, as_of: date, live: BoundPolicy) -> list[Kept]:
-    """Give what organisations hold that names a person and is not theirs alone."""
-    holders = (holder for holder in load_concerning(subject.pk) if not holder.of_one_person)
-    return _decided(holders, as_of, live)
-
-
 def kept_of_organisation(org: CustomerOrg, as_of: date, live: BoundPolicy | None = None) -> list[Kept]:
     """Give every claim, voucher and credit report of an organisation, decided on a Stockholm day."""
     return _decided(load_organisations([org.pk]), as_of, live or live_policy(org.controller))

@@ -1,4 +1,4 @@
-"""What an erasure would come to today, kind by kind: the very proposal that would be drafted, in words."""
+"""What an erasure would come to today, kind by kind: the very lines that would be proposed, in words."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from law.calendar import stockholm_day
 from law.rights import Right
 from myprofile.kept.dates import day_in_words
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
+from requests_dsr.answers.erasure_plan import would_come_to
 from requests_dsr.letters.kept import ASKED_FOR
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.deciding import preview
 from requests_dsr.waiting import only_waits
 from retention.selectors import kept_for
 from subjects.models import DataSubject
@@ -32,13 +33,13 @@ class Outcome:
 def outlook(person: DataSubject, *, at: datetime) -> list[Outcome]:
     """Give what an erasure of everything would come to, in the policy's order; nothing is written.
 
-    The lines are those of `deciding.preview`, so that the page promises what the decision will say.
+    The lines are those of a proposal, so that the page promises what the decision will say.
     """
     asked = DataSubjectRequest(
         controller=person.controller, subject=person, right=Right.ERASURE, received_at=at
     )
     lines: dict[str, list[dict[str, Any]]] = {}
-    for line in preview(request=asked, choices={}, at=at)["lines"]:
+    for line in would_come_to(asked, stockholm_day(at)):
         lines.setdefault(line["category"], []).append(line)
     words = policy_words(live_policy(person.controller))
     order = list(words.policy.categories)

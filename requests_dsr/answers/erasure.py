@@ -19,7 +19,16 @@ from requests_dsr.answers.erasure_came_to import (
     what_is_left_of_somebody_gone,
     what_it_came_to,
 )
-from requests_dsr.answers.erasure_plan import Fact, Unit, beside, fact_of, if_granted, key_of, lines_of
+from requests_dsr.answers.erasure_plan import (
+    Fact,
+    Unit,
+    beside,
+    fact_of,
+    goes_and_stays,
+    if_granted,
+    key_of,
+    proposal_lines,
+)
 from requests_dsr.answers.recipients import carry_out_notices, recipients_of
 from requests_dsr.exceptions import exceptions_of
 from requests_dsr.letters.address import addressee_of
@@ -37,9 +46,8 @@ class ErasureAnswer(Plain):
     def draft(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> Plan:
         """Propose per category: erased, anonymised, or kept until a day because of a law (domain.md 4.4)."""
         subject, today = subject_of(request), stockholm_day(at)
-        units = sorted(if_granted(request, today), key=lambda unit: unit[0])
-        gone = [unit for unit in units if unit[1].is_destructive]
-        kept = [unit for unit in units if not unit[1].is_destructive]
+        units = if_granted(request, today)
+        gone, kept = goes_and_stays(units)
         told = recipients_of(subject, {key.category for key, _decision in gone})
         held = {key.category for key, decision in kept if only_waits(decision.reasons)}
         waiting = waits_for(subject, at=at, kept=set() if gone else held)
@@ -52,7 +60,7 @@ class ErasureAnswer(Plain):
             if kept and not waiting
             else (),
             waits_for=waiting,
-            lines=lines_of(fact_of(*unit) for unit in (*gone, *kept)),
+            lines=proposal_lines(units),
             beside=beside(request, today),
             recipients=[one.name for one in told],
             backups_until=(today + timedelta(days=settings.BACKUP_DAYS)).isoformat(),

@@ -17,11 +17,11 @@ from requests_dsr.models import DataSubjectRequest
 from retention.law import Action, Facts, RetentionDecision
 from retention.law.facts import Consent, Outcome, Request, RequestType, Suppression
 from retention.live import BoundPolicy, live_policy
-from retention.selectors import BLOCKS, kept_for_others
-from retention.units.assess import decision_on
+from retention.selectors import BLOCKS
+from retention.units.assess import decision_on, decisions
 from retention.units.holders import Holder, UnitKey
 from retention.units.requests import asked_about
-from retention.units.whole_person import load_whole_person
+from retention.units.whole_person import load_theirs_and_what_names_them
 
 Unit = tuple[UnitKey, RetentionDecision]
 Fact = list[Any]
@@ -30,19 +30,45 @@ Key = tuple[str, int]
 """The category and the item of a unit."""
 
 
-def if_granted(request: DataSubjectRequest, today: date) -> Iterator[Unit]:
-    """Decide every unit of a request's person as if the erasure were granted today (fine point 6)."""
+def if_granted(request: DataSubjectRequest, today: date) -> list[Unit]:
+    """Decide every unit of a person in order, as if the erasure were granted today (fine point 6)."""
+    return sorted(_if_granted(request, today), key=lambda unit: unit[0])
+
+
+def _if_granted(request: DataSubjectRequest, today: date) -> Iterator[Unit]:
     subject = subject_of(request)
     live = live_policy(request.controller)
     granted = _granted(request, today)
-    for holder in load_whole_person(subject.pk, live):
+    theirs, elsewhere = load_theirs_and_what_names_them(subject.pk, live)
+    for holder in theirs:
         for key, decision in _assess(holder, granted, live, today):
             if granted.asks_about(key.category):
                 yield key, decision
     # What other organisations hold that names the person is not the person's alone: it stays by its own rule.
-    for kept in kept_for_others(subject, today, live):
-        if granted.asks_about(kept.category):
-            yield kept.key, replace(kept.decision, action=Action.KEEP)
+    for holder in elsewhere:
+        for key, decision in decisions(holder, today, live):
+            if granted.asks_about(key.category):
+                yield key, replace(decision, action=Action.KEEP)
+
+
+def would_come_to(request: DataSubjectRequest, today: date) -> list[dict[str, Any]]:
+    """Give the lines of the proposal that would be drafted today, and ask for nothing else of it."""
+    return proposal_lines(if_granted(request, today))
+
+
+def proposal_lines(units: Iterable[Unit]) -> list[dict[str, Any]]:
+    """Write what goes, then what stays."""
+    gone, kept = goes_and_stays(units)
+    return lines_of(fact_of(*unit) for unit in (*gone, *kept))
+
+
+def goes_and_stays(units: Iterable[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """Part the units that go from those that stay."""
+    gone: list[Unit] = []
+    kept: list[Unit] = []
+    for unit in units:
+        (gone if unit[1].is_destructive else kept).append(unit)
+    return gone, kept
 
 
 def beside(request: DataSubjectRequest, today: date) -> list[dict[str, Any]]:
