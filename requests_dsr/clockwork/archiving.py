@@ -1,7 +1,8 @@
 """Forget requests as the policy says: the file after 24 months, what is counted after 60 (RT-13, RT-14).
 
-The law decides each, as it decides everything else. A request whose restriction still stands keeps
-its file: the person has to be told before it is lifted.
+The law decides each, as it decides everything else, and once more under lock: a request may have been
+reopened since it was looked at, or a hold placed. A request whose restriction still stands keeps its file:
+the person has to be told before it is lifted.
 """
 
 from __future__ import annotations
@@ -12,52 +13,39 @@ from datetime import date, datetime
 from django.db import models, transaction
 
 from accounts.models import Controller
-from connectors.models import RecipientNotice
 from law.calendar import stockholm_day
 from law.rights import Right
 from ledger.actor import WORKER
 from ledger.services import record
 from register.selectors import has_live_policy
-from requests_dsr.models import (
-    DataSubjectRequest,
-    IdentityCheck,
-    Letter,
-    Package,
-    RequestEvent,
-    RequestFile,
-)
+from requests_dsr.clockwork.file_tables import FILE, file_tables
+from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.effects import standing
 from requests_dsr.services.packages import delete_package
 from requests_dsr.states import CLOSED
-from retention.law import decide
+from retention.law import RetentionPolicy, decide
 from retention.law.facts import Facts, Request, RequestType
 from retention.live import live_policy
 from retention.models import Tombstone
-from retention.units.blocks import NO_BLOCKS, load_blocks
+from retention.units.blocks import NO_BLOCKS, Blocks, load_blocks
+from subjects.services.locking import lock
 
-FILE_TABLES: tuple[type[models.Model], ...] = (RequestEvent, IdentityCheck, Letter, Package, RequestFile)
+COUNTED = "dsr_ledger"
 TYPES = {right: RequestType(right) for right in Right if right.value in set(RequestType)}
 
 
 def forget_files(controller: Controller, *, at: datetime) -> int:
     """Erase the files whose time is over: who asked, in what words, what we wrote (dsr_file)."""
-    today = stockholm_day(at)
     found = DataSubjectRequest.objects.filter(file__isnull=False)
-    due = [
-        request for request in _due(controller, found, "dsr_file", today) if not standing(request).exists()
-    ]
-    for request in due:
-        _forget_file(request, today, at=at)
-    return len(due)
+    due = [one for one in _due(controller, found, FILE, stockholm_day(at)) if not standing(one).exists()]
+    return sum(_forget_file(request.pk, at=at) for request in due)
 
 
 def forget_requests(controller: Controller, *, at: datetime) -> int:
     """Erase what is counted of a request, with its certificate (dsr_ledger)."""
-    today = stockholm_day(at)
-    due = list(_due(controller, DataSubjectRequest.objects.filter(file=None), "dsr_ledger", today))
-    for request in due:
-        _forget_request(request, today, at=at)
-    return len(due)
+    found = DataSubjectRequest.objects.filter(file=None)
+    due = list(_due(controller, found, COUNTED, stockholm_day(at)))
+    return sum(_forget_request(request.pk, at=at) for request in due)
 
 
 def _due(
@@ -66,16 +54,38 @@ def _due(
     """Give the closed requests that the law lets go today, the oldest first, until one has to stay."""
     if not has_live_policy(controller):
         return
-    live = live_policy(controller)
+    rules = live_policy(controller).rules
     closed = requests.filter(controller=controller, state__in=sorted(CLOSED)).order_by("closed_at", "pk")
     for request in closed.iterator(chunk_size=200):
-        blocks = load_blocks("subject_id", [request.subject_id] if request.subject_id else [])
-        held = blocks.get(request.subject_id or 0, NO_BLOCKS)
-        facts = Facts(dsrs=(_fact(request),), include_dsr_records=True, **held.as_facts())
-        if decide(category, facts, today, live.rules).is_destructive:
+        held = _held(request)
+        if _is_over(request, category, today, rules, held):
             yield request
         elif held is NO_BLOCKS:
             return
+
+
+def _held(request: DataSubjectRequest) -> Blocks:
+    blocks = load_blocks("subject_id", [request.subject_id] if request.subject_id else [])
+    return blocks.get(request.subject_id or 0, NO_BLOCKS)
+
+
+def _is_over(
+    request: DataSubjectRequest, category: str, today: date, rules: RetentionPolicy, held: Blocks
+) -> bool:
+    facts = Facts(dsrs=(_fact(request),), include_dsr_records=True, **held.as_facts())
+    return decide(category, facts, today, rules).is_destructive
+
+
+def _still_over(pk: int, category: str, today: date) -> DataSubjectRequest | None:
+    """Lock a request and whose it is, and give it if the law lets it go as it stands now."""
+    request = DataSubjectRequest.objects.select_related("controller").get(pk=pk)
+    if request.subject_id is not None:
+        lock(subjects=[request.subject_id])
+    now = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=pk)
+    if now.subject_id != request.subject_id or now.state not in CLOSED:
+        return None
+    rules = live_policy(now.controller).rules
+    return now if _is_over(now, category, today, rules, _held(now)) else None
 
 
 def _fact(request: DataSubjectRequest) -> Request:
@@ -88,31 +98,44 @@ def _fact(request: DataSubjectRequest) -> Request:
 
 
 @transaction.atomic
-def _forget_file(request: DataSubjectRequest, today: date, *, at: datetime) -> None:
-    counts = {}
+def _forget_file(pk: int, *, at: datetime) -> bool:
+    today = stockholm_day(at)
+    request = _still_over(pk, FILE, today)
+    if request is None or standing(request).exists():
+        return False
     for package in request.packages.filter(deleted_at=None):
         delete_package(package=package, by=WORKER, at=at)
-    for model in FILE_TABLES:
-        counts[model._meta.db_table] = _erase(model._default_manager.filter(request=request), today)
-    notices = RecipientNotice.objects.filter(request_ref=request.ref)
-    counts[RecipientNotice._meta.db_table] = _erase(notices, today)
-    _tell(request, "request.archive", "dsr_file", "DSR_FILE_24M", counts, at=at)
+    counts = {
+        model._meta.db_table: _erase(model._default_manager.filter(**{way: request.ref}), today)
+        for model, way in file_tables()
+    }
+    _tell(request, "request.archive", FILE, "DSR_FILE_24M", counts, at=at)
+    return True
 
 
 @transaction.atomic
-def _forget_request(request: DataSubjectRequest, today: date, *, at: datetime) -> None:
+def _forget_request(pk: int, *, at: datetime) -> bool:
+    today = stockholm_day(at)
+    request = _still_over(pk, COUNTED, today)
+    if request is None:
+        return False
     counts = {"requests_dsr_certificate": _erase(request.certificates.all(), today)}
-    counts["requests_dsr_datasubjectrequest"] = _erase(
-        DataSubjectRequest.objects.filter(pk=request.pk), today
-    )
-    _tell(request, "request.erase", "dsr_ledger", "DSR_LEDGER_60M", counts, at=at)
+    counts["requests_dsr_datasubjectrequest"] = _erase(DataSubjectRequest.objects.filter(pk=pk), today)
+    _tell(request, "request.erase", COUNTED, "DSR_LEDGER_60M", counts, at=at)
+    return True
 
 
 def _erase(rows: models.QuerySet[models.Model], today: date) -> int:
-    """Delete rows and leave a tombstone of each, so that a restored backup forgets them too."""
+    """Delete rows and leave a tombstone of each, so that a restored backup forgets them too.
+
+    A mail and what was attached to it leave their own (`mailbox.traces`).
+    """
     table, keys = rows.model._meta.db_table, list(rows.values_list("pk", flat=True))
-    Tombstone.objects.bulk_create(Tombstone(table=table, pk_erased=key, erased_on=today) for key in keys)
     rows.model._default_manager.filter(pk__in=keys).delete()
+    left = Tombstone.objects.filter(table=table, pk_erased__in=keys).values_list("pk_erased", flat=True)
+    Tombstone.objects.bulk_create(
+        Tombstone(table=table, pk_erased=key, erased_on=today) for key in sorted(set(keys) - set(left))
+    )
     return len(keys)
 
 

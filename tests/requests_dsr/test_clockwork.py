@@ -15,7 +15,8 @@ from ledger.actor import SUBJECT
 from ledger.models import LedgerEntry
 from mailbox.models import Mail
 from register.datamap import models_in
-from requests_dsr.clockwork import every_morning
+from requests_dsr.clockwork import archiving, every_morning
+from requests_dsr.clockwork.file_tables import file_tables, way_to_the_request
 from requests_dsr.models import (
     Certificate,
     DataSubjectRequest,
@@ -29,6 +30,7 @@ from requests_dsr.services.moving import move
 from requests_dsr.states import State
 from requests_dsr.tasks import clock_task
 from retention.models import Tombstone
+from subjects.models import DataSubject
 from tests import factories as make
 from tests.connectors.test_conformance import a_table
 from tests.factories import noon
@@ -306,10 +308,38 @@ def test_nothing_of_the_file_is_left_in_any_table(db):
     assert {model._meta.label: model._default_manager.count() for model in models_in("dsr_file")} == {
         model._meta.label: 0 for model in models_in("dsr_file")
     }
-    assert Tombstone.objects.filter(table="requests_dsr_requestfile").count() == 1
+    left = list(Tombstone.objects.values_list("table", "pk_erased"))
+    assert {"requests_dsr_requestfile", "mailbox_mail", "connectors_recipientnotice"} <= {t for t, _ in left}
+    assert len(left) == len(set(left))
     entry = LedgerEntry.objects.get(action="request.archive")
     assert (entry.category, entry.rule_codes) == ("dsr_file", "DSR_FILE_24M")
     assert DataSubjectRequest.objects.get().subject == subject
+
+
+@pytest.mark.parametrize("meanwhile", ["reopened", "held"])
+def test_a_file_is_kept_that_was_reopened_or_held_while_the_morning_looked(anna, dpo, monkeypatch, meanwhile):
+    request = closed_request(anna, date(2024, 1, 2))
+    look = archiving._due
+
+    def looked(*args):
+        found = list(look(*args))
+        if meanwhile == "held":
+            make.create_block(anna, scope=["dsr_file"])
+        else:
+            DataSubjectRequest.objects.update(state="reopened", closed_at=None, reopened_at=noon(TODAY))
+        return found
+
+    monkeypatch.setattr(archiving, "_due", looked)
+    assert morning(TODAY).done["files"] == 0
+    assert RequestFile.objects.get().request == request
+
+
+def test_every_table_of_a_file_leads_to_its_request():
+    ways = {model._meta.label: way for model, way in file_tables()}
+    assert set(ways) == {model._meta.label for model in models_in("dsr_file")}
+    assert ways["mailbox.Attachment"] == "mail__file__request__ref"
+    assert ways["connectors.RecipientNotice"] == "request_ref"
+    assert way_to_the_request(DataSubject) == ""
 
 
 def test_the_morning_goes_on_past_what_fails(anna, handler, dpo, monkeypatch):
