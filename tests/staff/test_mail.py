@@ -128,6 +128,8 @@ def test_a_request_of_another_company_cannot_be_added_to(client, scene: Scene):
         ("access", {"requester_email": "inte en adress"}, "giltig e-postadress"),
         ("access", {"requester_email": "dataskydd@winston.example"}, "vår egen adress"),
         ("access", {"requester_email": "", "person": "okand"}, "Skriv en adress att svara till"),
+        ("access", {"by_post": "on"}, "Skriv postadressen som svaret ska gå till."),
+        ("objection", {"by_post": "on"}, "Skriv postadressen som svaret ska gå till."),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_done(client, scene: Scene, kind, typed, told):
@@ -137,6 +139,14 @@ def test_what_is_missing_is_said_and_nothing_is_done(client, scene: Scene, kind,
     assert told in answer.content.decode()
     assert not DataSubjectRequest.objects.exists()
     assert Mail.objects.get(pk=mail.pk).state == MailState.DRAFT
+
+
+def test_whoever_mails_may_want_the_answer_on_paper(client, scene: Scene):
+    mail = create_mail(scene.winston, sender=SARA, at=RECEIVED)
+    street = "Storgatan 1, 871 30 Härnösand"
+    say(client, mail, "access", person=str(scene.sara.ref), by_post="on", requester_address=street)
+    file = DataSubjectRequest.objects.get().file
+    assert (file.by_post, file.requester_address) == (True, street)
 
 
 def test_a_mail_somebody_else_just_decided_is_shown_as_decided(client, scene: Scene):

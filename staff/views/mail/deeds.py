@@ -100,6 +100,8 @@ def _ask(mail: Mail, form: Any, how: Handling) -> Decided:
             subject=subject,
             name=given["requester_name"],
             email=given["requester_email"],
+            postal_address=given["requester_address"],
+            by_post=given["by_post"],
             language=subject.language if subject else given["language"],
         ),
         how=how,
