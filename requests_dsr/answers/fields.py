@@ -6,6 +6,7 @@ person may add a statement instead.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -22,6 +23,7 @@ from accounts.models import User
 from consents.keyed import Address
 from consents.selectors import is_suppressed
 from consents.services import suppress
+from register.categories import Category
 from subjects.identifiers import normalise
 from subjects.models import (
     CustomerData,
@@ -215,3 +217,27 @@ FIELDS: dict[str, Field] = {
         to_subject="subject",
     ),
 }
+
+NAMES_THE_PERSON = frozenset({"full_name", "email", "phone"})
+UNDER_A_NAME = frozenset(
+    {
+        Category.SUPPORT_PROFILE,
+        Category.SUPPORT_TICKETS,
+        Category.CUSTOMER_DATA,
+        Category.CORRESPONDENCE,
+        Category.CRM_INQUIRY,
+        Category.BILLING_CLAIM,
+        Category.ACCOUNTING_RECORDS,
+        Category.MARKETING_PROFILE,
+        Category.CREDIT_CHECK,
+        Category.PHONE_MESSAGE,
+    }
+)
+"""Kinds of data that stand under a person's name and addresses: whoever was given them has those too."""
+
+
+def given_with(names: Iterable[str]) -> set[str]:
+    """Give the categories in which others may have been given these values (Art. 19)."""
+    known = [name for name in names if name in FIELDS]
+    given = {FIELDS[name].category for name in known}
+    return given | UNDER_A_NAME if NAMES_THE_PERSON.intersection(known) else given

@@ -15,7 +15,7 @@ from connectors.models import NoticeKind
 from connectors.services import note_recipients
 from ledger.actor import Actor
 from requests_dsr.answers.base import Choices, Plain, Plan, plan_of, subject_of
-from requests_dsr.answers.fields import FIELDS
+from requests_dsr.answers.fields import FIELDS, given_with
 from requests_dsr.answers.recipients import carry_out_notices, recipients_of
 from requests_dsr.answers.statements import forget_statement, keep_statement
 from requests_dsr.models import DataSubjectRequest
@@ -58,7 +58,7 @@ class RectificationAnswer(Plain):
         ]
         yes = [one for one in fields if one["accepted"]]
         settled = all(one["accepted"] or one["why"] for one in fields)
-        told = recipients_of(subject, {FIELDS[str(one["field"])].category for one in yes})
+        told = recipients_of(subject, given_with(str(one["field"]) for one in yes))
         return plan_of(
             "rectification",
             outcome=_outcome(len(yes), len(fields)) if settled else None,
@@ -88,7 +88,7 @@ class RectificationAnswer(Plain):
             controller=request.controller,
             request_ref=request.ref,
             kind=NoticeKind.RECTIFICATION,
-            recipients=recipients_of(person, {FIELDS[one["field"]].category for one in yes}),
+            recipients=recipients_of(person, given_with(one["field"] for one in yes)),
             by=by,
             at=at,
             about={*marks, *marks_of(person)},

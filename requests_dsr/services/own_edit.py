@@ -13,7 +13,7 @@ from connectors.services import note_recipients
 from law.rights import Right
 from ledger.actor import SUBJECT
 from ledger.services import record
-from requests_dsr.answers.fields import FIELDS
+from requests_dsr.answers.fields import FIELDS, given_with
 from requests_dsr.answers.recipients import carry_out_notices, recipients_of
 from requests_dsr.models import Channel, DataSubjectRequest, RequestEvent, RequestFile
 from requests_dsr.models.requests import OWN_EDIT
@@ -73,7 +73,7 @@ def _note(
         controller=subject.controller,
         request_ref=request.ref,
         kind=NoticeKind.RECTIFICATION,
-        recipients=recipients_of(subject, {FIELDS[name].category for name in values}),
+        recipients=recipients_of(subject, given_with(values)),
         by=SUBJECT,
         at=at,
         about=about,

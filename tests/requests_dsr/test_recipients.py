@@ -246,3 +246,27 @@ def again(request, handler, dpo):
     request = move(request=request, to=State.IN_PROGRESS, at=later, **handler)
     request = draft(request=request, choices={}, at=later, **handler)
     return decide(request=request, outcome=State.FULFILLED, at=later, **dpo)
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"full_name": "Anna Berg"}, True),
+        ({"email": "anna.berg@example.se"}, True),
+        ({"phone": "070-765 43 21"}, True),
+        ({"language": "en"}, False),
+    ],
+)
+def test_whoever_was_given_a_kind_of_data_was_given_the_name_and_the_addresses_over_it(
+    anna, handler, dpo, values, told
+):
+    for recipient, category in (("Inkasso AB", "billing_claim"), ("Räknebyrån AB", "traffic_data")):
+        m.Disclosure.objects.create(
+            controller=anna.controller, subject=anna, recipient=recipient, context="contract",
+            legal_basis="avtal", categories=[category], disclosed_on=TODAY,
+        )  # fmt: skip
+    request = decided(asking(anna, Right.RECTIFICATION, proposed=values), handler, dpo, accepted=list(values))
+    names = set(recipients_told(request).values_list("recipient", flat=True))
+    assert ("Inkasso AB" in names) is told
+    assert "Räknebyrån AB" not in names
+    assert ("Inkasso AB" in str(request.file.plan["recipients"])) is told
