@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from law.calendar import stockholm_day
@@ -47,6 +48,10 @@ WORKING = frozenset({State.IN_PROGRESS, State.EXTENDED, State.REOPENED})
 
 STAFF = frozenset({"handler", "dpo"})
 
+NOBODY_LINKED = gettext_lazy(
+    "Begäran är inte knuten till någon person. Knyt den först: det är den personen som styrks."
+)
+
 Guard = Callable[[Attempt], str]
 """A guard gives the sentence that says why not, or nothing."""
 
@@ -75,6 +80,13 @@ def _person(attempt: Attempt) -> str:
 
 def _doubt(attempt: Attempt) -> str:
     return "" if attempt.comment.strip() else _("Skriv varför det finns rimliga tvivel om vem som frågar.")
+
+
+def _unidentified(attempt: Attempt) -> str:
+    """Ask again who asks only where somebody is linked whom there is no evidence of (Art. 12(6))."""
+    if attempt.request.subject_id is None:
+        return str(NOBODY_LINKED)
+    return _("Identiteten är redan styrkt.") if is_identified(attempt.request) else ""
 
 
 def _fast_lane(attempt: Attempt) -> str:
@@ -159,6 +171,7 @@ GUARDS: dict[str, Guard] = {
     "identity": _identity,
     "person": _person,
     "doubt": _doubt,
+    "unidentified": _unidentified,
     "fast_lane": _fast_lane,
     "unanswered_60_days": _unanswered_60_days,
     "lawful_extension": _lawful_extension,
@@ -194,10 +207,7 @@ def may_establish(attempt: Attempt) -> Permission:
     """Answer whether evidence of who asks may be noted now: it is evidence of the person who is linked."""
     request, state = attempt.request, State(attempt.request.state)
     if request.subject_id is None:
-        return Permission(
-            False,
-            _("Begäran är inte knuten till någon person. Knyt den först: det är den personen som styrks."),
-        )
+        return Permission(False, str(NOBODY_LINKED))
     if state in STARTING:
         return may_move(attempt, State.IN_PROGRESS, given={"identity"})
     if state not in WORKING:

@@ -98,6 +98,11 @@ MOVES: tuple[Move, ...] = (
     _move(State.RECEIVED, State.FULFILLED, "subject handler dpo worker", "fast_lane", "request_answered"),
     _move(State.IDENTITY_PENDING, State.IN_PROGRESS, "handler dpo worker", "identity"),
     _move(State.IDENTITY_PENDING, State.CLOSED_UNVERIFIED, "dpo", "unanswered_60_days", "request_unverified"),
+    # Whoever was linked since is asked as well: what was evidence of another is none of theirs (12(6)).
+    *(
+        _move(source, State.IDENTITY_PENDING, "handler dpo", "doubt unidentified", "request_identity")
+        for source in (State.IN_PROGRESS, State.EXTENDED)
+    ),
     _move(State.IN_PROGRESS, State.EXTENDED, "dpo", "lawful_extension", "request_extended"),
     _move(State.IN_PROGRESS, State.REVIEW, "handler dpo", "draft person"),
     _move(State.EXTENDED, State.REVIEW, "handler dpo", "draft person"),

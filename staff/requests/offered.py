@@ -9,7 +9,7 @@ from requests_dsr.services.effects import standing
 from requests_dsr.services.lifting import lifting_of
 from requests_dsr.states import OPEN, State, moves_from
 from staff.requests.acts import ACTS, Act
-from staff.requests.leading import starting, wants_evidence
+from staff.requests.leading import needs_evidence, starting, wants_evidence
 
 AT_ONCE = (State.RECEIVED, State.FULFILLED)
 """The one move without a button: what needs no review is answered with the receipt, by nobody's hand."""
@@ -40,6 +40,8 @@ def _moving(request: DataSubjectRequest) -> set[str]:
     for step in moves_from(State(request.state)):
         if step.target is State.IN_PROGRESS:
             keys.add(starting(request))
+        elif "unidentified" in step.needs and not needs_evidence(request):
+            continue
         elif (step.source, step.target) != AT_ONCE:
             keys.update(MOVES[step.target])
     return keys

@@ -39,6 +39,8 @@ DEEDS: dict[str, Promise] = {
     "support_profile.register": _("Supportkonto registrerades"),
     "support_profile.renew": _("Supportkonto behölls"),
     "request.match": _("En begäran knöts till en person"),
+    "request.identify": _("Det styrktes vem som frågar i en begäran"),
+    "request.on_behalf": _("En begäran antecknades som ställd åt någon annan"),
     "request.recruitment": _("En jobbansökan räknades och skickades vidare"),
     "inquiry.contact": _("En förfrågan besvarades"),
     "inquiry.convert": _("En förfrågan blev ett avtal"),

@@ -190,3 +190,32 @@ def test_one_that_was_closed_unverified_is_not_decided_when_it_is_opened_again(a
     request = move(request=request, to=State.IN_PROGRESS, at=late, **handler)
     with translation.override("en"), pytest.raises(ForbiddenMove):
         draft(request=request, choices={}, at=late, **handler)
+
+
+# --- asked who they are after the link changed -----------------------------------------------------------
+@pytest.mark.parametrize("state", [State.IN_PROGRESS, State.EXTENDED])
+def test_whoever_is_linked_next_can_be_asked_who_they_are(anna, astrid, handler, dpo, state):
+    request = move(request=asking(anna, identity="call_back"), to=State.IN_PROGRESS, at=NOW, **handler)
+    if state is State.EXTENDED:
+        said = {"to": State.EXTENDED, "extension_reasons": ("complexity",)}
+        request = move(request=request, at=NOW, **said, **dpo)
+    request = match_request(request=request, subject=astrid, at=NOW, **handler)
+    request = ask_identity(request=request, doubt="Det är oklart vem av er som frågar.", at=NOW, **handler)
+    assert request.state == State.IDENTITY_PENDING
+    letter = Letter.objects.get(request=request, event="request_identity")
+    assert "oklart vem av er" in letter.body
+    request = establish_identity(request=request, method="known_address", at=NOW + days(2), **handler)
+    assert (request.state, bool(request.extended_at)) == (State.IN_PROGRESS, state is State.EXTENDED)
+
+
+def test_nobody_who_is_known_is_asked_who_they_are(anna, handler):
+    request = move(request=asking(anna), to=State.IN_PROGRESS, at=NOW, **handler)
+    with pytest.raises(ForbiddenMove, match="redan styrkt"):
+        ask_identity(request=request, doubt="Nyfiken.", at=NOW, **handler)
+    assert not request.questions.exists()
+
+
+def test_nobody_is_asked_in_the_middle_while_nobody_is_linked(company, handler):
+    request = move(request=letter_from_nobody(company), to=State.IN_PROGRESS, at=NOW, **handler)
+    with pytest.raises(ForbiddenMove, match="inte knuten till någon person"):
+        ask_identity(request=request, doubt="Vem är du?", at=NOW, **handler)

@@ -274,4 +274,4 @@ def test_only_an_act_that_some_step_leads_to_names_one() -> None:
     assert first_step(State.RECEIVED, State.CLOSED_UNVERIFIED) is State.IDENTITY_PENDING
     assert first_step(State.IN_PROGRESS, State.REOPENED) is None
     assert first_step(State.FULFILLED, State.REVIEW) is None
-    assert first_step(State.IN_PROGRESS, State.IDENTITY_PENDING) is None
+    assert first_step(State.IN_PROGRESS, State.RECEIVED) is None
