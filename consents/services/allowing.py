@@ -42,7 +42,7 @@ def take_back_objection(*, subject: DataSubject, purpose: str, channel: str, sai
         object_type="objection",
         category="consent_evidence",
         counts={"objections": ended},
-        at=said.at,
+        at=said.done_at,
     )
     return ended
 

@@ -29,6 +29,8 @@ VERB = {"given": "give", "renewed": "renew", "refused": "refuse", "withdrawn": "
 class Said:
     """A person's word: who brought it, when it was said, by what way, and what proves it.
 
+    `at` is the instant from which it holds; `noted_at` is when it was written down, where that was later: a
+    letter of last week counts from the day it came, and the ledger says when somebody did what it asked.
     `form_digest` is SHA-256 in hex of the form as shown; `ip` is masked before it is stored;
     `evidence` is the reference of a note or paper; `confirmed_at` when a mailed link was opened.
     """
@@ -40,6 +42,12 @@ class Said:
     ip: str = ""
     evidence: str = ""
     confirmed_at: datetime | None = None
+    noted_at: datetime | None = None
+
+    @property
+    def done_at(self) -> datetime:
+        """Give the instant at which the word was acted on."""
+        return self.noted_at or self.at
 
 
 def answer(
@@ -107,7 +115,7 @@ def write_step(record: ConsentRecord, kind: ConsentEventKind, said: Said) -> Non
         action=f"consent.{VERB[kind]}",
         object_type="consent_record",
         category="consent_evidence",
-        at=said.at,
+        at=said.done_at,
     )
 
 

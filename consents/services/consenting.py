@@ -89,7 +89,7 @@ def import_consent(
     It opens no closed address. Words that no longer hold make it stale, and a later answer stands.
     """
     person = lock_subject(subject.pk)
-    then = Said(by=said.by, at=given_at, way=Way.IMPORT, evidence=said.evidence)
+    then = Said(by=said.by, at=given_at, way=Way.IMPORT, evidence=said.evidence, noted_at=said.done_at)
     now = standing(person, text.purpose_key, text.channel)
     if now is not None and now.given_at == given_at and now.text.digest == text.digest:
         return now

@@ -51,7 +51,7 @@ def object_to(*, subject: DataSubject, purpose: str, said: Said, channel: str | 
             object_type="objection",
             category="consent_evidence",
             counts={"objections": new},
-            at=said.at,
+            at=said.done_at,
         )
     return new
 

@@ -133,7 +133,7 @@ def _pause_the_use(request: DataSubjectRequest, attempt: Attempt) -> None:
     """Write down an objection that is weighed, so that the gate stops those uses meanwhile."""
     if request.right != Right.OBJECTION or request.subject is None:
         return
-    said = Said(by=attempt.by, at=request.received_at, way=WAYS[request.channel])
+    said = Said(by=attempt.by, at=request.received_at, noted_at=attempt.at, way=WAYS[request.channel])
     for purpose in purposes_of(request):
         object_to(subject=request.subject, purpose=purpose, said=said)
 

@@ -44,7 +44,7 @@ def answer_at_once(request: DataSubjectRequest, *, by: Actor, at: datetime) -> d
 
 
 def _object(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str, Any]:
-    said = _said(request, by)
+    said = _said(request, by, at)
     channel = request.file.proposed.get("channel") or None
     for purpose in purposes_of(request):
         if request.subject is not None:
@@ -58,7 +58,7 @@ def _withdraw(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str,
     """Take back what was given, by name; where nothing was, note the no to what the policy asks about."""
     if request.subject is None:
         return {"kind": "withdrawal", "taken": [], "noted": [], "closed": _close_the_address(request, at)}
-    subject, said = request.subject, _said(request, by)
+    subject, said = request.subject, _said(request, by, at)
     channel = request.file.proposed.get("channel") or None
     given = standing_answers(subject).filter(status=RecordStatus.GIVEN, decided_at__lte=said.at)
     named = purposes_of(request)
@@ -139,8 +139,14 @@ DEEDS: dict[Right, Callable[[DataSubjectRequest, Actor, datetime], dict[str, Any
 }
 
 
-def _said(request: DataSubjectRequest, by: Actor) -> Said:
-    return Said(by=by, at=request.received_at, way=WAYS[request.channel], evidence=str(request.ref))
+def _said(request: DataSubjectRequest, by: Actor, at: datetime) -> Said:
+    return Said(
+        by=by,
+        at=request.received_at,
+        noted_at=at,
+        way=WAYS[request.channel],
+        evidence=str(request.ref),
+    )
 
 
 def _close_the_address(request: DataSubjectRequest, at: datetime) -> bool:

@@ -154,6 +154,7 @@ def _said(staff: Staff, subject: DataSubject, form: HeardForm, evidence: str) ->
     return Said(
         by=staff.actor(role),
         at=form.cleaned_data["received_at"],
+        noted_at=staff.at,
         way=Way(form.cleaned_data["way"]),
         evidence=evidence,
     )

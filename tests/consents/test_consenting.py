@@ -9,7 +9,7 @@ from django.db.utils import IntegrityError
 from consents.keyed import Address
 from consents.law import ConsentStatus, status_at
 from consents.models import ConsentEvent, ConsentEvidence, ConsentRecord, Suppression, Way
-from consents.selectors import evidence_for, standing_answers
+from consents.selectors import evidence_for, standing_answers, standing_objections
 from consents.services import (
     EvidenceMissing,
     NotTheirsToGive,
@@ -281,6 +281,17 @@ def test_the_ledger_has_a_line_for_each_deed_and_no_person(asa, newsletter):
     lines = LedgerEntry.objects.filter(object_type="consent_record").order_by("pk")
     assert [line.action for line in lines] == ["consent.give", "consent.withdraw"]
     assert {(line.actor_role, line.actor_ref) for line in lines} == {("subject", "")}
+
+
+def test_a_word_of_last_week_counts_from_its_day_and_the_ledger_says_when_it_was_acted_on(asa, newsletter):
+    give_consent(subject=asa, text=newsletter, said=said())
+    heard, noted = later(days=1), later(days=8)
+    withdraw_consent(subject=asa, purpose="marketing", said=said(heard, noted_at=noted))
+    object_to(subject=asa, purpose="marketing", channel="sms", said=said(heard, noted_at=noted))
+    assert ConsentRecord.objects.get().decided_at == heard
+    assert standing_objections(asa).get().objected_at == heard
+    done = LedgerEntry.objects.filter(action__in=["consent.withdraw", "consent.object"])
+    assert {line.at for line in done} == {noted}
 
 
 def test_nothing_is_answered_for_somebody_erased(asa, newsletter):
