@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from law.calendar import stockholm_day
@@ -31,12 +32,20 @@ from subjects.services.blocks import release_block
 NOTICE, KEPT = "request_restriction_lifted", "request_restriction_kept"
 BY = frozenset({"dpo", "worker"})
 """Who ends a restriction that was announced: the DPO, or the clock."""
+ONLY_THE_DPO = gettext_lazy("Bara dataskyddsombudet kan häva en begränsning.")
 DELIVERED = (LetterStatus.SENT, LetterStatus.POSTED)
 
 
 def earliest_lift(request: DataSubjectRequest, *, on: date) -> date:
     """Give the first day a restriction can end that is announced on a day: a letter on paper takes longer."""
     return on + (TOLD_BY_POST if on_paper(request) else timedelta(days=1))
+
+
+def may_announce_lifting(request: DataSubjectRequest, by: Actor) -> Permission:
+    """Answer whether somebody may announce that a restriction ends: the clock ends it on that day."""
+    if request.right != Right.RESTRICTION or not standing(request).exists():
+        return Permission(False, _("Begäran har ingen begränsning som gäller."))
+    return Permission(by.role in BY, str(ONLY_THE_DPO))
 
 
 @transaction.atomic
@@ -47,8 +56,8 @@ def announce_lifting(
 
     Raises ForbiddenMove.
     """
-    if request.right != Right.RESTRICTION or not standing(request).exists():
-        raise ForbiddenMove(_("Begäran har ingen begränsning som gäller."))
+    if not (permission := may_announce_lifting(request, by)):
+        raise ForbiddenMove(permission.reason)
     if lift_on <= stockholm_day(at):
         raise ForbiddenMove(_("Personen ska få veta det minst en dag innan (artikel 18.3)."))
     if lift_on < (earliest_on := earliest_lift(request, on=stockholm_day(at))):
@@ -92,7 +101,7 @@ def take_back_lifting(
 def may_lift(request: DataSubjectRequest, by: Actor, *, at: datetime) -> Permission:
     """Answer whether a restriction may be lifted now, and why not."""
     if by.role not in BY:
-        return Permission(False, _("Din roll får inte göra det här."))
+        return Permission(False, str(ONLY_THE_DPO))
     if not standing(request).exists():
         return Permission(False, _("Begäran har ingen begränsning som gäller."))
     told = request.file.plan.get("lifting")

@@ -25,8 +25,7 @@ from requests_dsr.identity import ANSWERS_ANYBODY, is_identified
 from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.asking import may_ask
-from requests_dsr.services.effects import standing
-from requests_dsr.services.lifting import lifting_of, may_lift
+from requests_dsr.services.lifting import lifting_of, may_announce_lifting, may_lift
 from requests_dsr.states import OPEN, State
 from retention.permission import Permission
 from staff.requests.finding import Acting
@@ -114,9 +113,8 @@ def may_note_answer(request: DataSubjectRequest, who: Acting, at: datetime) -> P
 
 
 def may_announce(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
-    """Ask for a restriction that stands."""
-    stands = request.right == Right.RESTRICTION and standing(request).exists()
-    return Permission(stands, _("Begäran har ingen begränsning som gäller."))
+    """Ask for a restriction that stands, and for whoever may end it: what is announced comes true."""
+    return may_announce_lifting(request, who["by"])
 
 
 def may_keep(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:

@@ -296,8 +296,10 @@ def test_lifting_tells_the_person_at_least_a_day_before(anna, handler, dpo):
     with pytest.raises(ForbiddenMove, match="först"):
         lift_restriction(request=request, at=NOW, **dpo)
     with pytest.raises(ForbiddenMove, match="minst en dag"):
-        announce_lifting(request=request, lift_on=TODAY, why="Utrett", at=NOW, **handler)
-    announce_lifting(request=request, lift_on=TODAY + days(1), why="Det är utrett.", at=NOW, **handler)
+        announce_lifting(request=request, lift_on=TODAY, why="Utrett", at=NOW, **dpo)
+    with pytest.raises(ForbiddenMove, match="Bara dataskyddsombudet"):
+        announce_lifting(request=request, lift_on=TODAY + days(1), why="Utrett", at=NOW, **handler)
+    announce_lifting(request=request, lift_on=TODAY + days(1), why="Det är utrett.", at=NOW, **dpo)
     request.refresh_from_db()
     assert "Den 26 november 2026 hävs pausen" in mail.outbox[-1].body
     assert not may_lift(request, dpo["by"], at=midnight_after(TODAY) - timedelta(minutes=1))
@@ -309,7 +311,7 @@ def test_lifting_tells_the_person_at_least_a_day_before(anna, handler, dpo):
 
 def test_a_notice_that_never_left_lifts_nothing(anna, handler, dpo):
     request = decided(asking(anna, Right.RESTRICTION), handler, dpo)
-    letter = announce_lifting(request=request, lift_on=TODAY + days(1), why="Utrett", at=NOW, **handler)
+    letter = announce_lifting(request=request, lift_on=TODAY + days(1), why="Utrett", at=NOW, **dpo)
     Letter.objects.filter(pk=letter.pk).update(status="failed", sent_at=None)
     with pytest.raises(ForbiddenMove, match="kommit iväg"):
         lift_restriction(request=request, at=NOW + days(3), **dpo)

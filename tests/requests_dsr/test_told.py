@@ -192,7 +192,7 @@ def test_a_refused_restriction_says_why(anna, handler, dpo):
 def announced(anna, handler, dpo, **how):
     request = decided(asking(anna, Right.RESTRICTION, **how), handler, dpo, ground="18.1.a")
     on = TODAY + days(1)
-    letter = announce_lifting(request=request, lift_on=on, why="Det är utrett.", at=NOW, **handler)
+    letter = announce_lifting(request=request, lift_on=on, why="Det är utrett.", at=NOW, **dpo)
     request.refresh_from_db()
     assert lifting_of(request) == on
     return request, letter
@@ -239,8 +239,8 @@ def test_a_lifting_told_on_paper_leaves_time_for_the_post(anna, handler, dpo):
     asked = asking(anna, Right.RESTRICTION, postal_address=STREET, by_post=True)
     request = decided(asked, handler, dpo, ground="18.1.a")
     with pytest.raises(ForbiddenMove, match="2 december 2026 eller senare"):
-        announce_lifting(request=request, lift_on=TODAY + days(6), why="Utrett", at=NOW, **handler)
-    announce_lifting(request=request, lift_on=TODAY + days(7), why="Utrett", at=NOW, **handler)
+        announce_lifting(request=request, lift_on=TODAY + days(6), why="Utrett", at=NOW, **dpo)
+    announce_lifting(request=request, lift_on=TODAY + days(7), why="Utrett", at=NOW, **dpo)
 
 
 # --- objection ----------------------------------------------------
