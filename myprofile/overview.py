@@ -16,8 +16,7 @@ from law.calendar import add_months, stockholm_day
 from myprofile.kept.rows import Row, rows_of
 from myprofile.looks import Looks, together
 from register.models import PolicyVersion
-from register.naming import country_name
-from register.policyfile.schema import Processor, Recipient
+from register.receivers import receivers_in, where_of
 from register.wording import PolicyWords, policy_words
 from retention.law import RetentionPolicy
 from retention.live import bound
@@ -42,11 +41,11 @@ EVENTS_SHOWN = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Receiver:
-    """Who gets data of a kind that is kept of this person, and what for (Art. 15(1)(c))."""
+    """Who gets data of a kind that is kept of this person, what for, and where (Art. 15(1)(c), 15(2))."""
 
     name: str
     text: str
-    country: str
+    where: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,12 +143,7 @@ def in_rows(
 
 def receivers_of(categories: set[str], words: PolicyWords) -> Iterator[Receiver]:
     """Give the suppliers in use and the recipients that get any of these categories."""
-    policy = words.policy
-    parts: list[tuple[str, Processor | Recipient]] = [
-        *((key, part) for key, part in policy.processors.items() if part.active),
-        *policy.recipients.items(),
-    ]
-    for key, part in parts:
+    for key, part in receivers_in(words.policy):
         if categories & set(part.categories):
             text = part.text.in_language(words.language)
-            yield Receiver(name=words.recipient(key), text=text, country=country_name(part.country))
+            yield Receiver(name=words.recipient(key), text=text, where=where_of(words, key, part))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from register.models import NoticeVersion, PolicyVersion, Purpose
 from register.naming import BASIS_NAMES, country_name
-from register.policyfile.schema import Processor, Recipient
 from register.policyfile.words import LegalBasis, ProcessingRole
+from register.receivers import receivers_in, where_of
 from register.selectors import retention_rules
 from register.wording import PolicyWords
 
@@ -88,18 +88,13 @@ class Notice:
     @property
     def receivers(self) -> list[NoticeReceiver]:
         """Give suppliers in use and recipients, each with country and protection (WN-42)."""
-        policy = self.words.policy
-        parts: list[tuple[str, Processor | Recipient]] = [
-            *((key, part) for key, part in policy.processors.items() if part.active),
-            *policy.recipients.items(),
-        ]
         return [
             NoticeReceiver(
                 name=self.words.recipient(key),
                 text=part.text.in_language(self.words.language),
-                where=[country_name(part.country), *self._transfers(key)],
+                where=where_of(self.words, key, part),
             )
-            for key, part in parts
+            for key, part in receivers_in(self.words.policy)
         ]
 
     @property
@@ -154,11 +149,6 @@ class Notice:
                     else ""
                 )
                 yield f"{BASIS_NAMES[basis]}, {self.words.article(basis)}{statute}"
-
-    def _transfers(self, key: str) -> Iterator[str]:
-        for transfer in self.words.policy.transfers.values():
-            if transfer.to == key:
-                yield transfer.text.in_language(self.words.language)
 
 
 def _without_its_name(rule: str) -> str:

@@ -14,6 +14,7 @@ from register.models import PolicyVersion
 from register.naming import BASIS_NAMES, country_name
 from register.policyfile.schema import Processor, Recipient
 from register.policyfile.words import LegalBasis, ProcessingRole
+from register.receivers import receivers_in, transfers_to
 from register.rights import OF_THE_LAW
 from requests_dsr.package.person import Person
 from requests_dsr.package.rows import Row
@@ -109,7 +110,7 @@ class Telling:
             sources=[both(SourceKind(kind.value).label) for kind in part.sources] if part else [],
             recipients=[
                 self.speaker.policy("recipient", name)
-                for name, receiver in self._receivers()
+                for name, receiver in receivers_in(self.policy)
                 if key in receiver.categories
             ],
             rules=self._rules(key),
@@ -168,7 +169,7 @@ class Telling:
         Suppliers and recipients are those who get a category the person has something of.
         """
         given = [self._given(row) for row in disclosures]
-        standing = ((key, part) for key, part in self._receivers() if {*part.categories} & {*held})
+        standing = ((key, part) for key, part in receivers_in(self.policy) if {*part.categories} & {*held})
         return given + [self._receiver(key, part, held) for key, part in standing]
 
     def _given(self, row: Row) -> Receiver:
@@ -186,23 +187,16 @@ class Telling:
 
     def _receiver(self, key: str, part: Processor | Recipient, held: Collection[str]) -> Receiver:
         categories = [one for one in part.categories if one in held]
-        transfers = [t for t in self.policy.transfers.values() if t.to == key]
         return Receiver(
             name=self.speaker.policy("recipient", key),
             kind="processor" if isinstance(part, Processor) else "recipient",
             country=both(lambda: country_name(part.country)),
             categories=categories,
             data=[self.speaker.policy("category", one) for one in categories],
-            safeguards=[self.speaker.text(transfer.text) for transfer in transfers],
+            safeguards=[self.speaker.text(one.text) for one in transfers_to(self.policy, key)],
             on=None,
             ground="",
         )
-
-    def _receivers(self) -> Iterator[tuple[str, Processor | Recipient]]:
-        for key, processor in self.policy.processors.items():
-            if processor.active:
-                yield key, processor
-        yield from self.policy.recipients.items()
 
     def general_sources(self) -> list[Words]:
         """Give where data come from when not from the person (Art. 15(1)(g))."""
