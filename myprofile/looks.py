@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from law.calendar import stockholm_day
 from myprofile.templatetags.profile import who
+from register.wording.when import instant_in_words, time_of_day
 from subjects.models import AccessLog
 
 
@@ -28,6 +30,18 @@ class Looks:
         """Say who read and why, in a sentence or two."""
         by = _("%(who)s läste dina uppgifter.") % {"who": who(self.role)}
         return _("%(by)s Skäl: %(reason)s") % {"by": by, "reason": self.reason} if self.reason else by
+
+    @property
+    def when(self) -> str:
+        """Say when: one instant, or from when to when on the day, and how many times."""
+        at, ends = instant_in_words(self.first_at), time_of_day(self.at)
+        span = at if ends == time_of_day(self.first_at) else f"{at}–{ends}"
+        if self.times == 1:
+            return span
+        return ngettext("%(at)s, %(n)d gång", "%(at)s, %(n)d gånger", self.times) % {
+            "at": span,
+            "n": self.times,
+        }
 
 
 def together(looks: Iterable[AccessLog]) -> list[Looks]:

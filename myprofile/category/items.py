@@ -12,14 +12,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myprofile.templatetags.profile import SOURCES
 from register.naming import ORIGIN_NAMES
+from register.wording.when import day_in_words, instant_in_words
 from requests_dsr.answers.statements import said_in
 from retention.selectors import Kept
 from subjects import models as subjects
@@ -97,9 +96,9 @@ def _written(value: Any) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nej")
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j F Y, H:i")
+        return instant_in_words(value)
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return day_in_words(value)
     if isinstance(value, dict):
         return ""  # said apart, under the names of what they are about
     return "" if value is None else str(value)

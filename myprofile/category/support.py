@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from law.calendar import stockholm_day
-from myprofile.kept.dates import day_in_words, joined
+from myprofile.kept.dates import joined
+from register.wording.when import day_in_words
 from retention.law import RetentionDecision, Rule
 from retention.law.triggers.activity import COUNTED
 from subjects.models import Activity, SupportProfile

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from law.periods import Period
-
-
-def day_in_words(day: date, *, weekday: bool = False) -> str:
-    """Write a day, with its weekday where somebody must act."""
-    return date_format(day, "l j F Y" if weekday else "j F Y")
 
 
 def period_in_words(period: Period) -> str:

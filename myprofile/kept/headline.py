@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from law.reasons import Code
-from myprofile.kept.dates import day_in_words
+from register.wording.when import day_in_words
 from retention.law import Action, RetentionDecision
 
 Words = str | Promise

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from law.periods import Period
 from law.reasons import Code
 from law.statutes import BOOKKEEPING_YEARS
-from myprofile.kept.dates import day_in_words, period_in_words
+from myprofile.kept.dates import period_in_words
 from myprofile.kept.headline import Headline, headline, next_day
 from myprofile.kept.why import Why, why
 from register.categories import Category
 from register.wording import PolicyWords
+from register.wording.when import day_in_words
 from retention.law import RetentionDecision, RetentionPolicy, Rule
 from retention.selectors import Kept
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from law.reasons import PROVISIONS
-from myprofile.kept.dates import day_in_words
 from register.naming import BASIS_NAMES
 from register.wording import PolicyWords
+from register.wording.when import day_in_words
 from retention.law import RetentionDecision
 
 

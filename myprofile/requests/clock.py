@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from law.calendar import Closed, why_closed
-from myprofile.kept.dates import day_in_words
+from register.wording.when import day_in_words
 from requests_dsr.clocks import clock_of
 from requests_dsr.law import Deadline
 from requests_dsr.law.steps import Step, StepKind, steps

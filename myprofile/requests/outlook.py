@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from law.calendar import stockholm_day
 from law.rights import Right
-from myprofile.kept.dates import day_in_words
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
+from register.wording.when import day_in_words
 from requests_dsr.answers.erasure_plan import would_come_to
 from requests_dsr.letters.kept import ASKED_FOR
 from requests_dsr.models import DataSubjectRequest

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,6 +27,7 @@ from myprofile.persons import with_person
 from register.models import ConsentText
 from register.selectors import live_policy
 from register.wording import policy_words
+from register.wording.when import time_of_day
 from subjects.models import DataSubject
 from subjects.services.errors import HolderErased, Refused
 
@@ -60,10 +60,8 @@ def _take(request: HttpRequest, person: DataSubject) -> None:
     except Refused as why:
         messages.error(request, str(why))
     else:
-        now = date_format(timezone.localtime(said.at), "H.i")
-        messages.success(
-            request, _("%(told)s. Det gäller från i dag kl. %(now)s.") % {"told": told, "now": now}
-        )
+        words = _("%(told)s. Det gäller från i dag kl. %(now)s.")
+        messages.success(request, words % {"told": told, "now": time_of_day(said.at)})
 
 
 def _deed_of(request: HttpRequest) -> Callable[[HttpRequest, DataSubject, Said], str]:

@@ -24,7 +24,7 @@ class Version(NamedTuple):
 
 VERSIONS: dict[str, Version] = {
     "request_answered": Version(4, "a8f5b6da3f499c5d5eee41fed0a0734c7cecf9410d9e2e97f055b2bacd3bb7df"),
-    "request_certificate": Version(3, "d762be643ed1e67b41482c105e50bfc7ab29568460f3d053e6ad7a081b3a0cf4"),
+    "request_certificate": Version(4, "11ebc51917fdde71a8ffec7c37bb317e55c61e21962503befc98479c148b3c2f"),
     "request_clarification": Version(2, "b0e875542ae0ec59701efe112472cd9abe412b811375e2ba545e588f7bfcc8b7"),
     "request_extended": Version(2, "d6b1c0079f1ec3a6d1093e1a632f0520b97874220791588f16b4ab6c5e1f998d"),
     "request_identity": Version(4, "edb891140c4523f0c0a85170301f39c86e5832ff9b933f7bdaff55174c45efa6"),

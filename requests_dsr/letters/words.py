@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from consents.law import MARKETING, PROFILING, Channel
 from register.selectors import NoLivePolicy, live_policy
 from register.wording import PolicyWords, policy_words
+from register.wording.when import day_in_words
 from requests_dsr.models import DataSubjectRequest
 
 WAYS_TO_REACH: dict[str, Promise] = {
@@ -55,4 +55,4 @@ def purpose_of(request: DataSubjectRequest, purpose: str) -> str:
 
 def day_of(iso: str | None) -> str:
     """Say a stored day as people write it; empty where there is none."""
-    return date_format(date.fromisoformat(iso), "j F Y") if iso else ""
+    return day_in_words(date.fromisoformat(iso)) if iso else ""

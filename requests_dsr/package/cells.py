@@ -14,9 +14,8 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 
-from law.calendar import STOCKHOLM
+from register.wording.when import instant_in_words
 
 FORMULA_SIGNS = "=+-@＝＋－＠"
 FORMULA = FORMULA_SIGNS + "\t\r\n"
@@ -67,4 +66,4 @@ def instant_of(text: str) -> str:
         return text
     if at is None or at.tzinfo is None:
         return text
-    return date_format(at.astimezone(STOCKHOLM), "j F Y H:i")
+    return instant_in_words(at)

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import models
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Role
 from consents.law.values import Channel, MessageClass
 from register.wording import PolicyWords
+from register.wording.when import day_in_words
 from requests_dsr.exceptions import EXCEPTIONS
 from requests_dsr.methods import METHODS, MORE_TIME
 from requests_dsr.package.cells import INSTANT, instant_of
@@ -167,7 +167,7 @@ def day_of(text: str) -> str:
         day: date | None = parse_date(text) if len(text) == len("2026-11-25") else None
     except ValueError:
         return text
-    return text if day is None else date_format(day, "j F Y")
+    return text if day is None else day_in_words(day)
 
 
 def _in_words(text: str) -> str:

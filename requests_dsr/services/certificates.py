@@ -8,13 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import Controller
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
+from register.wording.when import day_in_words
 from requests_dsr.letters.address import addressee_of
 from requests_dsr.letters.kept import ASKED_FOR
 from requests_dsr.letters.writing import body_of, write_letter
@@ -61,7 +61,8 @@ def _words_of(certificate: Certificate, references: Sequence[str]) -> dict[str, 
         "partial": any(line["action"] == "keep" and not line.get("beside") for line in certificate.lines),
         "backups_until": certificate.backups_until_on,
         "references_code": "\n".join(references),
-        "proof_link": _link(certificate),
+        "proof_link": _link("certificate", certificate.request.controller.slug, certificate.ref),
+        "check_page": _link("receipt_check", certificate.request.controller.slug),
     }
 
 
@@ -97,7 +98,7 @@ def _line(line: dict[str, Any], words: PolicyWords) -> str:
     what = words.category(line["category"])
     codes = [code for code in line["codes"] if line["action"] != "keep" or code != ASKED_FOR]
     why = " ".join(dict.fromkeys(words.reason(code, line["category"]) for code in codes))
-    day = date_format(datetime.fromisoformat(line["until"]), "j F Y") if line["until"] else ""
+    day = day_in_words(datetime.fromisoformat(line["until"])) if line["until"] else ""
     return f"{_became(line) % {'what': what, 'day': day}} {why}".strip()
 
 
@@ -111,10 +112,9 @@ def _became(line: dict[str, Any]) -> str:
     return _("%(what)s: sparas tills vidare.")
 
 
-def _link(certificate: Certificate) -> str:
-    """Give the address of the proofs, where the installation has a page for them."""
+def _link(name: str, *where: object) -> str:
+    """Give the address of the proofs, or of where they are checked, where the installation has the page."""
     try:
-        path = reverse("certificate", args=[certificate.request.controller.slug, certificate.ref])
-        return f"{settings.SITE_URL}{path}"
+        return f"{settings.SITE_URL}{reverse(name, args=where)}"
     except NoReverseMatch:
         return ""

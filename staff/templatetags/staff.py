@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from register.templatetags.when import clock, clock_short, day
 from register.wording.counts import counted
 from retention.wording import action_word
 from staff.depending import is_voluntary
@@ -56,22 +55,8 @@ def n(value: int | None) -> str:
     return "" if value is None else number_format(value, force_grouping=True)
 
 
-@register.filter
-def day(value: date | None) -> str:
-    """Write a day as a person says it: 24 november 2028."""
-    return date_format(value, "j F Y") if value else ""
-
-
-@register.filter
-def clock(value: datetime | None) -> str:
-    """Write an instant in Stockholm time: 24 november 2028 kl. 01.04."""
-    return date_format(localtime(value), _("j F Y \\k\\l. H.i")) if value else ""
-
-
-@register.filter
-def clock_short(value: datetime | None) -> str:
-    """Write an instant in Stockholm time where there is little room: 24 nov 2028 01.04."""
-    return date_format(localtime(value), _("j b Y H.i")) if value else ""
+for written in (day, clock, clock_short):
+    register.filter(written)
 
 
 @register.filter

@@ -17,13 +17,13 @@ from consents.models import ConsentRecord, Way
 from consents.services import Said, give_consent, object_to, withdraw_consent
 from register.models import ConsentText
 from register.selectors import NoLivePolicy, live_policy
+from register.templatetags.when import clock
 from register.wording import PolicyWords, policy_words
 from staff import consents
 from staff.access import Staff
 from staff.consent_forms import HeardForm, NoForm, YesForm
 from staff.doors import door, page
 from staff.reading import NotThere, note_reading, reason_for
-from staff.templatetags.staff import clock
 from staff.views.people import person_or_404
 from subjects.models import DataSubject
 from subjects.services.errors import HolderErased, Refused

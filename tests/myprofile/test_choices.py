@@ -239,11 +239,11 @@ def test_a_no_is_taken_back_by_the_person_and_both_stand_in_the_history(
     hers.post(PAGE, {"purpose": purpose, "channel": channel})
     assert Objection.objects.get(ended_at=None).purpose == purpose
     before = words_of(hers.get(PAGE))
-    assert "Du sa nej 23 november 2026, kl. 12.00 Min profil" in before
+    assert "Du sa nej 23 november 2026 kl. 12.00 Min profil" in before
     after = words_of(hers.post(PAGE, {"again": purpose, "channel": channel}, follow=True))
     assert not Objection.objects.filter(ended_at=None).exists()
     assert "Du har tagit tillbaka ditt nej" in after
-    assert "Ditt nej upphörde 23 november 2026, kl. 12.00" in after
+    assert "Ditt nej upphörde 23 november 2026 kl. 12.00" in after
     assert "Ta tillbaka ditt nej" in before
     assert "Ta tillbaka ditt nej" not in after
     assert LedgerEntry.objects.filter(action="consent.object_end").count() == 1

@@ -100,7 +100,7 @@ def test_the_new_address_opens_no_page_but_the_reason(
 ) -> None:
     change(anna)
     html = log_in(client, smtp_sink, NEW).content.decode()
-    assert "torsdag 26 november 2026, 12:00" in html
+    assert "torsdag 26 november 2026 kl. 12.00" in html
     answer = client.get(page)
     assert answer.status_code == 403
     for hidden in (SECRET, "Anna", OLD):

@@ -141,10 +141,10 @@ def test_a_changed_address_locks_it_and_says_until_when(
     type(identity).objects.filter(pk=identity.pk).update(added_at=NOW)
     html = page(hers, package)
     assert "Filen är låst för en tid" in html
-    assert "torsdag 26 november kl. 12.00" in html
+    assert "torsdag 26 november 2026 kl. 12.00" in html
     answer = hers.post(address(package))
     assert answer.status_code == 409
-    assert "Den går att öppna från torsdag 26 november kl. 12.00." in text(answer)
+    assert "Den går att öppna från torsdag 26 november 2026 kl. 12.00." in text(answer)
     package.refresh_from_db()
     assert package.openings == 0
 

@@ -224,3 +224,12 @@ def test_a_certificate_sent_again_has_its_link_and_references(anna, handler, dpo
     Letter.objects.filter(event="request_certificate").update(status="failed", sent_at=None)
     every_morning(at=NOW + days(8))
     assert str(certificate.ref) not in mail.outbox[-1].body
+
+
+def test_the_mail_says_what_the_references_are_good_for_and_where(of_two_kinds, handler, dpo):
+    decided(asking(of_two_kinds, Right.ERASURE), handler, dpo)
+    body = next(one.body for one in mail.outbox if "Intyg" in one.subject)
+    assert "Klistra in dem här för att se raderna:" in body
+    page = f"/{of_two_kinds.controller.slug}/kvitto/"
+    assert page in body
+    assert body.index(page) < body.rindex("\n\n", 0, body.index("Kvittona, som också"))

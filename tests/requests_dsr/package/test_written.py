@@ -487,7 +487,7 @@ def test_the_page_says_titles_days_and_roles_and_no_codes(told):
     assert "{" not in record
     assert "page: /produkter" in section_of(archive, "subjects_record", "read-me.html")
     assert "handläggare" in look
-    assert "25 november 2026 12:00" in look
+    assert "25 november 2026 kl. 12.00" in look
     assert "Förfrågningar" in section_of(archive, "subjects_disclosure")
     kept = table_of(archive, "subjects_record").rows[0]
     assert kept["content"] == {"page": "/produkter", "svar": {"a_b": ["x", "y"]}}
