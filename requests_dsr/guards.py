@@ -30,7 +30,10 @@ from retention.permission import Permission
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """Somebody trying a move: who, in what role, when, with what words and codes."""
+    """Somebody trying a move: who, in what role, when, with what words and codes.
+
+    `proposal` is the digest of what they put forward with it (`services.deciding`).
+    """
 
     request: DataSubjectRequest
     by: Actor
@@ -39,6 +42,7 @@ class Attempt:
     comment: str = ""
     codes: tuple[str, ...] = ()
     extension_reasons: tuple[str, ...] = ()
+    proposal: str = ""
 
 
 STARTING = frozenset({State.RECEIVED, State.IDENTITY_PENDING})
@@ -118,7 +122,10 @@ def _lawful_extension(attempt: Attempt) -> str:
 
 
 def _draft(attempt: Attempt) -> str:
-    return "" if attempt.request.file.plan else _("Det finns inget förslag till beslut.")
+    """Ask whoever sends to review for a proposal of their own: one that was sent back is nobody's."""
+    if attempt.proposal and attempt.proposal == attempt.request.file.plan_digest:
+        return ""
+    return _("Det finns inget förslag till beslut.")
 
 
 def _comment(attempt: Attempt) -> str:

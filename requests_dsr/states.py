@@ -109,7 +109,7 @@ MOVES: tuple[Move, ...] = (
     _move(State.REVIEW, State.IN_PROGRESS, "dpo", "comment"),
     *(_move(State.REVIEW, target, who, needs, "request_answered") for target, who, needs in _CLOSING),
     # What a granted erasure came to is told, where something has held back a part since (Art. 17(3)).
-    _move(State.FULFILLED, State.PARTLY_FULFILLED, "dpo worker", "exception", "request_answered"),
+    _move(State.FULFILLED, State.PARTLY_FULFILLED, "worker", "exception", "request_answered"),
     *(
         _move(source, State.WITHDRAWN, "subject handler dpo", "told", "request_withdrawn")
         for source in (

@@ -95,12 +95,12 @@ class ErasureAnswer(Plain):
             return False
         left, today = left_to_erase(request.file.plan), stockholm_day(at)
         if request.subject is None:  # the night has taken the person
-            return tell_what_it_came_to(request, what_is_left_of_somebody_gone(left), by=by, at=at)
+            return tell_what_it_came_to(request, what_is_left_of_somebody_gone(left), at=at)
         with as_if_let_go(request, by=by, at=at):
             now = what_it_came_to(left, if_granted(request, today))
         if now.due:
             return self._erase(request, left, by=by, at=at)
-        return tell_what_it_came_to(request, now, by=by, at=at)
+        return tell_what_it_came_to(request, now, at=at)
 
     def _erase(self, request: DataSubjectRequest, left: list[Fact], *, by: Actor, at: datetime) -> bool:
         """Erase what is due, and nothing else; the night takes it where more is due than was decided on."""
@@ -123,7 +123,7 @@ class ErasureAnswer(Plain):
         came = what_it_came_to(left, if_granted(request, today) if request.subject else (), erased)
         note_who_is_told(request, recipients, came.categories, about=marks, by=by, at=at)
         carry_out_notices(request, at=at)
-        tell_what_it_came_to(request, came, by=by, at=at)
+        tell_what_it_came_to(request, came, at=at)
         if came.held and request.subject is not None:
             keep(request, request.subject, by=by, at=at, scope={fact[0] for fact in came.held})
         return True

@@ -103,7 +103,7 @@ def note_who_is_told(
     )
 
 
-def tell_what_it_came_to(request: DataSubjectRequest, came: CameTo, *, by: Actor, at: datetime) -> bool:
+def tell_what_it_came_to(request: DataSubjectRequest, came: CameTo, *, at: datetime) -> bool:
     """Certify what went, and say what is held back since the decision, once. Tells whether anything went."""
     plan = request.file.plan
     kept = [fact for fact in plan["basis"] if not goes(fact)]
@@ -115,9 +115,8 @@ def tell_what_it_came_to(request: DataSubjectRequest, came: CameTo, *, by: Actor
         _write_down(request, came)
         if any(key_of(fact) not in known for fact in short):
             codes = exceptions_of(code for fact in short for code in fact[4])
-            fall_short(
-                request=request, lines=lines_of([*came.gone, *came.held, *kept]), codes=codes, by=by, at=at
-            )
+            held_too = lines_of([*came.gone, *came.held, *kept])
+            fall_short(request=request, lines=held_too, codes=codes, at=at)
         if came.gone:
             _certify(request, lines, came, at=at)
     return bool(came.gone)

@@ -163,7 +163,7 @@ def _propose(
     plan = _made_for(request, plan)
     file.plan, file.plan_digest = plan, digest_of(plan)
     file.save(update_fields=["plan", "plan_digest"])
-    return move(request=request, to=State.REVIEW, by=by, at=at, user=user)
+    return move(request=request, to=State.REVIEW, by=by, at=at, user=user, proposal=file.plan_digest)
 
 
 def _made_for(request: DataSubjectRequest, plan: Plan) -> Plan:

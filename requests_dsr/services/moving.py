@@ -41,9 +41,11 @@ def move(
     comment: str = "",
     codes: tuple[str, ...] = (),
     extension_reasons: tuple[str, ...] = (),
+    proposal: str = "",
 ) -> DataSubjectRequest:
     """Move a request to another state, as domain.md 5 allows it. Raises ForbiddenMove.
 
+    `proposal` is the digest of the proposal that whoever moves it to review has just written.
     The subject is locked first, like in every deed that may be a reason to keep (purge.md, rule 5).
     """
     if request.subject_id is not None:
@@ -57,6 +59,7 @@ def move(
         comment=comment,
         codes=codes,
         extension_reasons=extension_reasons,
+        proposal=proposal,
     )
     permission = may_move(attempt, to)
     if not permission:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from law.rights import Right
+from requests_dsr.guards import STAFF
 from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.effects import standing
@@ -35,14 +36,14 @@ def acts_for(request: DataSubjectRequest) -> list[Act]:
 
 
 def _moving(request: DataSubjectRequest) -> set[str]:
-    """Give the acts that make the moves of the table out of a request's state."""
+    """Give the acts that make the moves of the table out of a request's state; those of the staff."""
     keys: set[str] = set()
     for step in moves_from(State(request.state)):
         if step.target is State.IN_PROGRESS:
             keys.add(starting(request))
         elif "unidentified" in step.needs and not needs_evidence(request):
             continue
-        elif (step.source, step.target) != AT_ONCE:
+        elif step.roles & STAFF and (step.source, step.target) != AT_ONCE:
             keys.update(MOVES[step.target])
     return keys
 

@@ -134,9 +134,9 @@ def test_an_extension_is_lawful_only_in_the_first_month_and_for_two_reasons(anna
 def drafted(request, staff):
     handler = actor(staff["handler"], "handler")
     request = move(request=request, to=State.IN_PROGRESS, at=noon(MONDAY), **handler)
-    request.file.plan = {"complete": True}
+    request.file.plan, request.file.plan_digest = {"complete": True}, "ab" * 32
     request.file.save()
-    return move(request=request, to=State.REVIEW, at=noon(MONDAY), **handler)
+    return move(request=request, to=State.REVIEW, at=noon(MONDAY), proposal="ab" * 32, **handler)
 
 
 def test_whoever_drafts_does_not_decide(anna, staff):
@@ -153,6 +153,30 @@ def test_somebody_alone_is_told_how_a_proposal_of_their_own_is_decided(anna, sta
     request = drafted(ask(anna), staff)
     with pytest.raises(ForbiddenMove, match="ensamt dataskyddsombud: skicka tillbaka det"):
         move(request=request, to=State.FULFILLED, at=noon(MONDAY), **actor(staff["handler"], "dpo"))
+
+
+@pytest.mark.parametrize("who", ["handler", "dpo"])
+def test_a_proposal_that_was_sent_back_is_not_reviewed_again_as_somebody_elses(anna, staff, who):
+    request, dpo = drafted(ask(anna), staff), actor(staff["dpo"], "dpo")
+    request = move(request=request, to=State.IN_PROGRESS, at=noon(MONDAY), comment="Gör om", **dpo)
+    with pytest.raises(ForbiddenMove, match="inget förslag"):
+        move(request=request, to=State.REVIEW, at=noon(MONDAY), **actor(staff[who], who))
+
+
+def test_an_earlier_decision_is_no_proposal_once_the_request_is_reopened(anna, staff):
+    request, dpo = drafted(ask(anna), staff), actor(staff["dpo"], "dpo")
+    request = move(request=request, to=State.FULFILLED, at=noon(MONDAY), **dpo)
+    request = move(request=request, to=State.REOPENED, at=noon(MONDAY), comment="Klagar", **dpo)
+    request = move(request=request, to=State.IN_PROGRESS, at=noon(MONDAY), **dpo)
+    with pytest.raises(ForbiddenMove, match="inget förslag"):
+        move(request=request, to=State.REVIEW, at=noon(MONDAY), **dpo)
+
+
+def test_nobody_alone_turns_a_whole_answer_into_half_a_one(anna, staff):
+    request, dpo = drafted(ask(anna), staff), actor(staff["dpo"], "dpo")
+    request = move(request=request, to=State.FULFILLED, at=noon(MONDAY), **dpo)
+    with pytest.raises(ForbiddenMove, match="roll"):
+        move(request=request, to=State.PARTLY_FULFILLED, codes=("A15_4_OTHERS",), at=noon(MONDAY), **dpo)
 
 
 @pytest.mark.parametrize("role", ["handler", "dpo"])

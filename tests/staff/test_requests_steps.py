@@ -39,6 +39,16 @@ def test_a_refusal_cites_the_law_and_shows_its_evidence(scene: Scene, handler: C
         assert said in body
 
 
+def test_what_is_answered_has_no_grey_button_for_what_only_the_machine_does(
+    scene: Scene, handler: Client, dpo: Client
+) -> None:
+    found = started(scene, ask(scene.sara))
+    send(handler, found, "request_refuse", codes=["A12_5_EXCESSIVE"], evidence="Nio på en vecka")
+    decide(dpo, found)
+    DataSubjectRequest.objects.filter(pk=found.pk).update(state=State.FULFILLED)
+    assert "Granska och besluta" not in page_of(dpo, found)
+
+
 def test_the_time_is_extended_by_the_dpo_in_the_first_month_with_a_letter(
     scene: Scene, handler: Client, dpo: Client
 ) -> None:
