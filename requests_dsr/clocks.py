@@ -20,6 +20,7 @@ from requests_dsr.models import DataSubjectRequest, LetterStatus
 from requests_dsr.states import State
 
 EXTENSION_LETTER = "request_extended"
+ARRIVED = frozenset({LetterStatus.SENT, LetterStatus.POSTED})
 
 
 def clock_of(request: DataSubjectRequest) -> Deadline:
@@ -65,17 +66,23 @@ def facts_of(request: DataSubjectRequest) -> ClockFacts:
 def _extension(request: DataSubjectRequest, begins: datetime) -> Extension | None:
     """Give the extension the person was told of; one that nobody has told them yet gives no time (DL-6).
 
-    A mail counts from when it is handed over, and a letter on paper from when somebody posted it.
+    A mail counts from when it is handed over, and a letter on paper from when somebody posted it; of several
+    the first. Before any is written, and once the file is forgotten, the decision itself counts.
     """
     decided_at = request.extended_at
-    if decided_at is None or decided_at < begins:
+    if decided_at is None or not is_extended(request):
         return None
-    letters = request.letters.filter(event=EXTENSION_LETTER, written_at__gte=decided_at)
-    letter = letters.order_by("-written_at", "-pk").first()
-    if letter is not None and letter.status in (LetterStatus.TO_PRINT, LetterStatus.FAILED):
-        return None
-    told_at = letter.sent_at if letter and letter.sent_at else decided_at
-    return Extension(notified_at=told_at, reasons=tuple(request.extension_reasons))
+    letters = request.letters.filter(event=EXTENSION_LETTER, written_at__gte=begins)
+    told_at: datetime | None = decided_at
+    if written := list(letters.values_list("status", "sent_at")):
+        told_at = min((at for status, at in written if at and status in ARRIVED), default=None)
+    return Extension(notified_at=told_at, reasons=tuple(request.extension_reasons)) if told_at else None
+
+
+def is_extended(request: DataSubjectRequest) -> bool:
+    """Tell whether an extension was decided since the clock began, whether or not the person knows yet."""
+    begins = request.reopened_at or request.received_at
+    return request.extended_at is not None and request.extended_at >= begins
 
 
 def rewind(request: DataSubjectRequest) -> bool:

@@ -16,7 +16,7 @@ from accounts.models import User
 from law.calendar import stockholm_day
 from law.rights import Right
 from ledger.actor import Actor
-from requests_dsr.clocks import clock_of, closes_on
+from requests_dsr.clocks import clock_of, closes_on, is_extended
 from requests_dsr.identity import ANSWERS_ANYBODY, LOGGED_IN, is_answered_to_anybody, is_identified
 from requests_dsr.lanes import in_fast_lane
 from requests_dsr.law import LawfulExtension
@@ -113,6 +113,8 @@ def _lawful_extension(attempt: Attempt) -> str:
     lawful = {reason.value for reason in LawfulExtension}
     if not attempt.extension_reasons or not lawful.issuperset(attempt.extension_reasons):
         return _("Lagen tillåter bara två skäl: att ärendet är komplicerat, eller att begärandena är många.")
+    if is_extended(attempt.request):
+        return _("Begäran är redan förlängd. Lagen tillåter det en gång.")
     clock = clock_of(attempt.request)
     if clock.one_month is None:
         return _("Klockan står still tills personen har svarat. Då går det inte att förlänga.")

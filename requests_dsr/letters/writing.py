@@ -58,8 +58,8 @@ def write_letter(
     )
     if to.email:
         _send(letter, context, subject=request.subject, at=at)
-    elif event == EXTENSION_LETTER:
-        rewind(request)  # on paper it gives no time before it is posted (DL-6)
+    if event == EXTENSION_LETTER:
+        rewind(request)  # it gives no time before the mail has left or the paper is posted (DL-6)
     return letter
 
 

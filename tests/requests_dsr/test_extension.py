@@ -11,10 +11,10 @@ from django.utils.translation import override
 
 from requests_dsr.clocks import clock_of
 from requests_dsr.clockwork import every_morning
-from requests_dsr.letters.writing import mark_posted
+from requests_dsr.letters.writing import mark_posted, write_letter
 from requests_dsr.models import DataSubjectRequest, Letter, RequestFile
 from requests_dsr.services.deciding import decide, draft_refusal
-from requests_dsr.services.moving import move
+from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.services.refusing import REFUSED_LATE, extension_in_words
 from requests_dsr.states import State
 from staff.requests.timeleft import in_time
@@ -90,6 +90,26 @@ def test_a_mail_that_never_left_gives_time_from_the_morning_it_leaves(anna, hand
     settings.EMAIL_BACKEND = backend
     every_morning(at=noon(TODAY + days(1)))
     assert (letter_of().status, due(request)) == ("sent", QUARTER)
+
+
+def test_a_mail_that_waits_to_leave_gives_no_time_yet(anna, handler, dpo):
+    request = extended(asking(anna), handler, dpo)
+    Letter.objects.filter(event="request_extended").update(status="queued", sent_at=None)
+    assert clock_of(request).extension.value == "none"
+
+
+def test_a_request_is_extended_once(anna, handler, dpo):
+    request = extended(asking(anna), handler, dpo)
+    DataSubjectRequest.objects.filter(pk=request.pk).update(state=State.IN_PROGRESS)  # sent back from review
+    with pytest.raises(ForbiddenMove, match="redan förlängd"):
+        move(request=request, to=State.EXTENDED, at=NOW, extension_reasons=("complexity",), **dpo)
+
+
+def test_of_several_letters_the_first_that_reached_the_person_counts(anna, handler, dpo):
+    request = extended(asking(anna), handler, dpo)
+    write_letter(request=request, event="request_extended", at=NOW + days(20))
+    Letter.objects.filter(pk=Letter.objects.latest("pk").pk).update(status="failed", sent_at=None)
+    assert clock_of(request).extension.value == "valid"
 
 
 # --- a refusal ----------------------------------------

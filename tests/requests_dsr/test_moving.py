@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
+from django.db import transaction
 
 from law.rights import Right
 from ledger.actor import SUBJECT, Actor
@@ -115,7 +116,8 @@ def test_a_clarification_pauses_only_a_large_volume(anna):
     assert (small.due_on, large.due_on) == (date(2026, 12, 23), date(2026, 12, 30))
 
 
-def test_an_extension_is_lawful_only_in_the_first_month_and_for_two_reasons(anna, staff):
+def test_an_extension_is_lawful_only_in_the_first_month_and_for_two_reasons(anna, staff, monkeypatch):
+    monkeypatch.setattr(transaction, "on_commit", lambda do, **_: do())  # the mail leaves at once
     request = move(
         request=ask(anna), to=State.IN_PROGRESS, at=noon(MONDAY), **actor(staff["handler"], "handler")
     )
