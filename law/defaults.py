@@ -39,6 +39,8 @@ CLOSE_UNVERIFIED_DAYS = 60
 ANSWER_TARGET_DAYS = 14
 REPEATED_MONTHS = 3  # a hint for Art. 12(5), no rule
 DEADLINE_WARN_DAYS = (7, 2)
+UNTOLD_DAYS = 3  # a finding: an answer that has not left for so long
+UNERASED_DAYS = 7  # a finding, and the DPO is told daily: a granted erasure that nothing came of
 
 # --- the hub's own tables (RT-13, RT-15) ---
 SECURITY_LOG_MONTHS = 12

@@ -7,7 +7,13 @@ class RequestsDsrConfig(AppConfig):
 
     def ready(self) -> None:
         from requests_dsr.facts import GRANTED_ERASURES
-        from requests_dsr.services import denying, effects, objections, refusing  # noqa: F401 - what follows a move
+        from requests_dsr.services import (  # noqa: F401 - what follows a move, or a letter that left
+            denying,
+            effects,
+            objections,
+            refusing,
+            undelivered,
+        )
         from retention.erasing.holders import cut_link
         from retention.units.requests import provide_requests
 

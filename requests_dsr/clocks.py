@@ -16,11 +16,10 @@ from requests_dsr.law import (
     deadline,
     service_levels,
 )
-from requests_dsr.models import DataSubjectRequest, LetterStatus
+from requests_dsr.models import DELIVERED, DataSubjectRequest
 from requests_dsr.states import State
 
 EXTENSION_LETTER = "request_extended"
-ARRIVED = frozenset({LetterStatus.SENT, LetterStatus.POSTED})
 
 
 def clock_of(request: DataSubjectRequest) -> Deadline:
@@ -75,7 +74,7 @@ def _extension(request: DataSubjectRequest, begins: datetime) -> Extension | Non
     letters = request.letters.filter(event=EXTENSION_LETTER, written_at__gte=begins)
     told_at: datetime | None = decided_at
     if written := list(letters.values_list("status", "sent_at")):
-        told_at = min((at for status, at in written if at and status in ARRIVED), default=None)
+        told_at = min((at for status, at in written if at and status in DELIVERED), default=None)
     return Extension(notified_at=told_at, reasons=tuple(request.extension_reasons)) if told_at else None
 
 

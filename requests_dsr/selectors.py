@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from accounts.models import Controller
 from connectors.models import NoticeKind, NoticeState, RecipientKind, RecipientNotice
 from law.calendar import add_months, midnight_after, stockholm_day
-from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, Package, RequestFile
+from requests_dsr.models import BY_HAND, DataSubjectRequest, Letter, Package, RequestFile
 from requests_dsr.models.requests import OWN_EDIT
 from requests_dsr.states import OPEN
 from subjects.identifiers import normalise_email
@@ -75,10 +75,12 @@ def notices_to_give(controllers: Iterable[Controller]) -> QuerySet[RecipientNoti
     return waiting.exclude(recipient_kind=RecipientKind.SYSTEM, trouble="", system__active=True)
 
 
-def letters_to_print(controller: Controller) -> QuerySet[Letter]:
-    """Give the letters that wait for somebody to print and post them."""
-    waiting = Letter.objects.filter(request__controller=controller, status=LetterStatus.TO_PRINT)
-    return waiting.select_related("request__file").order_by("written_at")
+def letters_to_print(controllers: Iterable[Controller]) -> QuerySet[Letter]:
+    """Give the letters that wait for somebody to print and post them; one that came back is among them."""
+    waiting = Letter.objects.filter(request__controller__in=list(controllers), status__in=BY_HAND)
+    return waiting.select_related("request__file", "request__subject", "request__controller").order_by(
+        "written_at", "pk"
+    )
 
 
 def deliveries_frozen(subject: DataSubject, at: datetime) -> bool:

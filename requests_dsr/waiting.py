@@ -17,12 +17,11 @@ from django.utils.translation import gettext as _
 
 from law.calendar import stockholm_day
 from law.reasons import Code
-from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus, Package
+from requests_dsr.models import ON_THEIR_WAY, DataSubjectRequest, Letter, Package
 from subjects.models import BlockKind, DataSubject, ProcessingBlock
 
 OWN = frozenset({Code.RESTRICTION_ART18, Code.OPEN_DSR})
 """Reasons to keep that a person's own requests bring."""
-ON_THEIR_WAY = (LetterStatus.QUEUED, LetterStatus.FAILED, LetterStatus.TO_PRINT)
 OVERTAKEN = (
     "request_received",
     "request_identity",
@@ -45,7 +44,7 @@ def unopened(at: datetime) -> QuerySet[Package]:
 
 
 def answers_on_their_way(request: DataSubjectRequest) -> QuerySet[Letter]:
-    """Give the letters to a request's person that have still to leave, or to be printed and posted.
+    """Give the letters to a request's person that have not left, wait to be posted, or came back.
 
     A receipt and a question are overtaken by the answer, and hold nothing back.
     """

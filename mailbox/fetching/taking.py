@@ -22,7 +22,7 @@ from mailbox.own import own_addresses
 from mailbox.reading import Attached, Machine, Message, Own, machine_behind
 from mailbox.threads import thread_of
 from requests_dsr.package.sealing import SealedWriter, new_key
-from retention.reminding.bouncing import record_reminder_bounce
+from requests_dsr.services.bouncing import record_returned_mail
 from subjects.models import IdentityKind
 from subjects.selectors import find_subject
 from subjects.services.errors import Refused
@@ -155,7 +155,7 @@ def _note_bounce(content: bytes, at: datetime) -> None:
     """Note which of our mails came back; a report about none of ours stays what it is: a mail set aside."""
     try:
         with transaction.atomic():
-            record_reminder_bounce(content, at=at)
+            record_returned_mail(content, at=at)
     except Refused:
         pass
     except Exception as fault:  # what the report says is a stranger's: it must not stop the mailbox

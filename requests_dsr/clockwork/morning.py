@@ -9,19 +9,21 @@ from datetime import datetime
 
 from accounts.models import Controller
 from requests_dsr.clockwork import archiving, finishing, lifting, nudging, warning, winding
+from requests_dsr.services import undelivered
 
 log = logging.getLogger(__name__)
 Deed = Callable[..., int]
 
 DEEDS: tuple[tuple[str, Deed], ...] = (
     ("wound", winding.wind_again),
-    ("warned", warning.warn),
-    ("overdue", warning.escalate),
     ("nudged", nudging.nudge),
     ("letters", finishing.send_letters_again),
     ("lifted", lifting.lift_announced),
     ("resumed", lifting.tell_of_ended_pauses),
     ("erasures", finishing.finish_erasures),
+    ("undelivered", undelivered.report_undelivered),
+    ("warned", warning.warn),  # after what leaves or is erased this morning
+    ("overdue", warning.escalate),
     ("notices", finishing.tell_systems_again),
     ("packages", finishing.delete_expired_packages),
     ("proofs", finishing.forget_old_proofs),

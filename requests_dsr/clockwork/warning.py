@@ -1,6 +1,8 @@
 """Warn the staff before a legal limit, and tell the DPO every day that one is passed (DL-9, DL-7).
 
-A morning that never came is made up for by the next one. Each request is claimed by one conditional
+A request that is closed is answered once its answer has left: until then it is warned of like an open one.
+A granted erasure that is not carried out is told to the DPO as well. A morning that never came is made up
+for by the next one. Each request is claimed by one conditional
 update before anybody is mailed: workers that wake together mail once. The mails hold references and
 days, never a name: they are read on telephones and in lists.
 """
@@ -22,7 +24,9 @@ from law.calendar import stockholm_day
 from requests_dsr.clocks import levels_of
 from requests_dsr.law import ServiceLevels
 from requests_dsr.models import DataSubjectRequest, RequestEvent
+from requests_dsr.services.undelivered import unerased
 from requests_dsr.states import OPEN
+from requests_dsr.untold import is_untold, waits_to_be_told, with_telling
 
 WARNED, OVERDUE = "WARNED", "OVERDUE"
 
@@ -35,7 +39,8 @@ def warn(controller: Controller, *, at: datetime) -> int:
     """
     today = stockholm_day(at)
     staff = holders_of(controller, (Role.HANDLER, Role.DPO), on=today)
-    found = [(request, levels_of(request)) for request in _open(controller)] if staff else []
+    ahead = _unanswered(controller).filter(due_on__gte=today) if staff else ()
+    found = [(request, levels_of(request)) for request in ahead]
     new = [
         (request, levels.refuse_by_on if _may_refuse(levels, today) else None)
         for request, levels in found
@@ -46,17 +51,21 @@ def warn(controller: Controller, *, at: datetime) -> int:
 
 @transaction.atomic
 def escalate(controller: Controller, *, at: datetime) -> int:
-    """Mail the DPO the requests whose limit has passed, every day until they are answered."""
+    """Mail the DPO the requests whose limit has passed, every day until the person has been answered.
+
+    With them stand the granted erasures that were not carried out in time.
+    """
     today = stockholm_day(at)
     staff = holders_of(controller, (Role.DPO,), on=today)
-    late = _open(controller).filter(due_on__lt=today) if staff else ()
+    late = [*_unanswered(controller).filter(due_on__lt=today), *unerased(controller, at=at)] if staff else ()
     new = [(request, None) for request in late if _claim(request, "escalated_on", today, today)]
     return _tell(controller, staff, new, "request_overdue", code=OVERDUE, at=at)
 
 
-def _open(controller: Controller) -> QuerySet[DataSubjectRequest]:
-    found = DataSubjectRequest.objects.filter(controller=controller, state__in=sorted(OPEN))
-    return found.exclude(due_on=None).prefetch_related("questions").order_by("due_on", "pk")
+def _unanswered(controller: Controller) -> QuerySet[DataSubjectRequest]:
+    found = with_telling(DataSubjectRequest.objects.filter(controller=controller, due_on__isnull=False))
+    waiting = found.filter(Q(state__in=sorted(OPEN)) | Q(waits_to_be_told()))
+    return waiting.prefetch_related("questions").order_by("due_on", "pk")
 
 
 def _to_warn_since(levels: ServiceLevels, today: date) -> date | None:
@@ -93,6 +102,8 @@ def _tell(
             "due_on": request.due_on,
             "refuse_by_on": refuse_by_on,
             "state": request.get_state_display(),
+            "untold": is_untold(request),
+            "unerased": code == OVERDUE and not (request.due_on and request.due_on < stockholm_day(at)),
         }
         for request, refuse_by_on in new
     ]
@@ -101,7 +112,12 @@ def _tell(
             controller=controller,
             to=user.email,
             event=event,
-            context={"rows": rows, "today": stockholm_day(at), "panel_link": settings.SITE_URL},
+            context={
+                "rows": [row for row in rows if not row["unerased"]],
+                "unerased": [row for row in rows if row["unerased"]],
+                "today": stockholm_day(at),
+                "panel_link": settings.SITE_URL,
+            },
             language=user.language,
             message_class=MessageClass.SERVICE,
             at=at,

@@ -12,6 +12,8 @@ from law.defaults import (
     DEADLINE_WARN_DAYS,
     NUDGE_DAYS,
     REPEATED_MONTHS,
+    UNERASED_DAYS,
+    UNTOLD_DAYS,
 )
 from law.periods import Period
 from law.statutes import ANSWER_MONTHS, EXTENDED_ANSWER_MONTHS, GDPR_APPLIES_ON
@@ -33,7 +35,10 @@ class ClockNumbers:
     """When the company wants to have answered: well before it must (DL-9)."""
     warn_days: tuple[int, ...] = DEADLINE_WARN_DAYS
     """How long before the limit staff are warned (DL-9)."""
-
+    untold_days: int = UNTOLD_DAYS
+    """After so long a decided answer that has not left us is a finding, whatever its limit (Art. 12(3))."""
+    unerased_days: int = UNERASED_DAYS
+    """After so long a granted erasure that is not carried out is a finding, and told to the DPO daily."""
     repeated_months: int = REPEATED_MONTHS
     """A request that comes sooner after one for the same right may be called repeated (Art. 12(5))."""
 

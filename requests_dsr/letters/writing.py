@@ -19,13 +19,21 @@ from requests_dsr.clocks import EXTENSION_LETTER, rewind
 from requests_dsr.letters.address import addressee_of
 from requests_dsr.letters.context import context_of
 from requests_dsr.letters.versions import VERSIONS
-from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus
+from requests_dsr.models import BY_HAND, DataSubjectRequest, Letter, LetterStatus
 from subjects.models import DataSubject
 from subjects.services.errors import NotPossible
 
 MOST_ATTEMPTS = 20
 NOT_GONE = (LetterStatus.QUEUED, LetterStatus.FAILED)
 """Where a letter by mail is until it has left."""
+AfterLeaving = Callable[[Letter, datetime], None]
+_after: list[AfterLeaving] = []
+
+
+def after_it_left(act: AfterLeaving) -> AfterLeaving:
+    """Register what follows once a letter has left, as a mail or by post: it has been told."""
+    _after.append(act)
+    return act
 
 
 @transaction.atomic
@@ -98,11 +106,14 @@ def body_of(letter: Letter, more: Callable[[], Mapping[str, Any]]) -> str:
 
 
 def mark_posted(*, letter: Letter, at: datetime) -> None:
-    """Note that a printed letter was posted. Raises NotPossible when it does not wait for that."""
-    waiting = Letter.objects.filter(pk=letter.pk, status=LetterStatus.TO_PRINT)
+    """Note that a printed letter was posted. Raises NotPossible when it does not wait for that.
+
+    One that came back, or that never leaves as a mail, may be printed and posted as well.
+    """
+    waiting = Letter.objects.filter(pk=letter.pk, status__in=[*BY_HAND, LetterStatus.FAILED])
     if not waiting.update(status=LetterStatus.POSTED, sent_at=at):
         raise NotPossible(_("Brevet väntar inte på att postas."))
-    _count_from_the_telling(letter)
+    _has_left(letter, at)
 
 
 def _send(
@@ -123,6 +134,7 @@ def _send(
         subject=subject,
         at=at,
     )
+    Letter.objects.filter(pk=letter.pk).update(message_id=message.message_id)
     transaction.on_commit(lambda: _note(letter.pk, message, at))
 
 
@@ -132,10 +144,20 @@ def _note(pk: int, message: OutgoingMessage, at: datetime) -> None:
     Letter.objects.filter(pk=pk).update(
         status=LetterStatus.SENT if sent else LetterStatus.FAILED, sent_at=at if sent else None
     )
-    _count_from_the_telling(Letter.objects.get(pk=pk))
+    letter = Letter.objects.get(pk=pk)
+    if sent:
+        _has_left(letter, at)
+    else:
+        count_from_the_telling(letter)
 
 
-def _count_from_the_telling(letter: Letter) -> None:
+def _has_left(letter: Letter, at: datetime) -> None:
+    count_from_the_telling(letter)
+    for act in _after:
+        act(letter, at)
+
+
+def count_from_the_telling(letter: Letter) -> None:
     """Let an extension give its time once, and only if, the person is told of it (Art. 12(3), DL-6)."""
     if letter.event == EXTENSION_LETTER:
         rewind(DataSubjectRequest.objects.select_related("controller").get(pk=letter.request_id))

@@ -1,6 +1,14 @@
 """Requests with their files, moves and questions; letters, packages and certificates."""
 
-from requests_dsr.models.answers import Certificate, Letter, LetterStatus, Package
+from requests_dsr.models.answers import (
+    BY_HAND,
+    DELIVERED,
+    ON_THEIR_WAY,
+    Certificate,
+    Letter,
+    LetterStatus,
+    Package,
+)
 from requests_dsr.models.requests import (
     Channel,
     DataSubjectRequest,
@@ -10,6 +18,9 @@ from requests_dsr.models.requests import (
 )
 
 __all__ = [
+    "BY_HAND",
+    "DELIVERED",
+    "ON_THEIR_WAY",
     "Certificate",
     "Channel",
     "DataSubjectRequest",

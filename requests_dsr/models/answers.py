@@ -15,13 +15,25 @@ from requests_dsr.models.requests import DataSubjectRequest
 
 
 class LetterStatus(models.TextChoices):
-    """How far a letter has come. One on paper is `to_print` until somebody says it was posted."""
+    """How far a letter has come. One on paper is `to_print` until somebody says it was posted.
+
+    A mail that came back is `bounced`: nobody has read it, and sending it again would not help.
+    """
 
     QUEUED = "queued", _("på väg")
     SENT = "sent", _("skickat")
     FAILED = "failed", _("kom aldrig iväg")
     TO_PRINT = "to_print", _("ska skrivas ut och postas")
     POSTED = "posted", _("postat")
+    BOUNCED = "bounced", _("kom tillbaka")
+
+
+DELIVERED = (LetterStatus.SENT, LetterStatus.POSTED)
+"""Where a letter has left for the person, as far as we know."""
+ON_THEIR_WAY = (LetterStatus.QUEUED, LetterStatus.FAILED, LetterStatus.TO_PRINT, LetterStatus.BOUNCED)
+"""Where it has not: nobody has been told yet what it says."""
+BY_HAND = (LetterStatus.TO_PRINT, LetterStatus.BOUNCED)
+"""Where somebody has to print and post it, or hand it over."""
 
 
 class Letter(models.Model):
@@ -29,6 +41,7 @@ class Letter(models.Model):
 
     To whom it was written stays with it: whoever the request is matched to later is not written to by
     an earlier letter. Codes and links that open something stand in the mail alone; here they are concealed.
+    `message_id` is the number of the mail that carried it last, by which it is known if it comes back.
     """
 
     request = models.ForeignKey(DataSubjectRequest, on_delete=models.CASCADE, related_name="letters")
@@ -48,6 +61,7 @@ class Letter(models.Model):
     tried_at = models.DateTimeField(_("senaste försöket"), null=True, blank=True)
     written_at = models.DateTimeField(_("skrivet"), default=timezone.now)
     sent_at = models.DateTimeField(_("skickat"), null=True, blank=True)
+    message_id = models.CharField(max_length=200, blank=True, default="", db_index=True)
 
     class Meta:
         verbose_name = _("brev")
@@ -76,7 +90,7 @@ class Letter(models.Model):
             "written_at": "observed",
             "sent_at": "observed",
         }
-        not_personal = ("id", "request", "ref", "version", "attempts", "tried_at")
+        not_personal = ("id", "request", "ref", "version", "attempts", "tried_at", "message_id")
 
     def __str__(self) -> str:
         return f"brev {self.pk}"

@@ -21,7 +21,7 @@ from requests_dsr.answers.pausing import tell_of_its_end
 from requests_dsr.answers.recipients import carry_out_notices
 from requests_dsr.letters import write_letter
 from requests_dsr.letters.address import on_paper
-from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus
+from requests_dsr.models import DELIVERED, DataSubjectRequest, Letter
 from requests_dsr.services.effects import TOLD_BY_POST, standing
 from requests_dsr.services.moving import ForbiddenMove
 from requests_dsr.services.noting import note
@@ -33,7 +33,6 @@ NOTICE, KEPT = "request_restriction_lifted", "request_restriction_kept"
 BY = frozenset({"dpo", "worker"})
 """Who ends a restriction that was announced: the DPO, or the clock."""
 ONLY_THE_DPO = gettext_lazy("Bara dataskyddsombudet kan häva en begränsning.")
-DELIVERED = (LetterStatus.SENT, LetterStatus.POSTED)
 
 
 def earliest_lift(request: DataSubjectRequest, *, on: date) -> date:

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from ledger.actor import Actor
 from requests_dsr.delivery import PROFILE, way_of
-from requests_dsr.models import DataSubjectRequest, LetterStatus, Package
+from requests_dsr.models import BY_HAND, DataSubjectRequest, LetterStatus, Package
 from requests_dsr.package.zipping import PAGES
 from requests_dsr.services.packages import OPENINGS, CannotOpenPackage, count_opening
 from retention.permission import Permission
 
-ON_PAPER = (LetterStatus.TO_PRINT, LetterStatus.POSTED)
+ON_PAPER = (*BY_HAND, LetterStatus.POSTED)
 IN_MEMORY = 1 << 22
 
 

@@ -14,6 +14,7 @@ from accounts.models import Role, User
 from ledger.actor import Actor
 from register.rights import BY_RIGHT
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.untold import with_telling
 from staff.access import Staff
 from staff.masking import masked_name
 from staff.reading import note_reading
@@ -31,7 +32,7 @@ class Acting(TypedDict):
 
 def requests_of(staff: Staff) -> QuerySet[DataSubjectRequest]:
     """Give the requests of somebody's companies, with what every page says of one."""
-    found = DataSubjectRequest.objects.filter(controller__in=staff.controllers)
+    found = with_telling(DataSubjectRequest.objects.filter(controller__in=staff.controllers))
     return found.select_related("controller", "subject", "file", "drafted_by", "decided_by")
 
 

@@ -9,17 +9,18 @@ from string import hexdigits
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import TruncDate, TruncMonth
+from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 from django.utils.translation import gettext as _
 
 from accounts.models import Controller
 from law.calendar import STOCKHOLM, add_months
 from law.rights import Right
 from register.rights import SHORT
-from requests_dsr.models import DataSubjectRequest, Letter, LetterStatus
+from requests_dsr.models import DataSubjectRequest
 from requests_dsr.models.requests import STATES
-from requests_dsr.selectors import notices_to_give
+from requests_dsr.selectors import letters_to_print, notices_to_give
 from requests_dsr.states import CLOSED, OPEN, State
+from requests_dsr.untold import waits_to_be_told, with_telling
 from staff.access import Staff
 from staff.charts import Chart, bars, month_label
 from staff.requests.finding import REQUEST_ROLES, name_in_list, requests_of, short_ref
@@ -33,6 +34,9 @@ CLOSED_TOO = "avslutade"
 
 TO_TELL = "att-meddela"
 """The word for requests with somebody left to tell, or to be sent on, whether they are closed or not."""
+
+NOT_TOLD = "svar-ej-framme"
+"""The word for closed requests whose answer has not left for the person."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +82,8 @@ def queue_of(staff: Staff, wanted: Wanted) -> QuerySet[DataSubjectRequest]:
         found = found.filter(state__in=sorted(CLOSED))
     elif wanted.state == TO_TELL:
         found = found.filter(ref__in=notices_to_give(staff.controllers).values("request_ref"))
+    elif wanted.state == NOT_TOLD:
+        found = found.filter(waits_to_be_told())
     elif wanted.state in set(State):
         found = found.filter(state=wanted.state)
     else:
@@ -117,7 +123,12 @@ def rows_of(found: Iterable[DataSubjectRequest], today: date) -> list[Waiting]:
 def state_choices() -> dict[str, str]:
     """Give what the list can be narrowed to."""
     words = {str(state): str(label) for state, label in STATES}
-    return {TO_TELL: _("att skicka vidare eller meddela"), CLOSED_TOO: _("alla avslutade")} | words
+    more = {
+        TO_TELL: _("att skicka vidare eller meddela"),
+        NOT_TOLD: _("avslutade, men svaret har inte nått fram"),
+        CLOSED_TOO: _("alla avslutade"),
+    }
+    return more | words
 
 
 def right_choices() -> dict[str, str]:
@@ -136,19 +147,35 @@ def to_tell(controllers: Iterable[Controller]) -> int:
     return notices_to_give(controllers).values("request_ref").distinct().count()
 
 
+def not_told(staff: Staff) -> int:
+    """Count the closed requests whose answer has not left for the person."""
+    found = DataSubjectRequest.objects.filter(waits_to_be_told(), controller__in=staff.controllers)
+    return found.count()
+
+
 def letters_waiting(controllers: Iterable[Controller]) -> int:
     """Count the letters to print and post."""
-    waiting = Letter.objects.filter(request__controller__in=list(controllers), status=LetterStatus.TO_PRINT)
-    return waiting.count()
+    return letters_to_print(controllers).count()
 
 
 def timeliness_chart(controllers: Iterable[Controller], *, today: date) -> Chart:
-    """Draw how many requests were closed in time, and too late, in each of the last twelve months."""
+    """Draw how many requests were answered in time, and too late, in each of the last twelve months.
+
+    An answer counts from when it left, and a closed request without one is not answered.
+    """
     first = add_months(today.replace(day=1), 1 - MONTHS)
     closed = DataSubjectRequest.objects.filter(
-        controller__in=list(controllers), state__in=sorted(CLOSED), due_on__isnull=False
-    ).annotate(month=TruncMonth("closed_at", tzinfo=STOCKHOLM), day=TruncDate("closed_at", tzinfo=STOCKHOLM))
-    rows = closed.filter(day__gte=first).values("month").annotate(
+        ~waits_to_be_told(),
+        controller__in=list(controllers),
+        state__in=sorted(CLOSED),
+        due_on__isnull=False,
+    )
+    answered = (
+        with_telling(closed)
+        .annotate(left_at=Coalesce("told_at", "closed_at"))
+        .annotate(month=TruncMonth("left_at", tzinfo=STOCKHOLM), day=TruncDate("left_at", tzinfo=STOCKHOLM))
+    )
+    rows = answered.filter(day__gte=first).values("month").annotate(
         good=Count("pk", filter=Q(day__lte=F("due_on"))), late=Count("pk", filter=Q(day__gt=F("due_on")))
     )  # fmt: skip
     found = {row["month"].date(): (row["good"], row["late"]) for row in rows.order_by("month")}

@@ -8,10 +8,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from law.calendar import stockholm_day
 from requests_dsr.law.numbers import DEFAULTS
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import CLOSED, State
+from requests_dsr.untold import answered_on, is_untold
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class TimeLeft:
 def time_left(request: DataSubjectRequest, today: date) -> TimeLeft:
     """Say how a request stands to its legal limit on a Stockholm day."""
     if State(request.state) in CLOSED:
-        return _closed(request)
+        return _closed(request, today)
     if request.due_on is None:
         return TimeLeft(kind="", icon="pause_circle", words=_("klockan står still"))
     days = (request.due_on - today).days
@@ -41,12 +41,17 @@ def time_left(request: DataSubjectRequest, today: date) -> TimeLeft:
 
 
 def in_time(request: DataSubjectRequest) -> bool:
-    """Tell whether a closed request was closed on its legal limit or before."""
-    assert request.closed_at is not None
-    return request.due_on is None or stockholm_day(request.closed_at) <= request.due_on
+    """Tell whether the answer of a closed request left on its legal limit or before (DL-5)."""
+    day = answered_on(request)
+    return day is not None and (request.due_on is None or day <= request.due_on)
 
 
-def _closed(request: DataSubjectRequest) -> TimeLeft:
+def _closed(request: DataSubjectRequest, today: date) -> TimeLeft:
+    """Say whether it was answered in time; an answer that has not left is none yet."""
+    if is_untold(request):
+        late = request.due_on is not None and today > request.due_on
+        kind = "stop" if late else "warn"
+        return TimeLeft(kind=kind, icon="warning", words=_("svaret har inte nått personen"), late=late)
     if in_time(request):
         return TimeLeft(kind="ok", icon="check", words=_("avslutad i tid"))
     return TimeLeft(kind="stop", icon="error", words=_("avslutad för sent"))

@@ -13,6 +13,7 @@ from register.models import Finding
 from retention.models import RetentionUnit
 
 UNIT = re.compile(r"unit:(\d{1,18})\b")
+REQUEST = re.compile(r"(?:request|letter|erasure):([0-9a-f-]{36})$")
 
 
 def findings_of(controllers: Iterable[Controller], *, code: str = "") -> QuerySet[Finding]:
@@ -30,18 +31,22 @@ def codes_of(controllers: Iterable[Controller]) -> list[tuple[str, int]]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """Where a finding is: a person's or an organisation's reference, or a place in the policy."""
+    """Where a finding is: a reference of a request, person or organisation, or a place in the policy."""
 
     subject_ref: str = ""
     org_ref: str = ""
+    request_ref: str = ""
 
 
 def places_of(found: Iterable[Finding], controllers: Iterable[Controller]) -> dict[int, Place]:
-    """Find whose unit each finding is about, in one query; findings about a policy have no such place."""
+    """Find whose unit or which request each finding is about; one about a policy has no such place."""
+    found = list(found)
+    requests = {row.pk: match[1] for row in found if (match := REQUEST.match(row.where))}
     about = {row.pk: int(match[1]) for row in found if (match := UNIT.match(row.where))}
     units = RetentionUnit.objects.filter(pk__in=about.values(), controller__in=list(controllers))
     refs = {
         pk: Place(subject_ref=str(subject or ""), org_ref="" if subject else str(org or ""))
         for pk, subject, org in units.values_list("pk", "subject__ref", "org__ref")
     }
-    return {finding: refs[unit] for finding, unit in about.items() if unit in refs}
+    places = {finding: refs[unit] for finding, unit in about.items() if unit in refs}
+    return places | {finding: Place(request_ref=ref) for finding, ref in requests.items()}

@@ -13,6 +13,7 @@ KINDS: dict[str, Promise] = {
     "F-BASIS": _("Två rättsliga grunder blandade"),
     "F-BOUNCE": _("Påminnelser studsade: leta efter en ny adress"),
     "F-CONTACT": _("Kontaktvägar eller rättigheter saknas i texten"),
+    "F-CAMEBACK": _("Ett brev till en person kom tillbaka"),
     "F-COOKIE": _("Kakor i texten stämmer inte"),
     "F-DATA": _("Datum som säger emot varandra"),
     "F-DPA": _("Biträdesavtal saknas"),
@@ -34,6 +35,8 @@ KINDS: dict[str, Promise] = {
     "F-SOURCE": _("Otydlig källa"),
     "F-STATUTE": _("Rättslig förpliktelse utan lagrum"),
     "F-TIA": _("Bedömning av tredje land saknas"),
+    "F-UNERASED": _("En beviljad radering är inte gjord"),
+    "F-UNTOLD": _("Ett svar har inte nått personen"),
 }
 
 

@@ -40,6 +40,7 @@ NOTED: dict[str, Promise] = {
     "ADDRESS_STOPPED": gettext_lazy("Den gamla adressen stoppade bytet av e-postadress"),
     "REFUSED_LATE": gettext_lazy("Avslaget meddelades för sent (artikel 12.4)"),
     "OVERDUE": gettext_lazy("Dataskyddsombudet fick veta att gränsen är passerad"),
+    "LETTER_RETURNED": gettext_lazy("Ett brev till personen kom tillbaka"),
     "NUDGED": gettext_lazy("Personen påmindes om frågan"),
     "LIFT_ANNOUNCED": gettext_lazy("Personen fick veta att begränsningen hävs"),
     "LIFT_TAKEN_BACK": gettext_lazy("Personen fick veta att begränsningen står kvar"),

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from register.selectors import NoLivePolicy
 from requests_dsr.letters import mark_posted
 from requests_dsr.letters.printing import printable, printable_overview, to_print
-from requests_dsr.models import Letter, LetterStatus
+from requests_dsr.models import Letter
 from requests_dsr.overview import overview
+from requests_dsr.selectors import letters_to_print
 from staff.access import Staff
 from staff.doors import door, page
 from staff.masking import masked_name
@@ -30,10 +31,7 @@ from subjects.services.errors import NotPossible
 @door(*REQUEST_ROLES)
 def request_letters(request: HttpRequest, staff: Staff) -> HttpResponse:
     """List the letters to print and post, the oldest first."""
-    waiting = Letter.objects.filter(
-        request__controller__in=staff.controllers, status=LetterStatus.TO_PRINT
-    ).select_related("request__file", "request__subject", "request__controller")
-    listed = paged(request, waiting.order_by("written_at", "pk"))
+    listed = paged(request, letters_to_print(staff.controllers))
     return page(
         request,
         "staff/request_letters.html",

@@ -15,6 +15,7 @@ from staff.requests.finding import REQUEST_ROLES
 from staff.requests.queue import (
     Wanted,
     letters_waiting,
+    not_told,
     queue_of,
     right_choices,
     rights_chart,
@@ -51,6 +52,7 @@ def request_list(request: HttpRequest, staff: Staff) -> HttpResponse:
         tally=tally_of(staff),
         letters=letters_waiting(staff.controllers),
         to_tell=to_tell(staff.controllers),
+        not_told=not_told(staff),
         timeliness=timeliness_chart(staff.controllers, today=staff.today),
         by_right=rights_chart(staff.controllers),
         today=staff.today,

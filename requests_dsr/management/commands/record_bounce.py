@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consents.services.bounces import NotABounce, UnknownMessage
-from retention.reminding import record_reminder_bounce
+from requests_dsr.services.bouncing import record_returned_mail
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Record one notification; exit 1 with one line when it is none, or not of a mail of ours."""
         try:
-            bounced = record_reminder_bounce(_read(options["file"]), at=timezone.now())
+            bounced = record_returned_mail(_read(options["file"]), at=timezone.now())
         except (NotABounce, UnknownMessage) as why:
             raise CommandError(str(why)) from None
         except OSError as problem:
