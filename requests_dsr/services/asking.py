@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from ledger.actor import Actor
-from ledger.services import record
 from requests_dsr.clocks import wind
 from requests_dsr.guards import STARTING, Attempt, may_establish
 from requests_dsr.identity import ON_BEHALF, is_reached_apart
 from requests_dsr.letters import write_letter
 from requests_dsr.models import DataSubjectRequest, IdentityCheck
 from requests_dsr.services.effects import block_while_open
+from requests_dsr.services.identifying import note_identified
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.services.noting import note
 from requests_dsr.states import BY_STATES, OPEN, State
@@ -59,18 +59,10 @@ def establish_identity(
     )
     request.identity_method = method[:24]
     request.save(update_fields=["identity_method"])
+    note_identified(request, by=by, at=at, user=user)
     if State(request.state) in STARTING:
         return move(request=request, to=State.IN_PROGRESS, by=by, at=at, user=user)
     _wind(request)
-    note(request, "IDENTIFIED", by=by, at=at, user=user)
-    record(
-        controller=request.controller.slug,
-        by=by,
-        action="request.identify",
-        object_type="requests_dsr.request",
-        category=request.right,
-        at=at,
-    )
     block_while_open(request, BY_STATES[State.RECEIVED, State.IN_PROGRESS], attempt)
     request.refresh_from_db()
     return request

@@ -20,6 +20,7 @@ from requests_dsr.identity import ON_BEHALF, is_reached_apart
 from requests_dsr.lanes import answered_at_once
 from requests_dsr.models import Channel, DataSubjectRequest, RequestFile
 from requests_dsr.services.effects import reach_further
+from requests_dsr.services.identifying import note_identified
 from requests_dsr.services.moving import tell
 from requests_dsr.services.noting import note
 from requests_dsr.states import BY_STATES, OPEN, State
@@ -111,6 +112,8 @@ def open_request(
     wind(request)
     request.save(update_fields=["due_on", "target_on"])
     tell(request, BY_STATES[None, State.RECEIVED], Attempt(request=request, by=by, at=at, user=user))
+    if user is not None and request.identity_method:
+        note_identified(request, by=by, at=at, user=user)
     return request
 
 

@@ -219,3 +219,27 @@ def test_nobody_is_asked_in_the_middle_while_nobody_is_linked(company, handler):
     request = move(request=letter_from_nobody(company), to=State.IN_PROGRESS, at=NOW, **handler)
     with pytest.raises(ForbiddenMove, match="inte knuten till någon person"):
         ask_identity(request=request, doubt="Vem är du?", at=NOW, **handler)
+
+
+def test_the_file_says_who_accepted_the_evidence_when_and_of_what_kind(anna, handler):
+    asked = asking(anna, identity="")
+    request = ask_identity(request=asked, doubt="Okänd röst.", at=NOW, **handler)
+    establish_identity(request=request, method="call_back", at=NOW + days(1), **handler)
+    line = request.events.get(code="IDENTIFIED")
+    assert (line.at, line.user) == (NOW + days(1), handler["user"])
+    assert "ringde upp ett nummer" in line.comment
+    done = LedgerEntry.objects.get(action="request.identify")
+    assert (done.at, done.actor_ref) == (NOW + days(1), handler["by"].ref)
+
+
+def test_evidence_taken_with_the_request_has_a_line_too(anna, handler):
+    request = open_request(
+        controller=anna.controller,
+        asked=Asked(right=Right.ACCESS),
+        requester=Requester(subject=anna, identity_method="id_shown"),
+        channel=Channel.COUNTER,
+        received_at=NOW,
+        at=NOW,
+        **handler,
+    )
+    assert "visade legitimation" in request.events.get(code="IDENTIFIED").comment
