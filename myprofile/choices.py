@@ -12,11 +12,11 @@ from consents.law import MARKETING, PROFILING, Channel
 from consents.models import ConsentRecord
 from consents.selectors import Answer, answers_at, standing_objections
 from register.models import ConsentText
+from register.policyfile.words import ON_WEBSITES
 from register.selectors import live_policy
 from register.wording import PolicyWords
 from subjects.models import DataSubject
 
-ON_WEBSITES = "web"  # cookies: chosen on each website by itself (WL-57)
 UNTIL_NO: tuple[tuple[str, Promise, Promise], ...] = (
     (Channel.LETTER, _("Reklam med brev"), _("Till dig i din roll hos kunden.")),
     (Channel.PHONE, _("Reklam per telefon"), _("Ett samtal från en människa, aldrig från en automat.")),

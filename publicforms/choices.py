@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from consents.law import MARKETING, PROFILING
 from law.rights import Right
-from register.policyfile.words import LegalBasis
+from register.policyfile.words import ON_WEBSITES
 from register.rights import RIGHTS, WITHIN_A_MONTH, RightInWords
 from register.wording import PolicyWords
+from requests_dsr.lanes import weighed_uses
 
 INQUIRIES = "crm_inquiry"
 ADVERTISING = "reklam"
@@ -113,24 +114,19 @@ def objectionable(words: PolicyWords | None) -> list[tuple[str, Use]]:
     """
     if words is None:
         return []
-    found = [
-        (key, Use(title=words.purpose(key), hint=words.purpose_text(key)))
-        for key, purpose in words.policy.purposes.items()
-        if key not in (MARKETING, PROFILING)
-        and any(
-            LegalBasis.LEGITIMATE_INTERESTS in (basis.basis, basis.contact_basis)
-            for basis in purpose.bases.values()
-        )
-    ]
-    return sorted(found, key=lambda one: one[1].title)
+    return [(key, Use(title=words.purpose(key), hint=words.purpose_text(key))) for key in weighed_uses(words)]
 
 
 def consents(words: PolicyWords | None) -> list[tuple[str, str]]:
-    """Give the consents that a company asks for, as `purpose:channel` with their titles."""
+    """Give the consents that a company asks for, as `purpose:channel` with their titles.
+
+    Those to cookies are not among them: they sit in a browser, and are taken back there (WL-57).
+    """
     if words is None:
         return []
-    found: dict[str, list[str]] = {}
-    for text in words.policy.consent_texts.values():
-        key = f"{text.purpose}:{text.channel}"
-        found.setdefault(key, []).append(text.title.in_language(words.language))
-    return [(key, ", ".join(titles)) for key, titles in found.items()]
+    asked = {(text.purpose, text.channel): None for text in words.policy.consent_texts.values()}
+    return [
+        (f"{purpose}:{channel}", words.consent(purpose, channel))
+        for purpose, channel in asked
+        if channel != ON_WEBSITES
+    ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from publicforms.choices import ABSOLUTE, consents
+from publicforms.choices import ABSOLUTE
 from register.wording import PolicyWords
 from requests_dsr.answers.fields import FIELDS
 
@@ -33,5 +33,5 @@ def _purpose(key: str, policy: PolicyWords | None) -> str:
 
 
 def _consent(proposed: Mapping[str, Any], policy: PolicyWords | None) -> str:
-    key = f"{proposed['purposes'][0]}:{proposed['channel']}"
-    return dict(consents(policy)).get(key, key)
+    purpose, channel = proposed["purposes"][0], proposed["channel"]
+    return (policy.consent(purpose, channel) if policy else "") or purpose

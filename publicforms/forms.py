@@ -52,6 +52,8 @@ class RequestForm(forms.Form):
     """The fields of the right itself: they come before the common ones."""
     conditional: tuple[str, ...] = ()
     """Fields of which some have to be filled in: the page calls none of them optional."""
+    cookies_elsewhere = False
+    """Whether the page says where an answer about cookies is changed."""
 
     def __init__(self, *args: Any, choice: Choice, policy: PolicyWords | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -143,6 +145,7 @@ class WithdrawalForm(RequestForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "consent", [("", _("alla som jag har gett")), *consents(self.policy)])
+        self.cookies_elsewhere = bool(self.policy and self.policy.asks_for_cookies)
 
     def proposed(self) -> dict[str, Any]:
         """Give purpose and channel; nothing means all."""

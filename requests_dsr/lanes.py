@@ -7,11 +7,25 @@ from typing import Any
 
 from consents.law import MARKETING, PROFILING
 from law.rights import Right
+from register.wording import PolicyWords
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import FAST_LANE
 
 ABSOLUTE = frozenset({MARKETING, PROFILING})
 """Against these there is nothing to weigh (Art. 21(2)-(3))."""
+
+
+def weighed_uses(words: PolicyWords) -> list[str]:
+    """Give the purposes that an objection is weighed for, by title: those on legitimate interests.
+
+    Art. 21(1). Every door offers the same, whoever asks: what a use rests on for one person is for us to say.
+    """
+    named = [
+        key
+        for key, purpose in words.policy.purposes.items()
+        if purpose.on_interests and key not in ABSOLUTE and not purpose.profiling
+    ]
+    return sorted(named, key=words.purpose)
 
 
 def in_fast_lane(request: DataSubjectRequest) -> bool:

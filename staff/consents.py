@@ -20,12 +20,12 @@ from consents.selectors import (
 )
 from consents.services.objecting import MARKETING_CHANNELS
 from register.models import ConsentText
+from register.policyfile.words import ON_WEBSITES
 from register.selectors import live_policy
 from register.wording import PolicyWords
 from staff.choices import CHANNELS
 from subjects.models import DataSubject
 
-ON_WEBSITES = "web"
 EVERY_CHANNEL = ""
 
 

@@ -19,6 +19,7 @@ from myprofile.requests.outlook import kinds_of, outlook
 from myprofile.requests.values import values_of
 from register.selectors import live_policy
 from register.wording import policy_words
+from requests_dsr.lanes import weighed_uses
 from requests_dsr.services.opening import Asked
 from subjects.models import DataSubject
 
@@ -88,10 +89,8 @@ def uses_of(person: DataSubject) -> Iterator[tuple[str, Choice]]:
         if purpose.profiling:
             yield PROFILING, Choice(words.purpose(key), at_once)
             break
-    for key, purpose in words.policy.purposes.items():
-        interests = any(basis.basis == "legitimate_interests" for basis in purpose.bases.values())
-        if interests and key != MARKETING and not purpose.profiling:
-            yield key, Choice(words.purpose(key), words.purpose_text(key))
+    for key in weighed_uses(words):
+        yield key, Choice(words.purpose(key), words.purpose_text(key))
 
 
 # --- what a filled form asks for ---------------------------------------------------------------------------

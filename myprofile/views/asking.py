@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -13,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from consents.models import ConsentRecord
 from consents.selectors import answers_at
 from law.rights import Right
 from ledger.actor import SUBJECT
@@ -24,6 +25,10 @@ from myprofile.requests.catalogue import BY_KEY, OFFERS, Offer
 from myprofile.requests.forms import Once
 from myprofile.requests.in_force import in_force
 from myprofile.requests.page import line_of, own_requests, paused_since
+from register.selectors import live_policy
+from register.wording import policy_words
+from requests_dsr.lanes import purposes_of
+from requests_dsr.letters.words import ALWAYS
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.package.outlook import Outlook, portability_outlook
 from requests_dsr.services.opening import Asked, CannotOpen, Requester, open_request
@@ -77,7 +82,7 @@ def ask(request: HttpRequest, person: DataSubject, offer: str) -> HttpResponse:
         "form": form,
         "open_already": _open_one(person, asked_for),
         "outlook": _outlook(person) if asked_for.right is Right.PORTABILITY else None,
-        "said_yes": _said_yes(person) if asked_for.right is Right.CONSENT_WITHDRAWAL else [],
+        **(_consents(person) if asked_for.right is Right.CONSENT_WITHDRAWAL else {}),
     }
     return render(request, "myprofile/request_new.html", page)
 
@@ -97,8 +102,9 @@ def _take(request: HttpRequest, person: DataSubject, offer: Offer, form: Once) -
         once.give_back(request)
         form.add_error(None, str(why))
         return None
-    added = before is not None and opened[-1].pk == before.pk
-    messages.success(request, _told(opened[-1], added=added, words=form.cleaned_data["words"]))
+    for one in opened:
+        added = before is not None and one.pk == before.pk
+        messages.success(request, _told(one, added=added, words=form.cleaned_data["words"]))
     if len(opened) > 1:
         return redirect("my_requests", person.controller.slug)
     return redirect("my_request", person.controller.slug, opened[0].ref)
@@ -133,6 +139,9 @@ def _told(opened: DataSubjectRequest, *, added: bool, words: str) -> str:
     if opened.closed_at is not None:
         if opened.right == Right.OTHER_CONTROLLER:  # a receipt, and nothing that holds already
             return _("Vi har fått din begäran och mejlat ett kvitto.")
+        if opened.right == Right.OBJECTION:
+            against = _(" och ").join(str(ALWAYS[one]) for one in purposes_of(opened))
+            return _("Ditt nej till %(what)s gäller redan, och vi har mejlat ett svar.") % {"what": against}
         return _("Klart. Det gäller redan, och vi har mejlat ett svar.")
     if paused_since(opened) is not None:
         return _("Pausen gäller nu. Vi har fått din begäran och mejlat ett kvitto.")
@@ -149,5 +158,9 @@ def _outlook(person: DataSubject) -> Outlook | None:
     return portability_outlook(person, timezone.localdate())
 
 
-def _said_yes(person: DataSubject) -> list[ConsentRecord]:
-    return [one.record for one in answers_at(person, timezone.now()) if one.is_yes]
+def _consents(person: DataSubject) -> dict[str, Any]:
+    """Give what the person has said yes to, and whether more of it can sit in a browser."""
+    return {
+        "said_yes": [one.record for one in answers_at(person, timezone.now()) if one.is_yes],
+        "cookies_elsewhere": policy_words(live_policy(person.controller)).asks_for_cookies,
+    }

@@ -64,7 +64,7 @@ def _bases(policy: PolicyFile) -> Iterator[LintFinding]:
             of_contact = basis.basis == LegalBasis.CONTRACT and basis.contact_basis is None
             if of_contact and CONTACTS & set(purpose.subjects):
                 yield LintFinding("F-B", where, CONTRACT_OF_ANOTHER)
-            if LegalBasis.LEGITIMATE_INTERESTS in (basis.basis, basis.contact_basis):
+            if basis.on_interests:
                 if not _stands(policy, basis.assessment):
                     yield LintFinding("F-LIA", where, NO_ASSESSMENT)
                 if SAYS_CONSENT.search(f"{basis.why.sv} {basis.why.en}") and basis.consent_text is None:

@@ -119,6 +119,11 @@ class Basis(Strict):
         """Give the ground for one person: a party to the contract, or a contact of one (WN-14)."""
         return self.basis if is_party or self.contact_basis is None else self.contact_basis
 
+    @property
+    def on_interests(self) -> bool:
+        """Tell whether it rests on legitimate interests for anybody: such a use can be objected to."""
+        return LegalBasis.LEGITIMATE_INTERESTS in (self.basis, self.contact_basis)
+
 
 class Purpose(Strict):
     """What data are used for, in whose words, and on what ground for each category (Art. 13(1)(c))."""
@@ -130,6 +135,11 @@ class Purpose(Strict):
     subjects: Annotated[tuple[SubjectKind, ...], Field(min_length=1), Once]
     contexts: Annotated[tuple[Context, ...], Field(min_length=1), Once]
     bases: Annotated[dict[Key, Basis], Field(min_length=1)]
+
+    @property
+    def on_interests(self) -> frozenset[str]:
+        """Give the kinds of data that are used for it on legitimate interests (Art. 21(1))."""
+        return frozenset(category for category, basis in self.bases.items() if basis.on_interests)
 
 
 class Assessment(Strict):

@@ -85,6 +85,10 @@ class Channel(StrEnum):
     INTERNAL = "internal"
 
 
+ON_WEBSITES = Channel.WEB
+"""Where cookies are answered: in each browser by itself, and known of nobody (WL-57)."""
+
+
 class RecipientKind(StrEnum):
     """To whom data go (WL-19, WL-22, WN-16, WN-46)."""
 

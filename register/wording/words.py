@@ -14,7 +14,7 @@ from register.models import PolicyVersion
 from register.policyfile.rules import STATUTORY, Rule
 from register.policyfile.schema import Basis, PolicyFile
 from register.policyfile.values import Duration, Text
-from register.policyfile.words import LegalBasis
+from register.policyfile.words import ON_WEBSITES, LegalBasis
 from register.wording.numbers import is_swedish, listed, period, period_in_words
 from register.wording.reason_texts import REASON_TEXTS
 
@@ -79,6 +79,19 @@ class PolicyWords:
         """Give what is done for a purpose, in a sentence or two."""
         part = self.policy.purposes.get(key)
         return self._in(part.text) if part else ""
+
+    def consent(self, purpose: str, channel: str) -> str:
+        """Give what a consent is called; empty where the policy asks for none for a purpose on a channel."""
+        return ", ".join(
+            self._in(text.title)
+            for text in self.policy.consent_texts.values()
+            if (text.purpose, text.channel) == (purpose, channel)
+        )
+
+    @property
+    def asks_for_cookies(self) -> bool:
+        """Tell whether the policy asks for consents that sit in a browser, and are changed there."""
+        return any(text.channel is ON_WEBSITES for text in self.policy.consent_texts.values())
 
     def recipient(self, key: str) -> str:
         """Give the name of a recipient or processor."""

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consents.law import MARKETING, PROFILING
 from law.rights import Right
 from register.policyfile.words import LegalBasis
 from requests_dsr.delivery import PAPER, way_of
 from requests_dsr.letters.address import on_paper
 from requests_dsr.letters.kept import beside_lines, kept_lines, taken_lines
-from requests_dsr.letters.words import WAYS_TO_REACH, day_of, kind_of, kinds_of, purpose_of
+from requests_dsr.letters.said_no import objection, withdrawal
+from requests_dsr.letters.words import day_of, kind_of, kinds_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.telling import whom_to_ask, why_left_out
 from requests_dsr.states import State
@@ -194,56 +193,6 @@ def _restriction(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     yield _("Innan vi häver pausen säger vi till dig.")
 
 
-def _objection(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
-    if plan.get("fast"):
-        yield from _at_once(plan.get("purposes") or [MARKETING])
-        return
-    weighed = plan.get("weighed", ())
-    yield from _at_once([one["purpose"] for one in weighed if one["purpose"] in (MARKETING, PROFILING)])
-    for one in weighed:
-        if one["purpose"] in (MARKETING, PROFILING):
-            continue
-        said = {
-            "what": capfirst(purpose_of(request, one["purpose"]) or _("det du invände mot")),
-            "why": one.get("grounds", ""),
-        }
-        if one.get("upheld") and request.state != State.REFUSED:
-            yield _("%(what)s: du har fått rätt, och vi använder inte längre uppgifterna till det.") % said
-        else:
-            yield _("%(what)s: vi fortsätter. %(why)s") % said
-
-
-def _at_once(against: Collection[str]) -> Iterator[str]:
-    if MARKETING in against:
-        yield _("Vi skickar ingen reklam på de sätt du har sagt nej till. Det gäller redan.")
-    if PROFILING in against:
-        yield _("Vi använder inte längre dina uppgifter till profilering. Det gäller redan.")
-
-
-def _withdrawal(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
-    taken = _consents(request, plan.get("taken", ()))
-    noted = _consents(request, plan.get("noted", ()))
-    if taken:
-        yield _("Du har tagit tillbaka ditt samtycke: %(what)s. Det gäller redan.") % {"what": taken}
-        yield _("Det som gjordes innan blir inte fel.")
-    else:
-        yield _("Du har inget samtycke hos oss att ta tillbaka.")
-    if noted:
-        yield _("Vi har noterat ditt nej: %(what)s.") % {"what": noted}
-    if plan.get("closed"):
-        yield _("Din adress är spärrad för reklam från oss. Det gäller redan.")
-
-
-def _consents(request: DataSubjectRequest, named: Collection[Collection[str]]) -> str:
-    """Name consents by their purpose and way: nyheter (mejl), nyheter (sms)."""
-    return ", ".join(
-        f"{purpose_of(request, purpose)} ({WAYS_TO_REACH[channel]})"
-        if channel in WAYS_TO_REACH
-        else purpose_of(request, purpose)
-        for purpose, channel in named
-    )
-
-
 def _overview(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     yield (
         _("Här är våra biträden och underbiträden:")
@@ -290,8 +239,8 @@ SAID: dict[Right, Callable[[DataSubjectRequest, Plan], Iterator[str]]] = {
     Right.ERASURE: _erasure,
     Right.RECTIFICATION: _rectification,
     Right.RESTRICTION: _restriction,
-    Right.OBJECTION: _objection,
-    Right.CONSENT_WITHDRAWAL: _withdrawal,
+    Right.OBJECTION: objection,
+    Right.CONSENT_WITHDRAWAL: withdrawal,
     Right.SUBPROCESSOR_OVERVIEW: _overview,
     Right.OTHER_CONTROLLER: _elsewhere,
     Right.COMPLAINT: _plain,

@@ -121,8 +121,8 @@ def _objected_to(request: DataSubjectRequest) -> Collection[str]:
         return request.categories
     found: set[str] = set()
     for purpose in purposes_of(request):
-        bases = policy.purposes[purpose].bases if purpose in policy.purposes else {}
-        reached = {category for category, basis in bases.items() if basis.basis == "legitimate_interests"}
+        use = policy.purposes.get(purpose)
+        reached = use.on_interests if use else frozenset()
         if not reached and purpose not in ABSOLUTE:
             return ()
         found |= reached

@@ -16,11 +16,14 @@ from django.utils.translation import override
 from connectors.models import NoticeKind, RecipientKind
 from connectors.services import Told, note_recipients
 from consents.keyed import Address
+from consents.law import MARKETING
+from consents.law import Channel as Channels
 from consents.models import RecordStatus, Way
 from consents.selectors import standing_answers, words_that_hold
 from consents.services import Said, object_to, refuse_consent, suppress, text_for, withdraw_consent
 from law.rights import Right
 from ledger.actor import Actor
+from register.policyfile.words import ON_WEBSITES
 from requests_dsr.identity import LOGGED_IN, is_identified
 from requests_dsr.lanes import purposes_of
 from requests_dsr.models import Channel, DataSubjectRequest
@@ -50,16 +53,23 @@ def _object(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str, A
         if request.subject is not None:
             object_to(subject=request.subject, purpose=purpose, said=said, channel=channel)
     if request.subject is None:
-        _close_the_address(request, at)
-    return {"kind": "objection", "fast": True, "purposes": purposes_of(request)}
+        _close_the_address(request, channel, at)
+    return {
+        "kind": "objection",
+        "fast": True,
+        "purposes": purposes_of(request),
+        "channel": channel or "",
+    }
 
 
 def _withdraw(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str, Any]:
     """Take back what was given, by name; where nothing was, note the no to what the policy asks about."""
-    if request.subject is None:
-        return {"kind": "withdrawal", "taken": [], "noted": [], "closed": _close_the_address(request, at)}
-    subject, said = request.subject, _said(request, by, at)
     channel = request.file.proposed.get("channel") or None
+    cookies = _sits_in_a_browser(request, channel)
+    if request.subject is None:
+        closed = _close_the_address(request, channel, at)
+        return {"kind": "withdrawal", "taken": [], "noted": [], "closed": closed, "cookies": cookies}
+    subject, said = request.subject, _said(request, by, at)
     given = standing_answers(subject).filter(status=RecordStatus.GIVEN, decided_at__lte=said.at)
     named = purposes_of(request)
     meant = given.filter(purpose__in=named) if named else given
@@ -71,7 +81,17 @@ def _withdraw(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str,
         "kind": "withdrawal",
         "taken": [list(one) for one in taken],
         "noted": [list(one) for one in noted],
+        "cookies": cookies,
     }
+
+
+def _sits_in_a_browser(request: DataSubjectRequest, channel: str | None) -> bool:
+    """Tell whether a yes to cookies may be meant: it is changed on the website (WL-57)."""
+    named = purposes_of(request)
+    return any(
+        way == ON_WEBSITES and channel in (None, way) and (not named or purpose in named)
+        for purpose, way in words_that_hold(request.controller)
+    )
 
 
 def _note_the_no(
@@ -84,12 +104,13 @@ def _note_the_no(
 ) -> list[tuple[str, str]]:
     """Write a no to each text that the person has not answered, of the purposes named; None means all.
 
-    Who named nothing and had something to take back says no to nothing beside it.
+    Who named nothing and had something to take back says no to nothing beside it. A no noted to cookies
+    would change none of them.
     """
     answered = set(standing_answers(subject).values_list("purpose", "channel"))
     noted = []
     for purpose, way in sorted(words_that_hold(request.controller)):
-        meant = of is None or purpose in of
+        meant = way != ON_WEBSITES and (of is None or purpose in of)
         if meant and channel in (None, way) and (purpose, way) not in answered:
             text = text_for(subject, purpose, way)
             refuse_consent(subject=subject, text=text, said=said, language=request.file.language)
@@ -149,9 +170,15 @@ def _said(request: DataSubjectRequest, by: Actor, at: datetime) -> Said:
     )
 
 
-def _close_the_address(request: DataSubjectRequest, at: datetime) -> bool:
-    """Close an address that is nobody's we know: a no needs no account. Tell whether there was one."""
-    if not request.file.requester_email:
+def _close_the_address(request: DataSubjectRequest, channel: str | None, at: datetime) -> bool:
+    """Close an address that is nobody's we know, where the no is to marketing there: it needs no account.
+
+    A no to something else, or on another way than by mail, is no word against mail to this address. Tell
+    whether it was closed.
+    """
+    named = purposes_of(request)
+    is_meant = (not named or MARKETING in named) and channel in (None, Channels.EMAIL)
+    if not request.file.requester_email or not is_meant:
         return False
     suppress(
         controller=request.controller,

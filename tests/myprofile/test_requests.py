@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,11 +15,12 @@ from consents.models import ConsentRecord, Objection, RecordStatus
 from law.rights import Right
 from ledger.actor import SUBJECT
 from myprofile.requests.catalogue import OFFERS
-from requests_dsr.models import DataSubjectRequest
+from requests_dsr.models import DataSubjectRequest, Letter
 from requests_dsr.services.deciding import preview
 from requests_dsr.states import State
 from subjects.models import DataSubject, ProcessingBlock
 from tests.factories import create_subject, create_user_for, noon
+from tests.myprofile import people as make
 from tests.myprofile.people import TODAY, make_policy, make_sara
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +251,47 @@ def test_a_consent_is_taken_back_at_once(hers: Client, sara: DataSubject) -> Non
     ask(hers, "samtycke")
     assert not ConsentRecord.objects.filter(subject=sara, status=RecordStatus.GIVEN).exists()
     assert "inget att ta tillbaka" in text(hers.get(f"{HERE}ny/samtycke/"))
+
+
+def test_the_answer_names_the_consents_that_ended_as_the_page_of_choices_does(
+    hers: Client, sara: DataSubject
+) -> None:
+    make.say_yes(sara, "email", on=TODAY, purpose="profiling")
+    assert "Kakor ändrar du på webbplatsen" in text(hers.get(f"{HERE}ny/samtycke/"))
+    ask(hers, "samtycke")
+    letter = Letter.objects.get(event="request_answered").body
+    titles = "Nyhetsbrev med e-post, Räkna tryck på länkar i våra mejl"
+    assert f"Du har tagit tillbaka ditt samtycke: {titles}. Det gäller redan." in letter
+    assert "noterat ditt nej" not in letter
+    assert "Kakor – ändra ditt val" in letter
+
+
+@pytest.mark.parametrize(("slug", "use"), [("winlas", "purchase_delivery"), ("winston", "service_provision")])
+def test_who_is_logged_in_may_object_to_the_same_uses_as_anybody(client: Client, slug: str, use: str) -> None:
+    person = create_subject(make_policy(slug), name="Karin Ek", email="karin@example.se")
+    create_user_for(person)
+    public = uses_offered(client.get(f"/{slug}/begaran/saga-emot/"))
+    client.force_login(person.user)
+    own = uses_offered(client.get(f"/{slug}/min-profil/begaranden/ny/saga-emot/"))
+    assert use in public, "it rests on our interests for a contact person"
+    assert own - {"marketing", "profiling"} == public
+
+
+def uses_offered(page: Any) -> set[str]:
+    return set(re.findall(r'name="purposes" value="(\w+)"', page.content.decode()))
+
+
+def test_an_objection_pauses_what_the_use_takes_of_a_contact_person(hers: Client, sara: DataSubject) -> None:
+    ask(hers, "saga-emot", purposes=["purchase_delivery"])
+    pause = ProcessingBlock.objects.get(subject=sara, kind="restriction_art18")
+    assert "customer_data" in pause.scope
+    assert "support_profile" not in pause.scope
+
+
+def test_a_no_to_marketing_beside_a_weighed_objection_is_said_to_hold(hers: Client) -> None:
+    html = text(ask(hers, "saga-emot", purposes=["marketing", "profiling", "improvement"]))
+    assert "Ditt nej till reklam och profilering gäller redan, och vi har mejlat ett svar." in html
+    assert "Pausen gäller nu." in html
 
 
 def test_the_list_of_suppliers_is_answered_on_the_spot(hers: Client) -> None:

@@ -279,6 +279,43 @@ def test_a_consent_is_taken_back_at_once(smtp_sink: MailSink) -> None:
     assert set(sara.consents.values_list("status", flat=True)) == {"withdrawn"}
 
 
+def test_a_consent_to_cookies_is_taken_back_where_it_is_and_the_form_says_where(smtp_sink: MailSink) -> None:
+    page = words_of(Client().get("/winlas/begaran/samtycke/"))
+    assert "Kakor för statistik" not in page
+    assert "Kakor – ändra ditt val" in page
+    assert ask("samtycke", consent="improvement:web").status_code == 422
+    ask("samtycke", consent="")
+    press(link(smtp_sink))
+    said = " ".join(mailed_text(smtp_sink).split())
+    assert "Har du sagt ja till kakor ser vi det inte här" in said
+    assert "Din adress är spärrad för reklam från oss." in said
+
+
+@pytest.mark.parametrize("consent", ["profiling:email", "marketing:sms", "marketing:social"])
+def test_an_unknown_address_is_not_blocked_by_a_no_to_something_else(
+    smtp_sink: MailSink, consent: str
+) -> None:
+    ask("samtycke", consent=consent)
+    press(link(smtp_sink))
+    said = " ".join(mailed_text(smtp_sink).split())
+    assert "spärrad" not in said
+    assert "Gav du ditt samtycke med en annan adress" in said
+    assert not Suppression.objects.exists()
+
+
+def test_a_no_to_profiling_alone_blocks_no_unknown_address(smtp_sink: MailSink) -> None:
+    ask("reklam", purposes=["profiling"])
+    press(link(smtp_sink))
+    assert not Suppression.objects.exists()
+
+
+def test_the_answer_to_a_no_to_all_marketing_speaks_of_no_ways(smtp_sink: MailSink) -> None:
+    ask("reklam", purposes=["marketing"])
+    press(link(smtp_sink))
+    said = " ".join(mailed_text(smtp_sink).split())
+    assert "Vi skickar ingen reklam till dig, på något sätt. Det gäller redan." in said
+
+
 def test_data_in_a_product_are_forwarded_with_a_receipt(smtp_sink: MailSink) -> None:
     ask("annat-foretag", company="Granvika Bygg AB")
     press(link(smtp_sink))

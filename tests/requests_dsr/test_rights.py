@@ -325,7 +325,7 @@ def test_an_objection_to_marketing_acts_in_the_same_moment(anna):
     assert is_suppressed(anna.controller, [Address("email", "anna@example.se")])
     assert not standing(request).exists()
     assert list(Letter.objects.values_list("event", flat=True)) == ["request_answered"]
-    assert "ingen reklam på de sätt" in answer_letter()
+    assert "ingen reklam till dig, på något sätt" in answer_letter()
 
 
 def test_a_no_from_an_unknown_address_closes_the_address(company):
@@ -565,7 +565,7 @@ def test_half_a_rectification_does_not_say_that_everything_was_right(anna, handl
 def test_the_answer_says_each_thing_that_was_said_no_to(anna, purposes, advertising, profiling):
     asking(anna, Right.OBJECTION, proposed={"purposes": purposes})
     body = answer_letter()
-    assert ("ingen reklam på de sätt" in body) is advertising
+    assert ("ingen reklam till dig" in body) is advertising
     assert ("profilering. Det gäller redan" in body) is profiling
 
 

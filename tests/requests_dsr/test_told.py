@@ -279,7 +279,7 @@ def test_what_is_taken_back_is_named_in_the_file_and_in_the_letter(anna):
     give_consent(subject=anna, text=text, said=Said(by=SUBJECT, at=NOW - days(1), way="my_profile"))
     request = taken_back(anna)
     assert request.file.plan["taken"] == [["marketing", "email"]]
-    assert "Du har tagit tillbaka ditt samtycke: Marknadsföring (mejl)." in answer()
+    assert "Du har tagit tillbaka ditt samtycke: Nyheter." in answer()
     assert "inget samtycke" not in answer()
 
 
@@ -287,7 +287,7 @@ def test_what_is_taken_back_is_named_in_the_file_and_in_the_letter(anna):
 def test_who_had_nothing_to_take_back_is_told_so_and_the_no_is_noted(anna, proposed):
     request = taken_back(anna, **proposed)
     assert "Du har inget samtycke hos oss att ta tillbaka." in answer()
-    assert "Vi har noterat ditt nej: Marknadsföring (mejl)." in answer()
+    assert "Vi har noterat ditt nej: Nyheter." in answer()
     assert "tagit tillbaka ditt samtycke" not in answer()
     assert request.file.plan["noted"] == [["marketing", "email"]]
     record = ConsentRecord.objects.get(subject=anna)
