@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Controller
 from connectors.models import NoticeKind, NoticeState, RecipientKind, RecipientNotice
@@ -50,6 +50,20 @@ def earlier_requests(request: DataSubjectRequest) -> QuerySet[DataSubjectRequest
     own_edit = RequestFile.objects.filter(request=OuterRef("pk"), plan__kind=OWN_EDIT)
     asked = same.exclude(Exists(own_edit))
     return asked.filter(received_at__gte=since, received_at__lte=request.received_at)
+
+
+def asked_beside(request: DataSubjectRequest, *, at: datetime) -> QuerySet[DataSubjectRequest]:
+    """Give the person's other requests for the same right that are open, or were closed in the month before.
+
+    They are joined only where both come from the same person beyond doubt (`opening.open_twin`); whoever
+    answers the one must know of the other.
+    """
+    if request.subject is None:
+        return DataSubjectRequest.objects.none()
+    since = midnight_after(add_months(stockholm_day(at), -1))
+    found = requests_of(request.subject).filter(right=request.right).exclude(pk=request.pk)
+    own_edit = RequestFile.objects.filter(request=OuterRef("pk"), plan__kind=OWN_EDIT)
+    return found.filter(Q(closed_at=None) | Q(closed_at__gt=since)).exclude(Exists(own_edit))
 
 
 def open_packages(subject: DataSubject, at: datetime) -> QuerySet[Package]:

@@ -19,7 +19,7 @@ from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import remarks_in_words, sum_in_words
 from requests_dsr.letters.address import Addressee, addressee_of
 from requests_dsr.models import Certificate, DataSubjectRequest, IdentityCheck, Letter, Package, RequestEvent
-from requests_dsr.selectors import notices_of
+from requests_dsr.selectors import asked_beside, notices_of
 from requests_dsr.services.lifting import lifting_of
 from requests_dsr.services.posting import may_print
 from requests_dsr.services.refusing import extension_in_words
@@ -79,6 +79,7 @@ class Detail:
     letters: list[Letter]
     matters: list[Matter]
     today: date
+    beside: list[DataSubjectRequest]
     packages: list[Package]
     certificates: list[Certificate]
 
@@ -129,6 +130,7 @@ def detail_of(request: DataSubjectRequest, staff: Staff) -> Detail:
         letters=list(request.letters.all()),
         matters=matters_of(notices_of(request)),
         today=staff.today,
+        beside=list(asked_beside(request, at=staff.at)) if request.closed_at is None else [],
         packages=list(request.packages.select_related("signed_by")),
         certificates=list(request.certificates.all()),
     )

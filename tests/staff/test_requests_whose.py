@@ -117,3 +117,18 @@ def test_an_answer_to_nobody_is_not_told_as_evidence_of_somebody(
     page = dpo.get(reverse("admin:request_decide", args=[found.ref])).content.decode()
     assert "Vi vet vem det är" not in page
     assert "Ingen är styrkt. Svaret går till Brev Brevsson." in page
+
+
+def test_a_second_request_for_the_same_is_named_on_the_page_of_the_first_and_the_other_way_round(
+    scene: Scene, handler: Client
+) -> None:
+    first, second = ask(scene.sara, Right.ACCESS), letter(scene, Right.ACCESS)
+    other, unlike = letter(scene, Right.ACCESS), ask(scene.sara, Right.RESTRICTION)
+    linked(handler, second, scene.sara)
+    said = "Personen har bett om samma sak mer än en gång"
+    for here, there in ((first, second), (second, first)):
+        body = page_of(handler, here)
+        assert said in body
+        assert reverse("admin:request", args=[there.ref]) in body
+    for alone in (other, unlike):
+        assert said not in page_of(handler, alone)

@@ -34,7 +34,7 @@ class WhenForm(forms.Form):
     """A day and a time of day behind us: the clock runs from what happened, not from when it is typed in."""
 
     received_on = day_field(gettext_lazy("Dag"))
-    received_at = forms.TimeField(label=gettext_lazy("Klockan"), widget=time_input())
+    received_at = forms.TimeField(label=gettext_lazy("Klockslag"), widget=time_input())
 
     def __init__(self, *args: Any, now: datetime, since: datetime | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
