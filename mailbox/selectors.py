@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 from accounts.models import Controller
 from law.calendar import stockholm_day
 from mailbox.models import Attachment, Mail, MailState, Reading
+from requests_dsr.clocks import facts_for
 from requests_dsr.law import ClockFacts, deadline
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.sealing import opened, unwrap
@@ -25,9 +27,20 @@ def mails_in(controllers: Iterable[Controller], state: MailState) -> QuerySet[Ma
 
 def due_on(mail: Mail) -> date:
     """Give the legal day of an answer, if the mail is a request: its clock runs already (DL-1)."""
-    limit = deadline(ClockFacts(received_at=mail.received_at)).effective
-    assert limit is not None, "without a question the clock does not stand still"
-    return limit.due_on
+    return due_days([mail])[mail.pk]
+
+
+def due_days(mails: Iterable[Mail]) -> dict[int, date]:
+    """Give the legal day of each mail by its id, as of a request that came then; each policy is read once."""
+    facts: dict[int, ClockFacts] = {}
+    found = {}
+    for mail in mails:
+        if mail.controller_id not in facts:
+            facts[mail.controller_id] = facts_for(mail.controller, received_at=mail.received_at)
+        limit = deadline(replace(facts[mail.controller_id], received_at=mail.received_at)).effective
+        assert limit is not None, "without a question the clock does not stand still"
+        found[mail.pk] = limit.due_on
+    return found
 
 
 def days_waiting(mail: Mail, today: date) -> int:

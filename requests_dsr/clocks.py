@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from accounts.models import Controller
 from consents.policy import live_file
 from requests_dsr.law import (
     ClockFacts,
@@ -53,11 +54,24 @@ def facts_of(request: DataSubjectRequest) -> ClockFacts:
         for question in request.questions.all()
         if question.asked_at >= begins
     )
-    policy = live_file(request.controller)
+    return facts_for(
+        request.controller, received_at=begins, pauses=pauses, extension=_extension(request, begins)
+    )
+
+
+def facts_for(
+    controller: Controller,
+    *,
+    received_at: datetime,
+    pauses: tuple[Pause, ...] = (),
+    extension: Extension | None = None,
+) -> ClockFacts:
+    """Give the facts of a clock by the policy of a company: the eves that count as holidays are its own."""
+    policy = live_file(controller)
     return ClockFacts(
-        received_at=begins,
+        received_at=received_at,
         pauses=pauses,
-        extension=_extension(request, begins),
+        extension=extension,
         eves_nonworking=policy is not None and policy.settings.eves_nonworking,
     )
 

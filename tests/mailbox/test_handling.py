@@ -14,7 +14,7 @@ from law.rights import Right
 from ledger.models import LedgerEntry
 from mailbox.fetching import fetch_one
 from mailbox.models import Attachment, Mail, MailState, Outcome
-from mailbox.selectors import requests_to_add_to
+from mailbox.selectors import due_on, requests_to_add_to
 from mailbox.services import (
     AlreadyHandled,
     Handling,
@@ -34,9 +34,11 @@ from requests_dsr.services.opening import LONGEST_WORDS, Asked, CannotOpen, Requ
 from requests_dsr.states import State
 from subjects.models import DataSubject, IdentityKind, Inquiry, ProcessingBlock
 from subjects.services.errors import NotPossible
+from tests.factories import noon
 from tests.mailbox.conftest import NOW, RECEIVED
 from tests.mailbox.imap import mail
 from tests.mailbox.making import create_mail
+from tests.policies import SMALL, make_live
 from tests.publicforms.outsider import mailed_text
 from tests.requests_dsr.cases import asking
 from tests.staff.scene import with_policy
@@ -47,6 +49,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def how(handler):
     return Handling(at=NOW, **handler)
+
+
+def test_a_draft_is_due_on_the_day_of_the_request_it_becomes(company, how):
+    make_live(company, settings={**SMALL["settings"], "eves_nonworking": True})
+    draft = create_mail(company, mail("Skicka mina uppgifter"), at=noon(date(2026, 11, 24)))
+    request = opened(draft, how)
+    assert due_on(draft) == request.due_on == date(2026, 12, 28)
 
 
 def is_closed(company):

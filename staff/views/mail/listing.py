@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from mailbox.fetching.troubles import words_of
 from mailbox.models import Mail, MailState, Outcome, Reading
-from mailbox.selectors import days_waiting, due_on, mails_in, readings_of
+from mailbox.selectors import days_waiting, due_days, mails_in, readings_of
 from requests_dsr.law.numbers import DEFAULTS
 from requests_dsr.package.cells import visible
 from staff.access import Staff
@@ -49,12 +49,13 @@ def mail_list(request: HttpRequest, staff: Staff) -> HttpResponse:
         found = found.exclude(outcome=Outcome.DUPLICATE).select_related("file__request")
         found = found.order_by("-handled_at", "-pk")
     listed = paged(request, found)
+    due = due_days(listed)
     return page(
         request,
         "staff/mail_list.html",
         title=_("Brevlådan"),
         listed=listed,
-        rows=[_row(mail, staff.today) for mail in listed],
+        rows=[_row(mail, due[mail.pk], staff.today) for mail in listed],
         wanted=wanted if wanted in STATES else "",
         states={"": _("Väntar"), "automatiska": _("Automatiska svar"), "avgjorda": _("Avgjorda")},
         waiting=mails_in(staff.controllers, MailState.DRAFT).count(),
@@ -62,15 +63,14 @@ def mail_list(request: HttpRequest, staff: Staff) -> HttpResponse:
     )
 
 
-def _row(mail: Mail, today: date) -> Row:
-    days, due = days_waiting(mail, today), due_on(mail)
+def _row(mail: Mail, due: date, today: date) -> Row:
     name = masked_name(mail.from_name) if mail.from_name else ""
     return Row(
         mail=mail,
         sender=visible(name or (masked_value(mail.from_email) if mail.from_email else "")),
         title=visible(mail.title),
         what=str(MACHINES.get(mail.machine) or KINDS.get(mail.suggestion) or ""),
-        days=days,
+        days=days_waiting(mail, today),
         due_on=due,
         late=(due - today).days <= max(DEFAULTS.warn_days),
     )
