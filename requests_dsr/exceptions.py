@@ -206,13 +206,19 @@ PARTLY = {
         "tillägg, som vi sparar bredvid den."
     ),
     "A12_4_NOT_UPHELD": _("Vi har prövat ditt klagomål och håller med dig om en del av det."),
+    "A20_1_NOT_COVERED": _(
+        "En del av det vi har om dig går inte att ta med: rätten gäller bara det du själv har lämnat, på "
+        "samtycke eller avtal."
+    ),
     "A21_1_COMPELLING": _(
         "En del av det du invände mot fortsätter vi med: där är våra skäl tvingande och väger tyngre."
     ),
 }
 """Words for a partial outcome, where those for a refusal would deny what was done."""
 
+STILL_NEEDED = "A17_1_STILL_NEEDED"
 KEPT_BECAUSE: dict[str, str] = {
+    Code.ERASURE_EXEMPT_CONTRACT: STILL_NEEDED,
     Code.ERASURE_EXEMPT_BFL: "A17_3_B_LEGAL_OBLIGATION",
     Code.BFL_7_2: "A17_3_B_LEGAL_OBLIGATION",
     Code.ERASURE_EXEMPT_CLAIM: "A17_3_E_LEGAL_CLAIMS",
@@ -226,7 +232,6 @@ KEPT_BECAUSE: dict[str, str] = {
     Code.DATA_QUALITY_REVIEW: "A17_BLOCKED",
 }
 """Which exception a reason of the law to keep comes to; any other means that the data are still needed."""
-
 
 NO_DATA = "A12_NO_DATA"
 
@@ -247,7 +252,13 @@ def exceptions_for(right: Right) -> list[Exemption]:
     return [one for one in EXCEPTIONS.values() if not one.rights or right in one.rights]
 
 
-def exceptions_of(reasons: Iterable[str]) -> tuple[str, ...]:
-    """Give the exceptions that the law's own reasons to keep come to, once each."""
-    found = {KEPT_BECAUSE.get(code, "") for code in reasons} - {""}
-    return tuple(sorted(found)) or ("A17_1_STILL_NEEDED",)
+def exceptions_of(kept: Iterable[Collection[str]]) -> tuple[str, ...]:
+    """Give the exceptions that the law's own reasons to keep come to, once each.
+
+    `kept` has the reasons of each unit. What nothing else keeps is still needed, also where something
+    beside it is kept by law.
+    """
+    found: set[str] = set()
+    for reasons in kept:
+        found |= {KEPT_BECAUSE[code] for code in reasons if code in KEPT_BECAUSE} or {STILL_NEEDED}
+    return tuple(sorted(found))

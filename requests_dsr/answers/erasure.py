@@ -56,9 +56,7 @@ class ErasureAnswer(Plain):
             outcome=None if waiting else _outcome(gone, kept),
             basis=[fact_of(*unit) for unit in units],
             choices=choices,
-            exemptions=exceptions_of(code for _key, d in kept for code in d.reasons)
-            if kept and not waiting
-            else (),
+            exemptions=() if waiting else exceptions_of(decision.reasons for _key, decision in kept),
             waits_for=waiting,
             lines=proposal_lines(units),
             beside=beside(request, today),

@@ -114,7 +114,7 @@ def tell_what_it_came_to(request: DataSubjectRequest, came: CameTo, *, at: datet
     with transaction.atomic():
         _write_down(request, came)
         if any(key_of(fact) not in known for fact in short):
-            codes = exceptions_of(code for fact in short for code in fact[4])
+            codes = exceptions_of(fact[4] for fact in short)
             held_too = lines_of([*came.gone, *came.held, *kept])
             fall_short(request=request, lines=held_too, codes=codes, at=at)
         if came.gone:

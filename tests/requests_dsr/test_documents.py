@@ -62,5 +62,10 @@ def test_every_right_may_be_refused_only_for_a_reason_of_the_law(right):
 
 def test_what_the_law_keeps_comes_to_an_exception_that_is_there():
     assert set(KEPT_BECAUSE.values()) <= set(EXCEPTIONS)
-    assert exceptions_of(["BFL_7_2", "CONTRACT_OPEN"]) == ("A17_3_B_LEGAL_OBLIGATION",)
-    assert exceptions_of(["CONTRACT_OPEN"]) == exceptions_of([]) == ("A17_1_STILL_NEEDED",)
+    assert exceptions_of([["BFL_7_2", "ERASURE_EXEMPT_BFL"]]) == ("A17_3_B_LEGAL_OBLIGATION",)
+    assert exceptions_of([["RESTRICTION_ART18", "DSR_ERASURE_GRANTED"]]) == ("A17_BLOCKED",)
+    assert exceptions_of([["CONTRACT_OPEN"]]) == ("A17_1_STILL_NEEDED",)
+    both = ("A17_1_STILL_NEEDED", "A17_3_B_LEGAL_OBLIGATION")
+    assert exceptions_of([["CONTRACT_OPEN"], ["BFL_7_2"]]) == both
+    assert exceptions_of([["ERASURE_EXEMPT_CONTRACT", "ERASURE_EXEMPT_BFL"]]) == both
+    assert exceptions_of([]) == ()
