@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -22,6 +22,8 @@ from requests_dsr.package.pages import page
 from requests_dsr.services.moving import ForbiddenMove
 from requests_dsr.services.packages import store_package
 from requests_dsr.states import State
+
+NOT_COVERED, OTHERS = "A20_1_NOT_COVERED", "A15_4_OTHERS"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,11 +74,13 @@ class CopyAnswer(Plain):
         """Put the package together and say what is masked; nothing is written. Raises ForbiddenMove."""
         delivered = _delivered(request, choices)
         content = self._content(request, choices, at=at)
-        part = content.part
+        part, withheld = content.part, _choices(choices)["withheld_files"]
         rows = sum(len(table.rows) for table in part.tables)
+        lacks = _lacks(left_out=bool(part.left_out), withheld=bool(withheld))
+        nothing = "A12_NO_DATA" if self.kind == "access" else NOT_COVERED
         return plan_of(
             self.kind,
-            outcome=State.FULFILLED if rows else State.REFUSED,
+            outcome=_outcome(rows=rows, lacks=lacks),
             basis={
                 "masked": sha256(repr(sorted(content.gathered.found)).encode()).hexdigest(),
                 "files": sorted(content.files.values()),
@@ -85,11 +89,12 @@ class CopyAnswer(Plain):
             choices={**_choices(choices), **_words(choices), **delivered},
             complete=not rows or not delivered or delivered["delivered"] in WAYS,
             masking=_choices(choices),
-            exemptions=() if rows else ("A12_NO_DATA" if self.kind == "access" else "A20_1_NOT_COVERED",),
+            exemptions=lacks if rows else (nothing,),
             said=_words(choices)["said"],
             rows=rows,
             tables=len(part.tables),
             masked=part.masked_places,
+            withheld=len(withheld),
             unread=[one.what for one in part.unread],
             left_out={one.key: one.bases for one in part.left_out},
             for_others={one.key: one.ask for one in part.elsewhere},
@@ -147,6 +152,19 @@ class CopyAnswer(Plain):
         return put_together(
             subject_of(request), kind=self.kind, as_of=stockholm_day(at), at=at, **_choices(choices)
         )
+
+
+def _outcome(*, rows: int, lacks: Collection[str]) -> State:
+    """Give a whole answer, half a one where something the person asked for is not in it, or none."""
+    if not rows:
+        return State.REFUSED
+    return State.PARTLY_FULFILLED if lacks else State.FULFILLED
+
+
+def _lacks(*, left_out: bool, withheld: bool) -> tuple[str, ...]:
+    """Name the exceptions that what is not in a package rests on: the person may go to court over it."""
+    said = {NOT_COVERED: left_out, OTHERS: withheld}
+    return tuple(sorted(code for code, is_so in said.items() if is_so))
 
 
 def _delivered(request: DataSubjectRequest, choices: Choices) -> dict[str, str]:

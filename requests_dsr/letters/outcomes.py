@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -11,14 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from law.rights import Right
-from register.policyfile.words import LegalBasis
-from requests_dsr.delivery import PAPER, way_of
-from requests_dsr.letters.address import on_paper
+from requests_dsr.letters.copied import access, portability
 from requests_dsr.letters.kept import beside_lines, kept_lines, taken_lines
 from requests_dsr.letters.said_no import objection, withdrawal
-from requests_dsr.letters.words import day_of, kind_of, kinds_of
+from requests_dsr.letters.words import day_of, kinds_of
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.package.telling import whom_to_ask, why_left_out
 from requests_dsr.states import State
 
 Plan = Mapping[str, Any]
@@ -37,99 +33,6 @@ GROUNDS: dict[str, Promise] = {
 def outcome_of(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     """Give the sentences of an outcome in the language of the moment, one paragraph each."""
     yield from SAID.get(Right(request.right), _plain)(request, plan)
-
-
-def _access(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
-    yield str(plan.get("said", ""))
-    if request.state == State.REFUSED:
-        yield from _unread(plan)
-        return
-    if request.file.on_behalf:
-        yield from _copy_for_another(request, plan)
-    elif on_paper(request):
-        yield _("Ja, vi behandlar uppgifter om dig. En kopia av allt vi har följer med det här brevet.")
-    else:
-        yield _("Ja, vi behandlar uppgifter om dig. Allt vi har ligger i ett paket i Min profil.")
-        yield _("Logga in och öppna det inom sju dagar. Det går att öppna tre gånger och raderas sedan.")
-    if plan.get("masked"):
-        yield _("Uppgifter om andra är dolda i paketet, eftersom de har samma rätt som du (artikel 15.4).")
-    yield from _for_others(request, plan)
-    yield from _unread(plan)
-
-
-def _copy_for_another(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
-    """Say to whoever asks for another where the copy lies: with the letter, or with the person alone."""
-    whose = {"name": request.subject.full_name if request.subject else _("personen")}
-    if way_of(plan) == PAPER:
-        yield (
-            _("Ja, vi behandlar uppgifter om %(name)s. En kopia av allt vi har följer med det här brevet.")
-            % whose
-        )
-        yield _("%(name)s kan öppna samma kopia i sin egen Min profil i sju dagar.") % whose
-        return
-    yield _("Ja, vi behandlar uppgifter om %(name)s.") % whose
-    yield (
-        _(
-            "Kopian lämnas inte till dig. Den ligger i Min profil, där bara %(name)s kan logga in och öppna "
-            "den, inom sju dagar och högst tre gånger."
-        )
-        % whose
-    )
-
-
-def _left_out(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
-    """Name what cannot be taken along, and why (Art. 12(4), 20(1))."""
-    if not (left := plan.get("left_out")):
-        return
-    reasons: dict[str, list[str]] = defaultdict(list)
-    for key, bases in left.items():
-        reasons[why_left_out([LegalBasis(one) for one in bases])].append(key)
-    lines = (f"- {kinds_of(request, keys)}: {why}" for why, keys in reasons.items())
-    yield "\n".join([_("Det här går inte att ta med:"), *lines])
-    yield _("Be om en kopia, så får du allt. Det kostar inget.")
-
-
-def _for_others(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
-    """Name what is not in a copy because a customer decides over it, and whom to ask (WL-16)."""
-    for category, customers in plan.get("for_others", {}).items():
-        said = _(
-            "%(what)s är inte med: en kund till oss bestämmer över dem, och vi får inte lämna ut dem. %(ask)s"
-        )
-        yield said % {"what": kind_of(request, category), "ask": whom_to_ask(customers)}
-
-
-def _unread(plan: Plan) -> Iterator[str]:
-    """Name what a copy lacks; somebody sees it until it was read (`answers.unread`)."""
-    for what in plan.get("unread", ()):
-        yield _(
-            "Det här kunde vi inte läsa: %(what)s. Vi läser det igen varje dag, och finns det något om dig "
-            "där får du en ny kopia."
-        ) % {"what": what}
-
-
-def _portability(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
-    yield str(plan.get("said", ""))
-    if request.state == State.REFUSED:
-        yield from _left_out(request, plan)
-        yield from _for_others(request, plan)
-        yield from _unread(plan)
-        return
-    yield _(
-        "Det du själv har lämnat eller som din användning har gett, på samtycke eller avtal, ligger i ett "
-        "paket i Min profil, som JSON och CSV. Det är inte allt vi har om dig."
-    )
-    if request.file.on_behalf and request.subject:
-        yield _("Bara %(name)s kan logga in där.") % {"name": request.subject.full_name}
-    yield from _left_out(request, plan)
-    yield from _for_others(request, plan)
-    if on_paper(request):
-        yield _(
-            "Filerna är till för datorer och går inte att skriva ut. Skriv till oss hur du vill få dem, "
-            "eller öppna dem i Min profil inom sju dagar."
-        )
-        return
-    yield _("Logga in och öppna det inom sju dagar. Det går att öppna tre gånger och raderas sedan.")
-    yield from _unread(plan)
 
 
 def _erasure(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
@@ -234,8 +137,8 @@ def _plain(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
 
 
 SAID: dict[Right, Callable[[DataSubjectRequest, Plan], Iterator[str]]] = {
-    Right.ACCESS: _access,
-    Right.PORTABILITY: _portability,
+    Right.ACCESS: access,
+    Right.PORTABILITY: portability,
     Right.ERASURE: _erasure,
     Right.RECTIFICATION: _rectification,
     Right.RESTRICTION: _restriction,

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from connectors.models import RecipientNotice
@@ -114,8 +115,30 @@ def test_portability_has_a_package_of_its_own(anna, handler, dpo):
     text = text_for(anna, "marketing", "email")
     give_consent(subject=anna, text=text, said=Said(by=SUBJECT, at=NOW, way="my_profile"))
     DataSubjectRequest.objects.all().update(state="withdrawn")
-    decided(asking(anna, Right.PORTABILITY, at=NOW), handler, dpo)
+    decided(asking(anna, Right.PORTABILITY, at=NOW), handler, dpo, State.PARTLY_FULFILLED)
     assert Package.objects.get().kind == "portability"
+
+
+def test_what_cannot_be_taken_along_is_a_refusal_of_that_part_with_the_court(anna, handler, dpo):
+    make.create_inquiry(anna, received_on=TODAY)
+    text = text_for(anna, "marketing", "email")
+    give_consent(subject=anna, text=text, said=Said(by=SUBJECT, at=NOW, way="my_profile"))
+    request = decided(asking(anna, Right.PORTABILITY), handler, dpo, State.PARTLY_FULFILLED)
+    assert request.exception_codes == ["A20_1_NOT_COVERED"]
+    assert "En del av det vi har om dig går inte att ta med" in answer_letter()
+    assert "Det här går inte att ta med:" in answer_letter()
+    assert "domstol" in answer_letter()
+
+
+def test_a_file_that_is_held_back_is_told_with_its_reason_and_the_court(anna, handler, dpo):
+    attached = m.TicketAttachment(ticket=make.create_ticket(anna, opened_on=TODAY))
+    attached.file.save("kollega.pdf", ContentFile(b"%PDF-1.4"))
+    request = proposed(asking(anna), handler, withheld_files=[attached.file.name], why="visar en kollega")
+    request = decide(request=request, outcome=State.PARTLY_FULFILLED, at=NOW, **dpo)
+    assert request.exception_codes == ["A15_4_OTHERS"]
+    for said in ("En fil är inte med i kopian.", "Artikel 15.4", "Det vi lämnar ut ligger", "domstol"):
+        assert said in answer_letter()
+    assert "Allt vi har" not in answer_letter()
 
 
 def test_a_package_that_cannot_be_written_leaves_the_request_open(anna, handler, dpo, monkeypatch):

@@ -1,0 +1,135 @@
+"""Say what came of a copy, and of what is taken along: where it lies, what is not in it, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from register.policyfile.words import LegalBasis
+from requests_dsr.delivery import PAPER, way_of
+from requests_dsr.letters.address import on_paper
+from requests_dsr.letters.words import kind_of, kinds_of
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.package.telling import whom_to_ask, why_left_out
+from requests_dsr.states import State
+
+Plan = Mapping[str, Any]
+
+
+def access(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
+    """Say that we process data, where the copy lies, and what is not in it (Art. 15)."""
+    yield str(plan.get("said", ""))
+    if request.state == State.REFUSED:
+        yield from _unread(plan)
+        return
+    if request.file.on_behalf:
+        yield from _copy_for_another(request, plan)
+    elif on_paper(request):
+        yield (
+            _("Ja, vi behandlar uppgifter om dig. En kopia av det vi lämnar ut följer med det här brevet.")
+            if plan.get("withheld")
+            else _("Ja, vi behandlar uppgifter om dig. En kopia av allt vi har följer med det här brevet.")
+        )
+    else:
+        yield (
+            _("Ja, vi behandlar uppgifter om dig. Det vi lämnar ut ligger i ett paket i Min profil.")
+            if plan.get("withheld")
+            else _("Ja, vi behandlar uppgifter om dig. Allt vi har ligger i ett paket i Min profil.")
+        )
+        yield _("Logga in och öppna det inom sju dagar. Det går att öppna tre gånger och raderas sedan.")
+    yield from _withheld(plan)
+    if plan.get("masked"):
+        yield _("Uppgifter om andra är dolda i paketet, eftersom de har samma rätt som du (artikel 15.4).")
+    yield from _for_others(request, plan)
+    yield from _unread(plan)
+
+
+def _copy_for_another(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
+    """Say to whoever asks for another where the copy lies: with the letter, or with the person alone."""
+    whose = {"name": request.subject.full_name if request.subject else _("personen")}
+    if way_of(plan) == PAPER:
+        said = _("Ja, vi behandlar uppgifter om %(name)s. En kopia av allt vi har följer med det här brevet.")
+        if plan.get("withheld"):
+            said = _(
+                "Ja, vi behandlar uppgifter om %(name)s. En kopia av det vi lämnar ut följer med det här "
+                "brevet."
+            )
+        yield said % whose
+        yield _("%(name)s kan öppna samma kopia i sin egen Min profil i sju dagar.") % whose
+        return
+    yield _("Ja, vi behandlar uppgifter om %(name)s.") % whose
+    yield (
+        _(
+            "Kopian lämnas inte till dig. Den ligger i Min profil, där bara %(name)s kan logga in och öppna "
+            "den, inom sju dagar och högst tre gånger."
+        )
+        % whose
+    )
+
+
+def _withheld(plan: Plan) -> Iterator[str]:
+    """Say how many files are not in a copy; why stands before it, with the provision (Art. 12(4), 15(4))."""
+    if number := plan.get("withheld"):
+        said = ngettext("En fil är inte med i kopian.", "%(n)d filer är inte med i kopian.", number)
+        yield said % {"n": number}
+
+
+def _left_out(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
+    """Name what cannot be taken along, and why (Art. 12(4), 20(1))."""
+    if not (left := plan.get("left_out")):
+        return
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for key, bases in left.items():
+        reasons[why_left_out([LegalBasis(one) for one in bases])].append(key)
+    lines = (f"- {kinds_of(request, keys)}: {why}" for why, keys in reasons.items())
+    yield "\n".join([_("Det här går inte att ta med:"), *lines])
+    yield _("Be om en kopia, så får du allt. Det kostar inget.")
+
+
+def _for_others(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
+    """Name what is not in a copy because a customer decides over it, and whom to ask (WL-16)."""
+    for category, customers in plan.get("for_others", {}).items():
+        said = _(
+            "%(what)s är inte med: en kund till oss bestämmer över dem, och vi får inte lämna ut dem. %(ask)s"
+        )
+        yield said % {"what": kind_of(request, category), "ask": whom_to_ask(customers)}
+
+
+def _unread(plan: Plan) -> Iterator[str]:
+    """Name what a copy lacks; somebody sees it until it was read (`answers.unread`)."""
+    for what in plan.get("unread", ()):
+        yield _(
+            "Det här kunde vi inte läsa: %(what)s. Vi läser det igen varje dag, och finns det något om dig "
+            "där får du en ny kopia."
+        ) % {"what": what}
+
+
+def portability(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
+    """Say where what may be taken along lies, and what may not be, and why (Art. 20)."""
+    yield str(plan.get("said", ""))
+    if request.state == State.REFUSED:
+        yield from _left_out(request, plan)
+        yield from _for_others(request, plan)
+        yield from _unread(plan)
+        return
+    yield _(
+        "Det du själv har lämnat eller som din användning har gett, på samtycke eller avtal, ligger i ett "
+        "paket i Min profil, som JSON och CSV. Det är inte allt vi har om dig."
+    )
+    if request.file.on_behalf and request.subject:
+        yield _("Bara %(name)s kan logga in där.") % {"name": request.subject.full_name}
+    yield from _left_out(request, plan)
+    yield from _for_others(request, plan)
+    if on_paper(request):
+        yield _(
+            "Filerna är till för datorer och går inte att skriva ut. Skriv till oss hur du vill få dem, "
+            "eller öppna dem i Min profil inom sju dagar."
+        )
+    else:
+        yield _("Logga in och öppna det inom sju dagar. Det går att öppna tre gånger och raderas sedan.")
+    yield from _withheld(plan)
+    yield from _unread(plan)
