@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from accounts.models import Controller, Role
 from staff.access import CASE_ROLES, Staff
@@ -33,6 +35,14 @@ def give_reason(request: HttpRequest, refs: Iterable[object], reason: str, *, at
         kept.pop(str(ref), None)
         kept[str(ref)] = [reason, at.isoformat()]
     request.session[KEY] = dict(list(kept.items())[-REMEMBERED:])
+
+
+def case_of(ref: str) -> str:
+    """Suggest the request somebody comes from as the reason; empty for what is no reference."""
+    try:
+        return _("Begäran %(ref)s") % {"ref": str(UUID(ref))[:8]}
+    except ValueError:
+        return ""
 
 
 def reason_for(request: HttpRequest, ref: object, *, at: datetime) -> str:

@@ -39,7 +39,17 @@ TONES = {
 ACTIONS = {"erase": ("stop", "delete"), "anonymise": ("info", "person_off"), "keep": ("warn", "schedule")}
 REPEATED = "A12_5_EXCESSIVE"
 KINDS_SHOWN = frozenset(
-    {"access", "portability", "erasure", "rectification", "restriction", "objection", "complaint", "refusal"}
+    {
+        "access",
+        "portability",
+        "erasure",
+        "rectification",
+        "restriction",
+        "objection",
+        "withdrawal",
+        "complaint",
+        "refusal",
+    }
 )
 
 
@@ -82,6 +92,8 @@ class Shown:
     ground: str
     purposes: list[str]
     weighed: list[Weighed]
+    taken: list[str]
+    noted: list[str]
     justified: str
     repeated: list[str]
     letter: tuple[str, ...]
@@ -109,11 +121,17 @@ def shown(request: DataSubjectRequest, plan: Plan, *, at: datetime) -> Shown | N
         ground=str(GROUNDS.get(choices.get("ground", ""), "")),
         purposes=[policy.purpose(one) for one in plan.get("purposes", ())],
         weighed=[_weighed(request, one) for one in plan.get("weighed", ())],
+        taken=[_consent(policy, *one) for one in plan.get("taken", ())],
+        noted=[_consent(policy, *one) for one in plan.get("noted", ())],
         justified=str(JUSTIFIED.get(plan.get("found", ""), "")),
         repeated=repeated_in_words(request) if REPEATED in plan.get("exemptions", ()) else [],
         letter=letter_of(request, plan, at=at),
         language=language_of(request),
     )
+
+
+def _consent(policy: PolicyWords, purpose: str, channel: str) -> str:
+    return policy.consent(purpose, channel) or policy.purpose(purpose)
 
 
 def _outcome_words(outcome: State | None, plan: Plan, words: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from staff.doors import door, page
 from staff.forms import ReasonForm, SearchForm
 from staff.permissions import kinds_to_place, may_release_block
 from staff.person import person_of
-from staff.reading import NotThere, give_reason, note_reading, reason_for
+from staff.reading import NotThere, case_of, give_reason, note_reading, reason_for
 from staff.requests.finding import REQUEST_ROLES
 from staff.selectors.searching import Found, find_people
 from subjects.models import DataSubject
@@ -50,7 +50,7 @@ def person_search(request: HttpRequest, staff: Staff) -> HttpResponse:
 def person_detail(request: HttpRequest, staff: Staff, ref: UUID) -> HttpResponse:
     """Show a person to whoever has said why, and write that down first."""
     subject = person_or_404(staff, ref)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, initial={"reason": case_of(request.GET.get("begaran", ""))})
     if form.is_valid():
         give_reason(request, [ref], form.cleaned_data["reason"], at=staff.at)
         return redirect("admin:person", ref=ref)

@@ -206,3 +206,24 @@ def test_who_refuses_is_told_how_often_the_person_has_asked(
     assert "de senaste tolv månaderna: 21 november 2026 (uppfylld)" in told
     assert "Det är tätare än tumregeln, 3 månader." in told
     assert "personens första begäran" in refusal_of(make.create_subject(scene.winston))
+
+
+def test_a_no_that_was_answered_at_once_says_what_it_reached_and_was_never_proposed(
+    scene: Scene, handler: Client
+) -> None:
+    body = page_of(handler, ask(scene.sara, Right.CONSENT_WITHDRAWAL))
+    assert "inget samtycke fanns" in body
+    assert "Nej noterat till" in body
+    assert "<h2>Svaret</h2>" in body
+    assert "Förslaget" not in body
+
+
+def test_whoever_opens_the_person_from_a_request_has_its_reference_as_the_reason(
+    scene: Scene, handler: Client
+) -> None:
+    found = ask(scene.sara, Right.ACCESS)
+    way = reverse("admin:person", args=[scene.sara.ref])
+    assert f"{way}?begaran={found.ref}" in page_of(handler, found)
+    form = handler.get(way, {"begaran": str(found.ref)}).context["form"]
+    assert form["reason"].value() == f"Begäran {str(found.ref)[:8]}"
+    assert handler.get(way, {"begaran": "<b>"}).context["form"]["reason"].value() == ""
