@@ -255,13 +255,16 @@ def check_export(path: str, keys: list[Key], heads: str | None = None) -> Replay
     return replay
 
 
-def check_receipt(text: str, keys: list[Key]) -> str:
+def check_receipt(text: str, keys: list[Key], holds: Holds = ed25519_holds) -> str:
     """Check one entry against the signed head that comes with it, and say what it is; raise Refused."""
     form = {"format": str, "index": int, "entry": list, "proof": list, "head": str}
     said = _object(text.encode(), form, "the receipt")
     if said["format"] != RECEIPT:
         raise Refused("it is not a receipt from a ledger")
-    (origin, size, root), proof = check_head(said["head"], keys), map(unbase64, map(str, said["proof"]))
+    (origin, size, root), proof = (
+        check_head(said["head"], keys, holds),
+        map(unbase64, map(str, said["proof"])),
+    )
     check_inclusion(leaf_hash(encode(said["entry"]).encode()), said["index"], size, proof, root)
     return f"An entry of {origin}, under a head over {size} entries."
 

@@ -8,9 +8,10 @@ live has no receipt, and is said to have none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils.formats import date_format
@@ -19,9 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Controller
-from publicforms.receipts import DONE, UNREADABLE, Checked, kind_in_words
+from publicforms.receipts import DONE, MOST_RECEIPTS, UNREADABLE, Checked, KindWords, TooMany
 
-MOST_LINES = 100
 SAME_DEED = timedelta(hours=1)
 """From the first entry of an erasure to its certificate: one transaction, sealed at once."""
 SHOWN, UNSHOWN, UNPROVED, DIFFERS = "shown", "unshown", "unproved", "differs"
@@ -31,6 +31,7 @@ ACTS: dict[str, Promise] = {
 }
 
 Proof = tuple[str, str, frozenset[str]]  # kind of data, act, reasons
+Say = Callable[[str], str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,15 +65,21 @@ class CertificateCheck:
 
 
 def hold_against(
-    said: Mapping[str, Any], receipts: Sequence[Checked], company: Controller
+    said: Mapping[str, Any], receipts: Sequence[Checked], company: Controller, kinds: KindWords
 ) -> CertificateCheck:
-    """Hold a certificate, as pasted, against the receipts of it that were checked on a company's page."""
+    """Hold a certificate, as pasted, against the receipts of it that were checked on a company's page.
+
+    Raises TooMany.
+    """
+    if len(said["lines"]) > MOST_RECEIPTS:
+        raise TooMany(MOST_RECEIPTS)
+    say = partial(kinds, company)
     proved = {one.entry: one for one in receipts if one.holds}
     left = Counter(_proof(one) for one in proved.values())
-    lines = [_line(one, left, company) for one in said["lines"][:MOST_LINES]]
+    lines = [_line(one, left, say) for one in said["lines"]]
     contradictions = [
         *_about(said, list(proved.values())),
-        *(_left_out(proof, company) for proof in sorted(+left, key=lambda proof: proof[:2])),
+        *(_left_out(proof, say) for proof in sorted(+left, key=lambda proof: proof[:2])),
     ]
     return CertificateCheck(lines=lines, contradictions=contradictions)
 
@@ -81,12 +88,12 @@ def _proof(one: Checked) -> Proof:
     return one.category, one.action.removeprefix("retention."), one.codes
 
 
-def _line(line: Any, left: Counter[Proof], company: Controller) -> Line:
+def _line(line: Any, left: Counter[Proof], say: Say) -> Line:
     """Say a line, and take the receipts that show it from those that are left."""
     try:
         category, action, items = str(line["category"]), str(line["action"]), int(line["items"])
         proof = category, action, frozenset(map(str, line["codes"]))
-        kind = kind_in_words(company, category)
+        kind = say(category)
         if action == "keep":
             return Line(text=_kept(kind, line["until"]), state=UNPROVED)
         text = f"{kind}: {ACTS[action]}"
@@ -109,11 +116,11 @@ def _kept(kind: str, until: Any) -> str:
     return _("%(what)s: sparas till och med %(day)s") % {"what": kind, "day": day}
 
 
-def _left_out(proof: Proof, company: Controller) -> str:
+def _left_out(proof: Proof, say: Say) -> str:
     category, action, _codes = proof
     done = DONE.get(f"retention.{action}", action)
     said = _("Ett kvitto visar något som intyget inte säger: %(what)s, %(done)s.")
-    return said % {"what": kind_in_words(company, category), "done": done}
+    return said % {"what": say(category), "done": done}
 
 
 def _about(said: Mapping[str, Any], proved: Sequence[Checked]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +18,8 @@ MOST_BYTES = 400_000
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
-def public_form(view: View) -> View:
-    """Open a page to GET and POST, and look at a body's size and kind before anything reads it.
+def public_form(view: View, *, most: int = MOST_BYTES) -> View:
+    """Open a page to GET and POST, and look at a body's size (`most` bytes) and kind before it is read.
 
     The order is the point: Django's own check of the CSRF token would read the body first, so the
     outer view is exempt and the inner one protected.
@@ -31,15 +31,20 @@ def public_form(view: View) -> View:
     @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return _refusal(request) or inner(request, *args, **kwargs)
+        return _refusal(request, most) or inner(request, *args, **kwargs)
 
     return guarded
 
 
-def _refusal(request: HttpRequest) -> HttpResponse | None:
+def public_form_of(most: int) -> Callable[[View], View]:
+    """Open a page that takes more than words: `most` bytes at once, less than Django lets a field have."""
+    return partial(public_form, most=most)
+
+
+def _refusal(request: HttpRequest, most: int) -> HttpResponse | None:
     if request.method != "POST":
         return None
-    if _length(request) > MOST_BYTES:
+    if _length(request) > most:
         return render(request, "publicforms/too_large.html", status=413)
     if request.content_type not in FORMS:
         return render(request, "publicforms/no_form.html", status=415)

@@ -7,20 +7,23 @@ lines is held against what the entries say (`publicforms/certificates.py`).
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Controller
-from ledger.keys import trusted_keys
-from ledger.verify import check_receipt
+from ledger.keys import signature_holds, trusted_keys
+from ledger.verify import Key, check_receipt
 from register.selectors import NoLivePolicy, live_policy
-from register.wording import policy_words
+from register.wording import PolicyWords, policy_words
 
-MOST_RECEIPTS = 50
+MOST_RECEIPTS = 1500
+"""So many units one erasure would have to take at once: years of daily matters of one person."""
 UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 """What the check of a text can raise that somebody made up."""
 
@@ -68,29 +71,47 @@ def is_certificate(said: dict[str, Any]) -> bool:
     return isinstance(said.get("receipts"), list) and isinstance(said.get("lines"), list)
 
 
-def check(said: dict[str, Any], company: Controller) -> list[Checked]:
+class TooMany(ValueError):
+    """More receipts, lines or references than are checked at once; `most` is how many may be."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+def check(said: dict[str, Any], company: Controller, kinds: KindWords) -> list[Checked]:
     """Check a receipt, or each receipt of a certificate, on a company's page; what is unreadable fails.
 
-    A certificate whose proofs we have forgotten has none to check, and gives an empty list.
+    A certificate whose proofs we have forgotten has none to check, and gives an empty list. However many
+    there are, the database is asked the same few times. Raises TooMany.
     """
     receipts = said.get("receipts", [said])
     if is_certificate(said) and not receipts:
         return []
     if not isinstance(receipts, list) or not receipts:
         return [Checked(holds=False)]
-    return [_check(one, company) for one in receipts[:MOST_RECEIPTS]]
+    if len(receipts) > MOST_RECEIPTS:
+        raise TooMany(MOST_RECEIPTS)
+    keys, companies = trusted_keys(), {one.slug: one for one in Controller.objects.all()}
+    return [_check(one, company, keys, companies, kinds) for one in receipts]
 
 
-def _check(receipt: Any, page_of: Controller) -> Checked:
+def _check(
+    receipt: Any,
+    page_of: Controller,
+    keys: list[Key],
+    companies: Mapping[str, Controller],
+    kinds: KindWords,
+) -> Checked:
     try:
-        check_receipt(json.dumps(receipt, ensure_ascii=False), trusted_keys())
+        check_receipt(json.dumps(receipt, ensure_ascii=False), keys, signature_holds)
         _form, entry, at, slug, _role, _ref, action, _type, unit, category, codes = receipt["entry"][:11]
-        company = Controller.objects.filter(slug=slug).first()
+        company = companies.get(slug)
         return Checked(
             holds=True,
             entry=int(entry),
             done=str(DONE.get(str(action), "")),
-            kind=kind_in_words(company, str(category)),
+            kind=kinds(company, str(category)),
             company=company.name if company else str(slug),
             elsewhere=slug != page_of.slug,
             at=datetime.fromtimestamp(at / 1_000_000, UTC),
@@ -103,11 +124,23 @@ def _check(receipt: Any, page_of: Controller) -> Checked:
         return Checked(holds=False)
 
 
-def kind_in_words(company: Controller | None, category: str) -> str:
-    """Give the title that the company's own policy has for a category; its key where none is published."""
-    if company is None or not category:
-        return category
-    try:
-        return policy_words(live_policy(company)).category(category)
-    except NoLivePolicy:
-        return category
+KindWords = Callable[[Controller | None, str], str]
+
+
+def kinds_in_words() -> KindWords:
+    """Give what says a category as the company's own policy has it, for one page; its key where none is
+    published. A company's policy is read once.
+    """
+
+    @cache
+    def words_of(company: Controller) -> PolicyWords | None:
+        try:
+            return policy_words(live_policy(company))
+        except NoLivePolicy:
+            return None
+
+    def words(company: Controller | None, category: str) -> str:
+        known = words_of(company) if company is not None and category else None
+        return known.category(category) if known is not None else category
+
+    return words

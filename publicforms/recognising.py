@@ -14,10 +14,12 @@ from uuid import UUID
 
 from accounts.models import Controller
 from ledger.selectors import NotSealed, endings_of, receipt
-from publicforms.receipts import MOST_RECEIPTS, Checked, check, read
+from publicforms.receipts import Checked, KindWords, TooMany, check, read
 
 REFERENCE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 BETWEEN = re.compile(r"[\s,;]+")
+MOST_REFERENCES = 200
+"""Each has its proof put together anew, some milliseconds; a certificate brings its proofs along."""
 
 
 class Pasted(StrEnum):
@@ -40,16 +42,21 @@ def recognise(text: str) -> Pasted:
     return Pasted.RECEIPT if claims else Pasted.NONE_OF_THESE
 
 
-def check_references(text: str, company: Controller) -> list[Checked]:
-    """Check the line of each reference; one that no sealed line has does not hold, and says which it is."""
+def check_references(text: str, company: Controller, kinds: KindWords) -> list[Checked]:
+    """Check the line of each reference; one that no sealed line has does not hold, and says which it is.
+
+    Raises TooMany.
+    """
     references = dict.fromkeys(one.lower() for one in _words(text))
-    return [_check(UUID(one), company) for one in [*references][:MOST_RECEIPTS]]
+    if len(references) > MOST_REFERENCES:
+        raise TooMany(MOST_REFERENCES)
+    return [_check(UUID(one), company, kinds) for one in references]
 
 
-def _check(reference: UUID, company: Controller) -> Checked:
+def _check(reference: UUID, company: Controller, kinds: KindWords) -> Checked:
     for entry in endings_of(reference):
         try:
-            return check(json.loads(receipt(entry.pk)), company)[0]
+            return check(json.loads(receipt(entry.pk)), company, kinds)[0]
         except NotSealed:
             continue
     return Checked(holds=False, reference=str(reference))

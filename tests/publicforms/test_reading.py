@@ -7,8 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Controller
@@ -18,6 +19,8 @@ from ledger.sealing import seal_entries
 from ledger.selectors import receipt
 from ledger.services import record
 from publicforms.choices import CHOICES, open_to_all
+from publicforms.receipts import MOST_RECEIPTS
+from publicforms.views.proving import MOST_BYTES_OF_A_CERTIFICATE
 from tests.factories import create_controller
 from tests.myprofile.people import make_policy
 from tests.publicforms.outsider import words_of
@@ -256,3 +259,72 @@ def test_a_certificate_without_receipts_can_not_be_checked(a_certificate) -> Non
     said = check(json.dumps({**a_certificate, "receipts": []}))
     assert "Intyget har inga kvitton" in said
     assert "Det stämmer" not in said
+
+
+# --- a certificate of many
+def many(count: int) -> list[dict[str, Any]]:
+    """Erase many things at once, and give their receipts."""
+    with transaction.atomic():
+        made = [
+            record(
+                controller="winlas", by=WORKER, action="retention.erase", object_type="unit",
+                unit_ref=uuid4(), category="crm_inquiry", rule_codes=("DSR_ERASURE_GRANTED",),
+            ).pk
+            for _one in range(count)
+        ]  # fmt: skip
+    seal_entries()
+    return [json.loads(receipt(pk)) for pk in made]
+
+
+@pytest.fixture
+def a_long_certificate(a_certificate) -> dict[str, Any]:
+    return {**a_certificate, "lines": [line("crm_inquiry", items=60)], "receipts": many(60)}
+
+
+def test_every_receipt_of_a_long_certificate_is_checked(a_long_certificate) -> None:
+    said = check(json.dumps(a_long_certificate))
+    assert "Kvittona visar att det raderades" in said
+    assert "60 kvitton stämmer." in said
+
+
+def test_the_last_receipt_of_a_long_certificate_counts_too(a_long_certificate) -> None:
+    a_long_certificate["receipts"][-1]["entry"][9] = "support_profile"
+    said = check(json.dumps(a_long_certificate))
+    assert "Intyget säger något annat än kvittona" in said
+    assert "Det stämmer inte." in said
+    assert "59 kvitton stämmer." in said
+
+
+def test_many_receipts_ask_the_database_no_more_than_a_few(a_long_certificate) -> None:
+    few = {**a_long_certificate, "receipts": a_long_certificate["receipts"][:2]}
+
+    def asked(certificate: dict[str, Any]) -> int:
+        with CaptureQueriesContext(connection) as caught:
+            check(json.dumps(certificate))
+        return len(caught)
+
+    asked(few)
+    assert asked(a_long_certificate) == asked(few)
+
+
+def test_a_certificate_of_too_many_is_refused_and_says_what_to_do(a_certificate) -> None:
+    a_certificate["receipts"] = [{}] * (MOST_RECEIPTS + 1)
+    answer = Client().post("/winlas/kvitto/", {"receipt": json.dumps(a_certificate)})
+    assert answer.status_code == 422
+    said = words_of(answer)
+    assert "fler än 1500 kvitton" in said
+    assert "verify.py" in said
+    assert "stämmer inte" not in said
+
+
+def test_a_certificate_as_long_as_may_be_is_read(a_certificate) -> None:
+    a_certificate["receipts"] = [a_certificate["receipts"][0] | {"x": "x" * 800}] * MOST_RECEIPTS
+    text = json.dumps(a_certificate)
+    assert 2_000_000 < len(text) < MOST_BYTES_OF_A_CERTIFICATE
+    assert Client().post("/winlas/kvitto/", {"receipt": text}).status_code == 200
+
+
+def test_too_many_references_are_refused_and_none_is_left_out_unsaid(winlas: Controller) -> None:
+    answer = Client().post("/winlas/kvitto/", {"receipt": "\n".join(str(uuid4()) for _one in range(201))})
+    assert answer.status_code == 422
+    assert "fler än 200 kvitton, rader eller beteckningar" in words_of(answer)
