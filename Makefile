@@ -30,7 +30,7 @@ demo-venv: python
 venv: python  ## Make .venv with everything, tests and checks included
 	@$(PY) requirements/install.py dev
 
-demo: demo-venv  ## Start PrivacyHub with invented people (ONCE=1: check it and stop)
+demo: demo-venv  ## Start PrivacyHub with invented people (ONCE=1: check it and stop; PORT=8131: there)
 	@$(RUN) -m privacyhub.demo $(if $(ONCE),--once)
 
 test: venv  ## Run the tests on every core (T=path or -k words chooses some, on one)

@@ -1,4 +1,4 @@
-"""Start the demo: `python -m privacyhub.demo [--once]`, which is what `make demo` runs.
+"""Start the demo: `python -m privacyhub.demo [--once] [--port PORT]`, which is what `make demo` runs.
 
 Django reads its settings once, so the services must answer before it is imported.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from privacyhub.demo.console import Console
-from privacyhub.demo.surroundings import surroundings
+from privacyhub.demo.surroundings import port_from, surroundings
 from privacyhub.environment import plain_words
 from privacyhub.services.errors import ServiceError
 
@@ -26,7 +26,8 @@ def main(arguments: list[str]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     try:
-        _run(console, once=_parse(arguments))
+        given = _parse(arguments)
+        _run(console, once=given.once, port=port_from(given.port))
     except KeyboardInterrupt:
         console.say("\nStopped.")
     except BrokenPipeError:  # whoever read the output has gone
@@ -46,15 +47,17 @@ def _one_line(problem: Exception) -> str | None:
     return str(problem) if isinstance(problem, ServiceError | CommandError) else plain_words(problem)
 
 
-def _parse(arguments: list[str]) -> bool:
+def _parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="manage.py demo", description=__doc__)
     parser.add_argument("--once", action="store_true", help="check its own pages, print the report and exit")
-    return bool(parser.parse_args(arguments).once)
+    port = os.environ.get("PORT", "")
+    parser.add_argument("--port", default=port, help="the port of the pages (PORT; else 8000 or the next)")
+    return parser.parse_args(arguments)
 
 
-def _run(console: Console, *, once: bool) -> None:
+def _run(console: Console, *, once: bool, port: int | None) -> None:
     var_dir = Path(os.environ.get("VAR_DIR", PROJECT / "var"))
-    with surroundings(var_dir, console) as site:
+    with surroundings(var_dir, console, port=port) as site:
         import django
 
         django.setup()

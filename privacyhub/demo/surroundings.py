@@ -32,16 +32,19 @@ class Site:
 
 
 @contextlib.contextmanager
-def surroundings(var_dir: Path, console: Console) -> Iterator[Site]:
-    """Start what is missing, put it in the environment, and take everything away at the end."""
+def surroundings(var_dir: Path, console: Console, *, port: int | None = None) -> Iterator[Site]:
+    """Start what is missing, put it in the environment, and take everything away at the end.
+
+    Raises ServiceError, before anything is started, where the `port` that was asked for is taken.
+    """
     with contextlib.ExitStack() as stack:
         stack.enter_context(_own_folder(var_dir))
+        listener = stack.enter_context(listening(console, port=port))
         if made := make_missing(var_dir / "keys"):
             console.say(f"- Made {', '.join(made)} in {var_dir / 'keys'}")
         with console.step("Starting PostgreSQL, Valkey and a mailbox"):
             pair = stack.enter_context(embedded_pair(var_dir, environ=os.environ, keep=True))
             mail = stack.enter_context(mail_sink(var_dir / "mail"))
-        listener = stack.enter_context(_free_port(console))
         url = f"http://{HOST}:{listener.getsockname()[1]}"
         services = LocalServices(
             database_url=pair.database_url,
@@ -72,9 +75,28 @@ def _own_folder(var_dir: Path) -> Iterator[None]:
         yield
 
 
+def port_from(text: str) -> int | None:
+    """Read a port as somebody wrote it; None where nothing is written. Raises ServiceError."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65_536):
+        raise ServiceError(f"PORT={text} is no port: give a number from 1 to 65535.")
+    return int(text)
+
+
 @contextlib.contextmanager
-def _free_port(console: Console) -> Iterator[socket.socket]:
-    """Listen on port 8000, or on the next that is free."""
+def listening(console: Console, *, port: int | None = None) -> Iterator[socket.socket]:
+    """Listen on the port that was asked for and no other; else on 8000, or on the next that is free."""
+    if port is not None:
+        try:
+            listener = socket.create_server((HOST, port), backlog=128)
+        except OSError as problem:
+            raise ServiceError(
+                f"Port {port} cannot be used ({problem.strerror}): choose another, or free it and try again."
+            ) from None
+        with listener:
+            yield listener
+        return
     for port in range(FIRST_PORT, FIRST_PORT + PORTS):
         try:
             listener = socket.create_server((HOST, port), backlog=128)

@@ -1,4 +1,4 @@
-"""`manage.py demo [--once]`: PrivacyHub on a bare machine."""
+"""`manage.py demo [--once] [--port PORT]`: PrivacyHub on a bare machine."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take `--once`."""
+        """Take `--once` and `--port`."""
         parser.add_argument(
             "--once", action="store_true", help="check its own pages, print the report and exit"
         )
 
-    def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        parser.add_argument("--port", default="", help="the port of the pages (PORT; else 8000 or the next)")
+
+    def handle(self, *args: Any, once: bool, port: str, **options: Any) -> None:
         """Hand over to a process that has not read the settings yet: the services come first."""
-        os.execv(sys.executable, [sys.executable, "-m", "privacyhub.demo", *(["--once"] if once else [])])
+        given = [*(["--once"] if once else []), *(["--port", port] if port else [])]
+        os.execv(sys.executable, [sys.executable, "-m", "privacyhub.demo", *given])
