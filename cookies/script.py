@@ -114,7 +114,7 @@ def _more(policy: PolicyFile, group: Group, language: str) -> list[str]:
 def receiver_names(policy: PolicyFile, group: Group, language: str) -> list[str]:
     """Name whoever gets the data of a group."""
     return [
-        policy.processors[key].name
+        policy.processors[key].name.in_language(language)
         if key in policy.processors
         else policy.recipients[key].title.in_language(language)
         for key in group.receivers

@@ -73,7 +73,7 @@ class Notice:
             NoticePeriod(
                 title=self.words.category(row.category.key),
                 rule=_without_its_name(self.words.rule(row.category.key, row.code)),
-                decided_by=row.reference or self.version.controller.name,
+                decided_by=self.words.reference(row.category.key, row.code) or self.version.controller.name,
             )
             for row in retention_rules(self.version)
         ]
@@ -144,7 +144,7 @@ class Notice:
         for entry in self.words.policy.purposes[key].bases.values():
             for basis in filter(None, (entry.basis, entry.contact_basis)):
                 statute = (
-                    f"; {entry.statute_ref}"
+                    f"; {entry.statute_ref.in_language(self.words.language)}"
                     if entry.statute_ref and basis is LegalBasis.LEGAL_OBLIGATION
                     else ""
                 )

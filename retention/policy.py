@@ -43,5 +43,5 @@ def _rules(policy: PolicyFile) -> Iterator[Rule]:
                 when=written.when,
                 notice=Notice(notice.leads, notice.minimum) if notice else None,
                 sentence=written.rule.sv,
-                reference=written.reference or "",
+                reference=written.reference.sv if written.reference else "",
             )

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
 from connectors.asking import marks_of
@@ -33,7 +34,8 @@ def my_details(request: HttpRequest, person: DataSubject) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         details = OwnDetails(**standing | form.cleaned_data)
         if _correct(person, details, before=standing):
-            messages.success(request, _("Ändrat. Det gäller från nu."))
+            with override(details.language):  # the page that shows it is in the language just chosen
+                messages.success(request, _("Ändrat. Det gäller från nu."))
         answer = redirect("my_profile", person.controller.slug)
         answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, details.language, samesite="Lax")
         return answer

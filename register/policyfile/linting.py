@@ -86,8 +86,8 @@ def _assessments(policy: PolicyFile) -> Iterator[LintFinding]:
 def _suppliers(policy: PolicyFile) -> Iterator[LintFinding]:
     for name, processor in policy.processors.items():
         if not processor.active and processor.dpa_signed_on is None:
-            sv = f"{processor.name} har inget underskrivet biträdesavtal och kan inte tas i bruk."
-            en = f"{processor.name} has no signed processing agreement and cannot be put to use."
+            sv = f"{processor.name.sv} har inget underskrivet biträdesavtal och kan inte tas i bruk."
+            en = f"{processor.name.en} has no signed processing agreement and cannot be put to use."
             yield LintFinding("F-DPA", f"processors.{name}", Text(sv=sv, en=en))
 
 

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from law import statutes
 from law.shapes import Shape, When
-from register.policyfile.values import Duration, Key, Line, Once, Strict, Text
+from register.policyfile.values import Duration, InBoth, Key, Once, Strict, Text
 
 GDPR_APPLIES = date(2018, 5, 25)
 """No policy under the GDPR is older."""
@@ -49,7 +49,7 @@ class Rule(Strict):
     when: When | None = None
     period: Duration | None = None
     notice: Notice | None = None
-    reference: Line | None = None
+    reference: InBoth | None = None
     rule: Text
     counting: Text | None = None
     before: Text | None = None

@@ -18,6 +18,7 @@ from register.policyfile.values import (
     Day,
     Duration,
     Email,
+    InBoth,
     Key,
     Line,
     Once,
@@ -110,7 +111,7 @@ class Basis(Strict):
 
     basis: LegalBasis
     contact_basis: LegalBasis | None = None
-    statute_ref: Line | None = None
+    statute_ref: InBoth | None = None
     assessment: Key | None = None
     consent_text: Key | None = None
     why: Text
@@ -189,7 +190,7 @@ class Recipient(Strict):
 class Processor(Strict):
     """A supplier that handles data on instruction (Art. 28); active only with a signed agreement."""
 
-    name: Line
+    name: InBoth
     text: Text
     kind: ProcessorKind
     level: ProcessorLevel = ProcessorLevel.PROCESSOR

@@ -11,6 +11,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    PlainSerializer,
     StringConstraints,
     model_serializer,
     model_validator,
@@ -32,6 +33,9 @@ class Strict(BaseModel):
 def refuse(why: str) -> PydanticCustomError:
     """Make a fault that says exactly this."""
     return PydanticCustomError("policy", "{why}", {"why": why})
+
+
+LONGEST_LINE = 400
 
 
 class Text(Strict):
@@ -148,6 +152,20 @@ def _day(value: Any) -> Any:
     raise refuse(f"{value!r:.60} is no day; write year-month-day: 2026-11-23")
 
 
+def _in_both(value: Any) -> Any:
+    return {"sv": value, "en": value} if isinstance(value, str) else value
+
+
+def _on_a_line(text: Text) -> Text:
+    if max(len(text.sv), len(text.en)) > LONGEST_LINE:
+        raise refuse(f"is longer than {LONGEST_LINE} characters")
+    return text
+
+
+def _as_written(text: Text) -> str | dict[str, str]:
+    return text.sv if text.sv == text.en else {"sv": text.sv, "en": text.en}
+
+
 def _not_twice(values: tuple[Any, ...]) -> tuple[Any, ...]:
     twice = {str(value) for value in values if values.count(value) > 1}
     if twice:
@@ -162,7 +180,9 @@ WebOrigin = Annotated[str, AfterValidator(_origin)]
 Colour = Annotated[str, BeforeValidator(_colour)]
 BrandColour = Annotated[str, BeforeValidator(_colour), AfterValidator(_dark_on_white)]
 CookieName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,80}\*?$")]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE)]
+InBoth = Annotated[Text, BeforeValidator(_in_both), AfterValidator(_on_a_line), PlainSerializer(_as_written)]
+"""A name or a citation: a line where it is the same in both languages, else `{sv: ..., en: ...}`."""
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,62}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", max_length=40)]

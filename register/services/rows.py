@@ -92,7 +92,7 @@ class _Writer:
                     **_period(rule.period),
                     notice_leads=list(rule.notice.leads) if rule.notice else [],
                     notice_minimum=rule.notice.minimum if rule.notice else None,
-                    reference=rule.reference or "",
+                    reference=rule.reference.sv if rule.reference else "",
                     **_said("rule", rule.rule),
                     **_said("counting", rule.counting),
                     **_said("before", rule.before),
@@ -148,7 +148,7 @@ class _Writer:
                     category=categories[category],
                     basis=entry.basis.value,
                     contact_basis=entry.contact_basis.value if entry.contact_basis else "",
-                    statute_ref=entry.statute_ref or "",
+                    statute_ref=entry.statute_ref.sv if entry.statute_ref else "",
                     assessment=assessments.get(entry.assessment or ""),
                     consent_text=texts.get(entry.consent_text or ""),
                     **_said("why", entry.why),
@@ -179,7 +179,7 @@ class _Writer:
             Processor,
             [
                 Processor(
-                    **self._worded(key, Text(sv=part.name, en=part.name), part.text),
+                    **self._worded(key, part.name, part.text),
                     kind=part.kind.value,
                     level=part.level.value,
                     country=part.country,

@@ -96,7 +96,7 @@ class PolicyWords:
     def recipient(self, key: str) -> str:
         """Give the name of a recipient or processor."""
         if key in self.policy.processors:
-            return self.policy.processors[key].name
+            return self._in(self.policy.processors[key].name)
         part = self.policy.recipients.get(key)
         return self._in(part.title) if part else _plain(key)
 
@@ -122,6 +122,11 @@ class PolicyWords:
     def before(self, category: str, code: str = "") -> str:
         """Give what happens before the data go; empty where the policy does not say."""
         return self._of_rule(category, code, "before")
+
+    def reference(self, category: str, code: str) -> str:
+        """Give what a rule stands on, a statute or a place in the policy; empty where it names none."""
+        rule = self.policy.retention.get(category, {}).get(code)
+        return self._in(rule.reference) if rule and rule.reference else ""
 
     def reason(self, code: str, category: str = "") -> str:
         """Give the sentence of a reason code: the policy's own words, its rule, or the hub's text."""

@@ -65,7 +65,7 @@ def rules_in_words(version: PolicyVersion) -> list[RuleInWords]:
             rule=words.rule(category, code),
             counting=words.counting(category, code),
             before=words.before(category, code),
-            reference=rule.reference or "",
+            reference=words.reference(category, code),
         )
         for category, rules in words.policy.retention.items()
         for code, rule in rules.items()

@@ -43,6 +43,9 @@ def test_it_applies_at_once_and_is_told(hers: Client, sara: DataSubject) -> None
     )
     assert sara.user.language == "en"
     assert answer.redirect_chain[-1][0] == "/winlas/min-profil/"
+    page = answer.content.decode()
+    assert '<html lang="en"' in page
+    assert "Changed. It applies from now on." in page, "in the language that was just chosen"
 
 
 def test_it_is_one_ledger_line_without_the_values(hers: Client) -> None:
