@@ -1,7 +1,8 @@
-"""Draw the states of a request from their table: docs/request-states.md is this text. Pure Python."""
+"""Draw the states of a request from their table: docs/request-states.md is this text."""
 
 from __future__ import annotations
 
+from requests_dsr.exceptions import EXCEPTIONS
 from requests_dsr.states import CLOSED, DRP, MOVES, State
 
 HEAD = """# The states of a request
@@ -19,8 +20,10 @@ the proposal and the decision: the linked person is identified, unless the answe
 
 
 def states_document() -> str:
-    """Give the whole document: a diagram, a table of the moves, and the names used on export."""
-    return "\n".join([HEAD.rstrip("\n"), "", *_diagram(), "", *_moves(), "", *_names(), ""])
+    """Give the whole document: a diagram, a table of the moves, and what other standards call them."""
+    return "\n".join(
+        [HEAD.rstrip("\n"), "", *_diagram(), "", *_moves(), "", *_names(), "", *_justifications(), ""]
+    )
 
 
 def _diagram() -> list[str]:
@@ -43,9 +46,19 @@ def _moves() -> list[str]:
 
 def _names() -> list[str]:
     rows = [
-        "## Names on export (Data Rights Protocol 1.0)",
+        "## Names in the Data Rights Protocol 1.0",
         "",
         "| state | status | reason |",
         "|---|---|---|",
     ]
     return rows + [f"| {state} | {DRP[state][0]} | {DRP[state][1] or '-'} |" for state in State]
+
+
+def _justifications() -> list[str]:
+    rows = [
+        "## Exceptions in the Data Rights Protocol 1.0 and in DPV's justifications",
+        "",
+        "| exception | reason | justification |",
+        "|---|---|---|",
+    ]
+    return rows + [f"| {one.code} | {one.drp} | {one.dpv} |" for one in EXCEPTIONS.values()]

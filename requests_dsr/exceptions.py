@@ -1,7 +1,7 @@
 """Why a right is not granted, or not in whole: codes, what they rest on, and whom they need. Data only.
 
 Each code maps to a reason of the Data Rights Protocol 1.0 and to a term of DPV's justifications
-(https://w3id.org/dpv/justifications), so that an export speaks the field's words.
+(https://w3id.org/dpv/justifications): docs/request-states.md lists them for whoever writes an export.
 """
 
 from __future__ import annotations

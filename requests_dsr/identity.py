@@ -11,6 +11,7 @@ from typing import Any
 
 from law.rights import Right
 from requests_dsr.models import Channel, DataSubjectRequest
+from requests_dsr.models.requests import ASKS_FOR_ANOTHER
 from subjects.identifiers import normalise_email
 from subjects.models import DataSubject, IdentityKind
 
@@ -19,7 +20,7 @@ MAIL_ROUND_TRIP = "mail_round_trip"
 
 LOGGED_IN = "session"
 """The person asked, or confirmed, behind their own login."""
-ON_BEHALF = frozenset({"power_of_attorney", "guardian", "next_of_kin"})
+ON_BEHALF = frozenset(ASKS_FOR_ANOTHER)
 """Evidence of somebody who asks for another, and is answered themselves."""
 DECEASED = "R27_DECEASED"
 

@@ -5,26 +5,25 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from requests_dsr.identity import ON_BEHALF
+from requests_dsr.identity import LOGGED_IN, MAIL_ROUND_TRIP
 from requests_dsr.law import LawfulExtension
+from requests_dsr.models.requests import ASKS_FOR_ANOTHER
 
 EVIDENCE: dict[str, Promise] = {
     "known_address": _("svarade från en adress vi känner"),
     "call_back": _("vi ringde upp ett nummer vi känner"),
     "case_knowledge": _("visste det som bara personen vet"),
     "id_shown": _("visade legitimation, ingen kopia togs"),
-    "power_of_attorney": _("ombud med fullmakt"),
-    "guardian": _("vårdnadshavare, god man eller förvaltare"),
-    "next_of_kin": _("närstående till någon som är död"),
+    **ASKS_FOR_ANOTHER,
 }
 """What staff may choose: the kind alone, never the document (Art. 12(6))."""
 
-FOR_ANOTHER: dict[str, Promise] = {kind: EVIDENCE[kind] for kind in EVIDENCE if kind in ON_BEHALF}
+FOR_ANOTHER: dict[str, Promise] = dict(ASKS_FOR_ANOTHER)
 """Those of them that somebody shows who asks for another."""
 
 METHODS: dict[str, Promise] = EVIDENCE | {
-    "session": _("inloggad i Min profil"),
-    "mail_round_trip": _("bekräftade med mejl"),
+    LOGGED_IN: _("inloggad i Min profil"),
+    MAIL_ROUND_TRIP: _("bekräftade med mejl"),
 }
 
 MORE_TIME: dict[str, Promise] = {

@@ -44,7 +44,7 @@ DRP = {
     State.WITHDRAWN: ("revoked", ""),
     State.REOPENED: ("in_progress", ""),
 }
-"""The names of the Data Rights Protocol 1.0, used on export: (status, reason)."""
+"""What the Data Rights Protocol 1.0 calls each, for docs/request-states.md: (status, reason)."""
 
 
 FAST_LANE = frozenset({Right.CONSENT_WITHDRAWAL, Right.SUBPROCESSOR_OVERVIEW, Right.OTHER_CONTROLLER})

@@ -9,6 +9,7 @@ from ledger.services import record
 from mailbox.models import Mail, Outcome
 from mailbox.own import own_addresses
 from mailbox.services.handling import Handling, close, locked, locked_again, words_of
+from requests_dsr.identity import MAIL_ROUND_TRIP
 from requests_dsr.letters.address import is_answered_to_the_person
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.services.asking import establish_identity
@@ -16,8 +17,6 @@ from requests_dsr.services.matching import add_words
 from requests_dsr.services.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from subjects.services.errors import NotPossible
-
-BY_MAIL = "mail_round_trip"
 
 
 @transaction.atomic
@@ -92,7 +91,9 @@ def add_to_request(
         )
     request = add_words(request=request, words=words_of(mail), by=how.by, at=how.at, user=how.user)
     if proves_identity and request.state == State.IDENTITY_PENDING:
-        request = establish_identity(request=request, method=BY_MAIL, by=how.by, at=how.at, user=how.user)
+        request = establish_identity(
+            request=request, method=MAIL_ROUND_TRIP, by=how.by, at=how.at, user=how.user
+        )
     mail.subject, mail.thread = request.subject or mail.subject, request
     close(mail, Outcome.ADDED, how, file=request.file)
     return request

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from law.rights import Right
+from requests_dsr.identity import LOGGED_IN
 from requests_dsr.models import Certificate, DataSubjectRequest, Package, RequestEvent
 from requests_dsr.models.requests import DENIED, OWN_EDIT
 from requests_dsr.services.packages import OPENINGS
@@ -163,7 +164,7 @@ def stages_of(request: DataSubjectRequest) -> list[Stage]:
     last = _("Du öppnar filen här") if request.right in COPIES else _("Du får svaret")
     identity = Stage(
         title=_("Vi vet att det är du"),
-        text=_("Du är inloggad, och det räcker.") if request.identity_method == "session" else "",
+        text=_("Du är inloggad, och det räcker.") if request.identity_method == LOGGED_IN else "",
         is_done=bool(request.identity_method),
         is_now=not request.identity_method,
     )

@@ -27,6 +27,7 @@ from myprofile.requests.in_force import in_force
 from myprofile.requests.page import line_of, own_requests, paused_since
 from register.selectors import live_policy
 from register.wording import policy_words
+from requests_dsr.identity import LOGGED_IN
 from requests_dsr.lanes import purposes_of
 from requests_dsr.letters.words import ALWAYS
 from requests_dsr.models import Channel, DataSubjectRequest
@@ -120,7 +121,7 @@ def _open(request: HttpRequest, person: DataSubject, asked: Asked) -> DataSubjec
             name=person.full_name,
             email=logged_in(request).email,
             language=get_language() or "sv",
-            identity_method="session",
+            identity_method=LOGGED_IN,
         ),
         channel=Channel.MY_PROFILE,
         received_at=now,

@@ -23,6 +23,7 @@ from myprofile.persons import logged_in, with_person
 from myprofile.requests import once
 from myprofile.requests.forms import ReplyForm, SayMoreForm
 from myprofile.requests.page import RequestPage, own_requests, request_page, waiting_question
+from requests_dsr.identity import LOGGED_IN
 from requests_dsr.letters.printing import printable, to_print
 from requests_dsr.models import DataSubjectRequest, Letter
 from requests_dsr.services.answering import answer_in_words
@@ -102,7 +103,7 @@ def confirm_identity(request: HttpRequest, person: DataSubject, theirs: DataSubj
         messages.info(request, _("Frågan är redan besvarad."))
     else:
         try:
-            establish_identity(request=theirs, method="session", by=WORKER, at=timezone.now())
+            establish_identity(request=theirs, method=LOGGED_IN, by=WORKER, at=timezone.now())
         except ForbiddenMove as why:
             messages.error(request, str(why))
         else:

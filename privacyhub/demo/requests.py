@@ -15,6 +15,7 @@ from imports.demo.staff import staff_address
 from law.rights import Right
 from ledger.actor import SUBJECT, Actor
 from privacyhub.demo.step import Demo
+from requests_dsr.identity import LOGGED_IN
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.services.asking import ask_identity
 from requests_dsr.services.deciding import decide, draft, draft_refusal
@@ -76,7 +77,7 @@ class Story:
     days_ago: int
     words: str
     channel: Channel = Channel.MY_PROFILE
-    identity: str = "session"
+    identity: str = LOGGED_IN
     proposed: dict[str, Any] = field(default_factory=dict)
     deeds: tuple[Deed, ...] = ()
     star: bool = False

@@ -19,6 +19,7 @@ from law.rights import Right
 from ledger.actor import SUBJECT
 from publicforms.models import Unconfirmed
 from publicforms.sealing import digest_of, unseal
+from requests_dsr.identity import MAIL_ROUND_TRIP
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.selectors import held_until
 from requests_dsr.services.opening import Asked, Requester, open_request
@@ -28,8 +29,6 @@ from subjects.selectors import find_subject
 from subjects.services.deed import deed
 from subjects.services.errors import HolderErased, Refused
 from subjects.services.inquiries import take_inquiry
-
-MAIL_ROUND_TRIP = "mail_round_trip"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,16 +30,15 @@ class Channel(models.TextChoices):
     PHONE = "phone", _("telefon")
     LETTER = "letter", _("brev")
     COUNTER = "counter", _("besök")
-    API = "api", _("API")
 
 
 OWN_EDIT = "own_edit"
 """The kind of a plan that the person carried out alone, in Min profil (Art. 16; WL-38)."""
-ON_BEHALF = [
-    ("power_of_attorney", _("ombud med fullmakt")),
-    ("guardian", _("vårdnadshavare, god man eller förvaltare")),
-    ("next_of_kin", _("närstående till någon som är död")),
-]
+ASKS_FOR_ANOTHER = {
+    "power_of_attorney": _("ombud med fullmakt"),
+    "guardian": _("vårdnadshavare, god man eller förvaltare"),
+    "next_of_kin": _("närstående till någon som är död"),
+}
 """As what somebody asks for another: the evidence says it. They are answered themselves, never the other."""
 DENIED = "denied"
 """The evidence of a question about identity to which the person said that it was not them."""
@@ -104,9 +103,6 @@ class DataSubjectRequest(models.Model):
     target_on = models.DateField(_("målet"), null=True, blank=True)
     warned_on = models.DateField(_("varnat"), null=True, blank=True)
     escalated_on = models.DateField(_("sagt vara försenad"), null=True, blank=True)
-    duplicate_of = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="duplicates"
-    )
 
     objects = OfController["DataSubjectRequest"].as_manager()
 
@@ -169,7 +165,6 @@ class DataSubjectRequest(models.Model):
             "decided_by",
             "warned_on",
             "escalated_on",
-            "duplicate_of",
         )
 
     def __str__(self) -> str:
@@ -184,13 +179,14 @@ class RequestFile(models.Model):
     requester_email = models.CharField(_("e-postadress"), max_length=254, blank=True)
     requester_address = models.CharField(_("postadress"), max_length=300, blank=True)
     by_post = models.BooleanField(_("svar med brev"), default=False)
-    on_behalf = models.CharField(_("för någon annan"), max_length=24, choices=ON_BEHALF, blank=True)
+    on_behalf = models.CharField(
+        _("för någon annan"), max_length=24, choices=list(ASKS_FOR_ANOTHER.items()), blank=True
+    )
     language = models.CharField(_("språk"), max_length=2, default="sv")
     words = models.TextField(_("personens ord"), blank=True)
     proposed = models.JSONField(_("föreslagna värden"), default=dict, blank=True)
     plan = models.JSONField(_("förslag till beslut"), default=dict, blank=True)
     plan_digest = models.CharField(max_length=64, blank=True)
-    notes = models.TextField(_("anteckningar"), blank=True)
 
     class Meta:
         verbose_name = _("akt")
@@ -208,7 +204,6 @@ class RequestFile(models.Model):
             "words": "provided",
             "proposed": "provided",
             "plan": "inferred",
-            "notes": "inferred",
         }
         not_personal = ("id", "request", "plan_digest")
 
@@ -217,7 +212,10 @@ class RequestFile(models.Model):
 
 
 class RequestEvent(models.Model):
-    """One move of a request, as the case file tells it; the ledger has the line without the words."""
+    """One move of a request, as the case file tells it; the ledger has the line without the words.
+
+    `code` names what happened, or the reasons of a move: one or several, with commas between.
+    """
 
     request = models.ForeignKey(DataSubjectRequest, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField(_("tid"))
@@ -227,7 +225,7 @@ class RequestEvent(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    code = models.CharField(_("skäl"), max_length=48, blank=True)
+    code = models.TextField(_("skäl"), blank=True)
     comment = models.TextField(_("kommentar"), blank=True)
 
     class Meta:

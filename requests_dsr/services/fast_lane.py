@@ -37,7 +37,6 @@ WAYS: dict[str, Way] = {
     Channel.PHONE: Way.PHONE,
     Channel.LETTER: Way.LETTER,
     Channel.COUNTER: Way.LETTER,
-    Channel.API: Way.API,
 }
 
 

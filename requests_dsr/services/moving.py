@@ -101,7 +101,7 @@ def tell(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
         target=step.target,
         role=attempt.by.role,
         user=attempt.user,
-        code=",".join(attempt.codes or attempt.extension_reasons)[:48],
+        code=",".join(attempt.codes or attempt.extension_reasons),
         comment=attempt.comment,
     )
     record(

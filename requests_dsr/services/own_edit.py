@@ -15,6 +15,7 @@ from ledger.actor import SUBJECT
 from ledger.services import record
 from requests_dsr.answers.fields import FIELDS, given_with
 from requests_dsr.answers.recipients import carry_out_notices, recipients_of
+from requests_dsr.identity import LOGGED_IN
 from requests_dsr.models import Channel, DataSubjectRequest, RequestEvent, RequestFile
 from requests_dsr.models.requests import OWN_EDIT
 from requests_dsr.states import BY_STATES, State
@@ -51,7 +52,7 @@ def _note(
         received_at=at,
         registered_at=at,
         closed_at=at,
-        identity_method="session",
+        identity_method=LOGGED_IN,
     )
     fields = [{"field": name, "new": value, "accepted": True} for name, value in sorted(values.items())]
     RequestFile.objects.create(

@@ -44,5 +44,5 @@ def _lines(request: DataSubjectRequest) -> QuerySet[RequestEvent]:
 
 def _digest(request: DataSubjectRequest) -> str:
     file = request.file
-    told = [request.subject_id, request.categories, file.words, file.proposed, file.notes]
+    told = [request.subject_id, request.categories, file.words, file.proposed]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]

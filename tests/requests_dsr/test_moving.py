@@ -18,6 +18,7 @@ from requests_dsr.services.opening import Asked, CannotOpen, Requester, open_req
 from requests_dsr.states import BY_STATES, State
 from retention.purge.executing import execute
 from retention.purge.planning import plan
+from staff.wording.requests import event_reasons
 from subjects import models as m
 from tests import factories as make
 from tests.factories import noon
@@ -200,6 +201,13 @@ def test_a_refusal_names_its_exception(anna, staff):
     assert move(
         request=request, to=State.REFUSED, at=noon(MONDAY), codes=("A12_5_EXCESSIVE",), **dpo
     ).closed_at
+
+
+def test_the_file_keeps_every_reason_of_a_decision_whole(anna, staff):
+    request = drafted(ask(anna, Right.ERASURE), staff)
+    codes = ("A17_1_STILL_NEEDED", "A17_3_B_LEGAL_OBLIGATION", "A17_3_E_LEGAL_CLAIMS")
+    move(request=request, to=State.REFUSED, at=noon(MONDAY), codes=codes, **actor(staff["dpo"], "dpo"))
+    assert len(event_reasons(request.events.get(target=State.REFUSED))) == 3
 
 
 def test_a_granted_erasure_is_carried_out_by_the_one_path(winston, anna, staff):

@@ -208,7 +208,6 @@ def _requests(subject, user, mark):
         requester_address=f"{mark}adress", on_behalf="power_of_attorney", words=f"{mark}ord",
         proposed={"full_name": f"{mark}föreslaget"},
         plan={"kind": "access", "note": f"{mark}plan", "masking": ["Hemliga Namnet"]},
-        notes=f"{mark}anteckning",
     )  # fmt: skip
     r.RequestEvent.objects.create(
         request=request,
