@@ -26,6 +26,7 @@ ONE = f"{HERE}<uuid:ref>/"
 urlpatterns = [
     path("", front.front, name="front"),
     path("min-profil/", front.my_profiles, name="my_profiles"),
+    path("<slug:slug>/", front.company, name="company"),
     path("<slug:slug>/brand.css", brand.brand_css, name="brand_css"),
     path("<slug:slug>/min-profil/", profile.my_profile, name="my_profile"),
     path("<slug:slug>/min-profil/andra/", details.my_details, name="my_details"),

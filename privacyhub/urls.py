@@ -6,6 +6,7 @@ from django.urls import include, path
 from privacyhub import demo_mail
 from privacyhub.health import beat_health, health
 
+handler400 = "publicforms.guarding.not_readable"
 handler403, handler404 = "staff.views.stops.forbidden", "staff.views.stops.not_there"
 
 urlpatterns = [

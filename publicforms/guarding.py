@@ -6,15 +6,19 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 View = Callable[..., HttpResponse]
 MOST_BYTES = 400_000
 """The longest words there may be, as a form spells them at most (12 bytes a sign), and the rest."""
+MOST_SIGNS = "19 000"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -41,11 +45,19 @@ def public_form_of(most: int) -> Callable[[View], View]:
     return partial(public_form, most=most)
 
 
+def not_readable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a body that could not be read: one that was too long is told so, in the reader's language."""
+    if isinstance(exception, TOO_MUCH):
+        return render(request, "publicforms/too_large.html", status=413)
+    return defaults.bad_request(request, exception)
+
+
 def _refusal(request: HttpRequest, most: int) -> HttpResponse | None:
     if request.method != "POST":
         return None
     if _length(request) > most:
-        return render(request, "publicforms/too_large.html", status=413)
+        room = MOST_SIGNS if most == MOST_BYTES else ""
+        return render(request, "publicforms/too_large.html", {"room": room}, status=413)
     if request.content_type not in FORMS:
         return render(request, "publicforms/no_form.html", status=415)
     return None

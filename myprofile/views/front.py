@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Controller
 from myprofile.persons import logged_in
+from register.selectors import has_live_policy
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Show the companies this installation speaks for."""
     return render(request, "myprofile/front.html", {"controllers": Controller.objects.all()})
+
+
+@require_safe
+def company(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show where everything of one company is: what somebody finds who types its short name alone."""
+    controller = get_object_or_404(Controller, slug=slug)
+    page = {"controller": controller, "has_policy": has_live_policy(controller)}
+    return render(request, "myprofile/company.html", page)
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.template.loader import get_template
 from django.test import Client
 
 from privacyhub.services import mailbox
-from tests.factories import create_controller
+from tests.factories import create_controller, create_subject, create_user_for
 from tests.myprofile.people import make_policy
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +159,31 @@ def test_outside_the_demo_there_is_no_mailbox(client: Client, settings: LazySett
 def test_the_mailbox_gives_no_other_file(client: Client, mail: str, tmp_path: Path) -> None:
     (tmp_path / "secret.eml").write_text("x")
     assert client.get("/demo/mejl/..%2fsecret.eml/").status_code == 404
+
+
+# --- what somebody types, and what is too long -----------------------------------------------
+def test_a_companys_short_name_alone_leads_to_everything_of_that_company(client: Client) -> None:
+    make_policy("winston")
+    page = client.get("/winston/").content.decode()
+    for path in ("min-profil/", "begaran/", "integritetspolicy/", "leverantorer/", "klaga/"):
+        assert f'href="/winston/{path}"' in page
+    assert "/winston/registrera/" not in page
+    assert client.get("/winston", follow=True).redirect_chain[-1][0] == "/winston/"
+    assert client.get("/nagot-annat/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("sv", "Det var för mycket för ett formulär"), ("en", "That was too much for a form")],
+)
+def test_a_form_of_min_profil_that_is_too_long_says_so_in_the_readers_language(
+    client: Client, settings: LazySettings, language: str, says: str
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    company = make_policy("winlas")
+    client.force_login(create_user_for(create_subject(company, name="Karin Ek", email="karin@example.se")))
+    answer = client.post(
+        "/winlas/min-profil/andra/", {"full_name": "a" * 2_000}, headers={"accept-language": language}
+    )
+    assert answer.status_code == 413
+    assert says in answer.content.decode()
