@@ -9,15 +9,17 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import override
 
+from law.reasons import Code
 from register.naming import ORIGIN_NAMES
 from register.wording import policy_words
 from requests_dsr.package.cells import visible
 from requests_dsr.package.content import Content
-from requests_dsr.package.schema import TablePart
+from requests_dsr.package.schema import KeptUntil, TablePart
 from requests_dsr.package.statement import tables
 from requests_dsr.package.wording import Wording, is_empty
 
 TABLES_HERE = "<!-- the tables -->"
+LONGEST_IN_A_COLUMN = 200  # signs; a column is some thirty signs wide
 
 
 def page(content: Content, language: str) -> Iterator[str]:
@@ -29,6 +31,7 @@ def page(content: Content, language: str) -> Iterator[str]:
                 "part": content.part,
                 "language": language,
                 "waits": any(kept.waits_for_answer for one in content.part.categories for kept in one.kept),
+                "held": any(_is_held(kept) for one in content.part.categories for kept in one.kept),
                 "tables_here": TABLES_HERE,
             },
         )
@@ -38,6 +41,21 @@ def page(content: Content, language: str) -> Iterator[str]:
     for table in content.part.tables:
         yield from _table(table, language, wording)
     yield after
+
+
+def _has_long_texts(table: TablePart) -> bool:
+    """Tell whether a table has a text that no column has room for, such as a whole mail."""
+    return any(
+        len(value if isinstance(value, str) else str(value)) > LONGEST_IN_A_COLUMN
+        for row in table.rows
+        for value in row.values()
+        if isinstance(value, str | list | dict)
+    )
+
+
+def _is_held(kept: KeptUntil) -> bool:
+    """Tell whether something beside the request keeps a thing, so that no day can be given yet."""
+    return Code.OPEN_DSR in kept.codes and not kept.waits_for_answer
 
 
 def _table(table: TablePart, language: str, wording: Wording) -> Iterator[str]:
@@ -51,9 +69,12 @@ def _table(table: TablePart, language: str, wording: Wording) -> Iterator[str]:
         f'<th scope="col">{label}<span>{origin}</span></th>'
         for label, origin in zip(labels, origins, strict=True)
     )
-    title = _safe(getattr(table.title, language))
+    title, is_long = _safe(getattr(table.title, language)), _has_long_texts(table)
+    if is_long:  # a list, not a table: the heading that says how a value came to be stands with it
+        labels = [f"{label} ({origin})" for label, origin in zip(labels, origins, strict=True)]
     yield (
-        f'<section class="rows" id="{_safe(table.name)}"><h3>{title} <span>{len(table.rows)}</span></h3>'
+        f'<section class="{"rows long" if is_long else "rows"}" id="{_safe(table.name)}">'
+        f"<h3>{title} <span>{len(table.rows)}</span></h3>"
         f'<div class="wide" tabindex="0" role="region" aria-label="{title}"><table><thead><tr>{heads}'
         "</tr></thead><tbody>\n"
     )

@@ -258,6 +258,24 @@ def test_what_another_block_holds_promises_no_day(told):
     assert (kept.waits_for_answer, kept.once_answered, kept.retain_until) == (False, None, None)
 
 
+@pytest.mark.parametrize(("kind", "says"), [("legal_hold", 1), (None, 0)])
+def test_the_preface_says_why_some_things_have_no_day(told, kind, says):
+    for one in filter(None, ("open_request", kind)):
+        make.create_block(told, kind=one, ground="Art. 12(3)")
+    page = zip_of(told).read("las-mig.html").decode()
+    assert page.count("Där det står ”tills vidare” håller också något annat kvar uppgifterna") == says
+
+
+def test_a_table_with_a_whole_mail_in_it_is_a_list_on_a_wide_screen_too(anna):
+    make.create_ticket(anna, title="Kort", body="kort")
+    short = zip_of(anna).read("las-mig.html").decode()
+    make.create_ticket(anna, title="Långt", body="Ett helt mejl. " * 40)
+    long = zip_of(anna).read("las-mig.html").decode()
+    assert 'class="rows" id="subjects_supportticket"' in short
+    assert 'class="rows long" id="subjects_supportticket"' in long
+    assert 'data-l="text (lämnat)"' in long
+
+
 def test_recipients_are_told_only_of_what_the_person_has(told):
     told.inquiries.all().delete()
     assert [receiver.name.sv for receiver in part_of(zip_of(told)).receivers] == ["Kronofogden"]
