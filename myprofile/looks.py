@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from law.calendar import stockholm_day
 from myprofile.templatetags.profile import who
@@ -38,10 +37,7 @@ class Looks:
         span = at if ends == time_of_day(self.first_at) else f"{at}–{ends}"
         if self.times == 1:
             return span
-        return ngettext("%(at)s, %(n)d gång", "%(at)s, %(n)d gånger", self.times) % {
-            "at": span,
-            "n": self.times,
-        }
+        return _("%(at)s, %(n)d gånger") % {"at": span, "n": self.times}
 
 
 def together(looks: Iterable[AccessLog]) -> list[Looks]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,6 +14,7 @@ from accounts.models import Controller
 from register.models import Processor
 from register.naming import country_name
 from register.selectors import live_policy
+from register.wording.when import day_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +34,8 @@ class OverviewLine:
         """Give the line in words, in the language of the moment."""
         parts = [f"{self.name} ({self.level}): {self.text}", self.country, *self.mechanisms]
         if self.dpa_signed_on:
-            parts.append(_("biträdesavtal %(day)s") % {"day": date_format(self.dpa_signed_on, "j F Y")})
-        return ". ".join(part.rstrip(".") for part in parts if part) + "."
+            parts.append(_("biträdesavtal %(day)s") % {"day": day_in_words(self.dpa_signed_on)})
+        return ". ".join(capfirst(part.rstrip(".")) for part in parts if part) + "."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from myprofile.category.history import Happening, history_of
@@ -30,7 +31,7 @@ class CategoryPage:
     items: list[Item]
     future: SupportFuture | None = None
     history: list[Happening]
-    pauses: list[Pause]
+    pause: Pause | None = None
 
     @property
     def is_support(self) -> bool:
@@ -61,9 +62,22 @@ def category_page(
             else None
         ),
         history=history_of(profile) if profile else [],
-        pauses=[
+        pause=_together(
             one
             for one in in_force(person, on=on).pauses
             if not one.kinds or words.category(category) in one.kinds
-        ],
+        ),
+    )
+
+
+def _together(pauses: Iterable[Pause]) -> Pause | None:
+    """Tell several pauses of one kind of data as one: since the first began, until the last ends."""
+    found = list(pauses)
+    if not found:
+        return None
+    ends = [one.ends_on for one in found if one.ends_on is not None]
+    return replace(
+        found[0],
+        since_on=min(one.since_on for one in found),
+        ends_on=max(ends) if len(ends) == len(found) else None,
     )

@@ -134,6 +134,14 @@ def test_a_pause_is_told_on_the_page_of_each_kind_it_reaches(
     assert ("Pausade:" in row(read(hers), "Supportärenden")) is True
 
 
+def test_two_pauses_of_one_kind_are_told_in_one_box(hers: Client, sara: DataSubject) -> None:
+    create_block(sara, kind="restriction_art18", from_on=date(2026, 11, 18))
+    create_block(sara, kind="restriction_art18", scope=("support_profile",), from_on=date(2026, 11, 20))
+    text = read(hers, "/winlas/min-profil/support_profile/")
+    assert text.count("En paus gäller Sedan") == 1
+    assert "En paus gäller Sedan 18 november 2026" in text
+
+
 def test_tickets_without_a_day_of_their_own_say_what_they_follow() -> None:
     said = headline(RetentionDecision(Action.KEEP, None, None, reasons=(Code.TICKET_FOLLOWS_PROFILE,)))
     assert (said.line, said.note) == (

@@ -426,7 +426,7 @@ def test_the_overview_of_suppliers_is_made_from_the_register(anna):
     request = asking(anna, Right.SUBPROCESSOR_OVERVIEW)
     assert request.state == "fulfilled"
     body = answer_letter()
-    assert "Molnviken AB (biträde): Servrar. Sverige. biträdesavtal 2 januari 2026." in body
+    assert "Molnviken AB (biträde): Servrar. Sverige. Biträdesavtal 2 januari 2026." in body
     assert "Kuvertet Inc (underbiträde): Servrar. USA. EU:s standardavtal." in body
     said = overview(anna.controller, language="en").as_json()
     assert [(one["name"], one["level"], one["mechanisms"]) for one in said["processors"]] == [
