@@ -2,6 +2,6 @@
 
 from mailbox.guessing.language import language_of
 from mailbox.guessing.own_words import own_words
-from mailbox.guessing.suggesting import Suggestion, is_clear_no, suggest
+from mailbox.guessing.suggesting import Suggestion, also_asks, is_clear_no, suggest
 
-__all__ = ["Suggestion", "is_clear_no", "language_of", "own_words", "suggest"]
+__all__ = ["Suggestion", "also_asks", "is_clear_no", "language_of", "own_words", "suggest"]

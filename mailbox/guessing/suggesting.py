@@ -7,12 +7,22 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from mailbox.guessing.keywords import ALONE, KEYWORDS, NO_TO_MARKETING
+from mailbox.guessing.keywords import (
+    ALONE,
+    INQUIRY,
+    KEYWORDS,
+    NO_TO_MARKETING,
+    NOT_OURS,
+    RECRUITMENT,
+)
 from mailbox.guessing.own_words import own_words
 
 READ = 5_000
 """Characters looked at: who wants something says so early."""
 SHOWN = 5
+PLAIN = 4
+"""The weight of a word that names a right by itself."""
+RIGHTS = frozenset(KEYWORDS) - {INQUIRY, RECRUITMENT, NOT_OURS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +35,24 @@ class Suggestion:
 
 def suggest(title: str, text: str) -> Suggestion:
     """Weigh the words of the subject and of what the person wrote now. Equal weights suggest nothing."""
+    weights, found = _weigh(title, text)
+    ranked = weights.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return Suggestion()
+    return Suggestion(kind=ranked[0][0], because=tuple(found[ranked[0][0]][:SHOWN]))
+
+
+def also_asks(title: str, text: str, *, than: str) -> dict[str, tuple[str, ...]]:
+    """Give what else a mail may ask for, with the words: the rights that a plain word of it names."""
+    weights, found = _weigh(title, text)
+    return {
+        kind: tuple(found[kind][:SHOWN])
+        for kind, weight in weights.most_common()
+        if kind != than and weight >= PLAIN and kind in RIGHTS
+    }
+
+
+def _weigh(title: str, text: str) -> tuple[Counter[str], dict[str, list[str]]]:
     subject, own = title.lower(), own_words(text)[:READ].lower()
     weights: Counter[str] = Counter()
     found: dict[str, list[str]] = {}
@@ -34,10 +62,7 @@ def suggest(title: str, text: str) -> Suggestion:
             if seen:
                 weights[kind] += seen * weight
                 found.setdefault(kind, []).append(word.rstrip("*"))
-    ranked = weights.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return Suggestion()
-    return Suggestion(kind=ranked[0][0], because=tuple(found[ranked[0][0]][:SHOWN]))
+    return weights, found
 
 
 def is_clear_no(title: str, text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from law.rights import Right
-from mailbox.guessing import is_clear_no, language_of, own_words, suggest
+from mailbox.guessing import also_asks, is_clear_no, language_of, own_words, suggest
 from mailbox.guessing.keywords import INQUIRY, KEYWORDS, NOT_OURS, RECRUITMENT
 
 
@@ -78,3 +78,16 @@ def test_what_is_quoted_is_not_the_persons_own():
 )
 def test_the_language_is_told_by_the_small_words(text, language):
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "also"),
+    [
+        ("Jag invänder mot direktreklam, och vill också radera allt.", {"erasure": ("radera",)}),
+        ("Skicka en kopia av mina uppgifter.", {"access": ("kopia av mina",)}),
+        ("Jag invänder mot direktreklam. Vad kostar er tjänst?", {}),
+        ("Jag invänder mot er direktreklam, min fel adress.", {}),
+    ],
+)
+def test_what_else_a_mail_asks_for_is_named_where_a_plain_word_says_it(text, also):
+    assert also_asks("", text, than="objection") == also

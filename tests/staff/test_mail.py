@@ -159,7 +159,8 @@ def test_a_mail_somebody_else_just_decided_is_shown_as_decided(client, scene: Sc
 
 
 def test_a_mail_that_asks_for_two_things_becomes_two_requests_of_one_receipt(client, scene: Scene):
-    mail = create_mail(scene.winston, sender=SARA, text="Skicka en kopia, och radera sedan allt.")
+    mail = create_mail(scene.winston, sender=SARA, text="Skicka en kopia av mina uppgifter, och radera allt.")
+    assert "Mejlet kan begära mer:" in client.get(page_of(mail)).content.decode()
     say(client, mail, "access")
     assert "Begär mejlet något mer?" in client.get(page_of(mail)).content.decode()
     assert say(client, mail, "erasure", state="handled").status_code == 302

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from law.rights import Right
+from mailbox.guessing import also_asks
 from mailbox.models import Mail, MailState
 from mailbox.selectors import days_waiting, due_on, requests_to_add_to
 from mailbox.services import AlreadyHandled, take_back
@@ -60,6 +62,10 @@ def mail_detail(request: HttpRequest, staff: Staff, ref: UUID) -> HttpResponse:
         searched="find" in request.POST,
         kinds=_kinds(mail),
         suggested=KINDS.get(mail.suggestion, ""),
+        also=[
+            (SHORT[Right(key)], words)
+            for key, words in also_asks(mail.title, mail.body, than=mail.suggestion).items()
+        ],
         **_shown(mail, staff),
     )
 
