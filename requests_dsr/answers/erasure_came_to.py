@@ -12,6 +12,7 @@ from django.db import transaction
 
 from connectors.models import NoticeKind, RecipientNotice
 from connectors.services import Told, note_recipients
+from law.reasons import Code
 from ledger import services as ledger
 from ledger.actor import Actor
 from ledger.models import LedgerEntry
@@ -23,6 +24,7 @@ from requests_dsr.models import Certificate, DataSubjectRequest
 from requests_dsr.services.certificates import send_certificate
 from requests_dsr.services.falling_short import fall_short
 from requests_dsr.waiting import only_waits
+from retention.law import Action
 from retention.models import RetentionUnit
 from retention.purge.one_person import Erased
 
@@ -49,9 +51,15 @@ class CameTo:
 
 
 def left_to_erase(plan: Plan) -> list[Fact]:
-    """Give the units that were decided to go and are not certified yet."""
+    """Give the units that were decided to go, at once or once the person's own other request is answered,
+    and are not certified yet.
+    """
     certified = {tuple(key) for key in plan.get("certified", ())}
-    return [fact for fact in plan["basis"] if goes(fact) and key_of(fact) not in certified]
+    return [fact for fact in plan["basis"] if _is_to_go(fact) and key_of(fact) not in certified]
+
+
+def _is_to_go(fact: Fact) -> bool:
+    return goes(fact) or only_waits(fact[4])
 
 
 def what_it_came_to(left: Iterable[Fact], now: Iterable[Unit], erased: Erased | None = None) -> CameTo:
@@ -106,13 +114,13 @@ def note_who_is_told(
 def tell_what_it_came_to(request: DataSubjectRequest, came: CameTo, *, at: datetime) -> bool:
     """Certify what went, and say what is held back since the decision, once. Tells whether anything went."""
     plan = request.file.plan
-    kept = [fact for fact in plan["basis"] if not goes(fact)]
+    kept = [fact for fact in plan["basis"] if not _is_to_go(fact)]
     lines = [*lines_of([*came.gone, *came.held, *kept]), *plan.get("beside", ())]
     short = [fact for fact in came.held if not only_waits(fact[4])]
-    known = {tuple(key) for key in plan.get("held", ())}
+    known = {tuple(key) for key in plan.get("told", plan.get("held", ()))}
     ledger.seal()
     with transaction.atomic():
-        _write_down(request, came)
+        _write_down(request, came, told={*known, *map(key_of, short)})
         if any(key_of(fact) not in known for fact in short):
             codes = exceptions_of(fact[4] for fact in short)
             held_too = lines_of([*came.gone, *came.held, *kept])
@@ -129,18 +137,28 @@ def _compared(left: Iterable[Fact], standing: dict[Key, Fact], erased: Erased | 
     for fact in left:
         there = standing.get(key_of(fact))
         if there is None or key_of(fact) in done:
-            gone.append(done.get(key_of(fact), fact))
+            gone.append(done.get(key_of(fact), _as_gone(fact)))
         else:
             held.append(there)
     return CameTo(gone=gone, held=held, erased=erased)
 
 
-def _write_down(request: DataSubjectRequest, came: CameTo) -> None:
-    """Keep in the file which units are certified, and which are held back."""
+def _as_gone(fact: Fact) -> Fact:
+    """Say of a unit that is there no more that it went, also where the decision had it wait first."""
+    if goes(fact):
+        return fact
+    return [*fact[:2], Action.ERASE.value, None, [Code.DSR_ERASURE_GRANTED.value]]
+
+
+def _write_down(request: DataSubjectRequest, came: CameTo, *, told: Collection[Key]) -> None:
+    """Keep in the file which units are certified, which are held back, and which of these the person knows.
+
+    What only waits for the person's own other request is held, and not yet told as held back.
+    """
     file = request.file
     certified = [*file.plan.get("certified", ()), *(list(key_of(fact)) for fact in came.gone)]
     held = [list(key_of(fact)) for fact in came.held]
-    file.plan = {**file.plan, "certified": certified, "held": held}
+    file.plan = {**file.plan, "certified": certified, "held": held, "told": sorted(told)}
     file.save(update_fields=["plan"])
 
 

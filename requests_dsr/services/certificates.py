@@ -19,6 +19,7 @@ from requests_dsr.letters.address import addressee_of
 from requests_dsr.letters.kept import ASKED_FOR
 from requests_dsr.letters.writing import body_of, write_letter
 from requests_dsr.models import Certificate, Letter
+from requests_dsr.waiting import only_waits
 
 EVENT = "request_certificate"
 
@@ -103,6 +104,8 @@ def _line(line: dict[str, Any], words: PolicyWords) -> str:
 
 
 def _became(line: dict[str, Any]) -> str:
+    if line["action"] == "keep" and not line.get("beside") and only_waits(line["codes"]):
+        return _("%(what)s: raderas när din andra begäran är besvarad, och då får du ett nytt intyg.")
     if line["action"] == "erase":
         return _("%(what)s: raderat.")
     if line["action"] == "anonymise":

@@ -202,3 +202,62 @@ def test_a_closed_request_gets_no_address(anna, handler):
     request = move(request=asking(anna), to=State.WITHDRAWN, at=NOW, by=SUBJECT)
     with pytest.raises(ForbiddenMove, match="avslutad"):
         give_address(request=request, where="Gatan 1", at=NOW, **handler)
+
+
+# --- what waits for the person's own other request ------------------------------------------------------
+def granted_in_part(anna, handler, dpo):
+    """Erase all but the inquiry, which the person's own request for a copy keeps."""
+    make.create_inquiry(anna, received_on=TODAY)
+    make.create_phone_message(anna, taken_on=TODAY)
+    copy = asking(anna, categories=["crm_inquiry"])
+    erasure = decided(asking(anna, Right.ERASURE), handler, dpo, State.PARTLY_FULFILLED)
+    return copy, erasure
+
+
+def lines(certificate):
+    return {(line["category"], line["action"]) for line in certificate.lines if not line.get("beside")}
+
+
+def test_the_certificate_lists_what_waits_as_still_to_be_erased(anna, handler, dpo):
+    _copy, erasure = granted_in_part(anna, handler, dpo)
+    certificate = erasure.certificates.get()
+    assert lines(certificate) == {("phone_message", "erase"), ("crm_inquiry", "keep")}
+    body = Letter.objects.get(event="request_certificate").body
+    assert "Förfrågningar: raderas när din andra begäran är besvarad" in body
+    assert "Förfrågningar: sparas" not in body
+
+
+@pytest.mark.parametrize("the_night", [True, False], ids=["after a night", "in the morning"])
+def test_what_waited_is_certified_with_its_proof_when_it_goes(anna, handler, dpo, the_night):
+    copy, erasure = granted_in_part(anna, handler, dpo)
+    later = NOW + days(3)
+    every_morning(at=later)
+    assert (m.Inquiry.objects.count(), erasure.certificates.count()) == (1, 1)
+    move(request=copy, to=State.WITHDRAWN, by=SUBJECT, at=later)
+    if the_night:
+        night(anna.controller, TODAY + days(4))
+    every_morning(at=NOW + days(4))
+    assert not m.Inquiry.objects.exists()
+    last = erasure.certificates.latest("pk")
+    assert lines(last) == {("crm_inquiry", "erase")}
+    assert len(last.proofs) == 1
+    assert Letter.objects.filter(event="request_certificate").count() == 2
+    every_morning(at=NOW + days(5))
+    assert erasure.certificates.count() == 2
+
+
+def test_what_waited_and_has_to_stay_after_all_is_told(anna, handler, dpo):
+    copy, erasure = granted_in_part(anna, handler, dpo)
+    make.create_block(anna, kind="legal_hold")
+    later = NOW + days(3)
+    move(request=copy, to=State.WITHDRAWN, by=SUBJECT, at=later)
+    every_morning(at=later + days(1))
+    body = Letter.objects.filter(request=erasure, event="request_answered").latest("pk").body
+    assert "Sedan vi svarade har något hindrat en del av raderingen." in body
+
+
+def test_what_waited_and_went_another_way_is_certified_as_gone(anna, handler, dpo):
+    _copy, erasure = granted_in_part(anna, handler, dpo)
+    m.Inquiry.objects.all().delete()
+    every_morning(at=NOW + days(3))
+    assert lines(erasure.certificates.latest("pk")) == {("crm_inquiry", "erase")}
