@@ -24,6 +24,7 @@ from requests_dsr.services.lifting import announce_lifting, lift_restriction, ta
 from requests_dsr.services.matching import add_words
 from requests_dsr.services.moving import move
 from requests_dsr.services.on_behalf import Asker, ask_for_another
+from requests_dsr.services.sending_back import send_back
 from requests_dsr.states import State
 from staff.requests.allowed import (
     May,
@@ -171,7 +172,13 @@ ACTS: tuple[Act, ...] = (
         title=TITLES["send_back"],
         may=moving(State.IN_PROGRESS),
         form=forms_of.SendBackForm,
-        do=to(State.IN_PROGRESS),
+        do=lambda request, typed, who, at: send_back(
+            request=request,
+            comment=typed["comment"],
+            mask=typed.get("mask", "").splitlines(),
+            at=at,
+            **who,
+        ),
         done=gettext_lazy("Begäran handläggs igen."),
     ),
     Act(

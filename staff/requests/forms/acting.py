@@ -142,6 +142,20 @@ class SendBackForm(forms.Form):
     comment = text_area(
         gettext_lazy("Vad behöver ändras?"), required=gettext_lazy("Skriv vad som behöver ändras.")
     )
+    mask = text_area(
+        gettext_lazy("Dölj också"),
+        help_text=gettext_lazy(
+            "Ett namn eller en text på varje rad. Det står i nästa förslag, och den som föreslår ser att det "
+            "är du som vill det."
+        ),
+        most=5000,
+        of_others=True,
+    )
+
+    def __init__(self, *args: Any, copies: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not copies:
+            del self.fields["mask"]
 
 
 class ReopenForm(forms.Form):

@@ -19,6 +19,7 @@ from requests_dsr.answers.fields import FIELDS
 from requests_dsr.delivery import WAYS, is_chosen_for
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.cells import visible
+from requests_dsr.services.sending_back import wanted_masked
 from staff.depending import depending
 from staff.requests.forms.fields import boxes, choice, radios, text_area
 from staff.requests.forms.proposal import NO, YES, ProposeForm
@@ -217,10 +218,11 @@ def propose_form(request: DataSubjectRequest, data: Any, *, at: datetime) -> Pro
             answer = ANSWERS[right]
             assert isinstance(answer, CopyAnswer)
             looked = answer.look_through(request, before, at=at)
+            wanted = wanted_masked(request.file.plan)
             initial = {
                 "lifted": [mark(text) for text in before.get("lifted", ())],
                 "withheld_files": [mark(path) for path in before.get("withheld_files", ())],
-                "added": "\n".join(before.get("added", ())),
+                "added": "\n".join(dict.fromkeys([*before.get("added", ()), *wanted])),
                 "why": before.get("why", ""),
                 "said": before.get("said", ""),
                 "delivered": before.get("delivered", ""),

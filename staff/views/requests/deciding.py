@@ -15,6 +15,7 @@ from requests_dsr.answers import ANSWERS, FactsMoved
 from requests_dsr.answers.copies import CopyAnswer, LookedThrough
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.deciding import decide, refuse_what_moved
+from requests_dsr.services.sending_back import SIGNED
 from requests_dsr.states import State
 from staff.access import Staff
 from staff.doors import page
@@ -28,9 +29,6 @@ from staff.requests.seen import read_until, seen
 from staff.views.requests.case import NO, case, grown_old
 
 log = logging.getLogger(__name__)
-
-SIGNED = frozenset({"access", "portability"})
-"""Proposals whose masking is looked through and signed (Art. 15(4))."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,13 +17,14 @@ from requests_dsr.explaining import answer_in_words
 from requests_dsr.models import DataSubjectRequest, IdentityCheck
 from requests_dsr.services.answering import note_answer
 from requests_dsr.services.matching import match_request
+from requests_dsr.services.sending_back import SIGNED
 from staff.access import Staff
 from staff.doors import page
 from staff.requests.acts import BY_KEY, Act
 from staff.requests.allowed import may_match, may_note_answer
 from staff.requests.detail import detail_of, head_of
 from staff.requests.finding import Acting, acting
-from staff.requests.forms.acting import AnnounceForm, OnBehalfForm
+from staff.requests.forms.acting import AnnounceForm, OnBehalfForm, SendBackForm
 from staff.requests.forms.registering import AnsweredForm, MatchForm
 from staff.requests.seen import seen
 from staff.selectors.searching import find_people
@@ -80,6 +81,8 @@ def _form_of(deed: Act, request: HttpRequest, staff: Staff, found: DataSubjectRe
     typed = request.POST if request.method == "POST" else None
     if deed.form is OnBehalfForm:
         return OnBehalfForm(typed, initial=OnBehalfForm.known(found.file))
+    if deed.form is SendBackForm:
+        return SendBackForm(typed, copies=found.file.plan.get("kind") in SIGNED)
     return AnnounceForm(typed, today=staff.today) if deed.form is AnnounceForm else deed.form(typed)
 
 

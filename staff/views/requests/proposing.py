@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.deciding import draft, draft_refusal, preview
+from requests_dsr.services.sending_back import sent_back_with, wanted_masked
 from staff.access import Staff
 from staff.doors import page
 from staff.requests.acts import BY_KEY
@@ -52,6 +53,8 @@ def request_propose(request: HttpRequest, staff: Staff, found: DataSubjectReques
         form=form,
         plan=_previewed(form, found, staff),
         looked=getattr(form, "looked", None),
+        sent_back=sent_back_with(found),
+        wanted=wanted_masked(found.file.plan),
         seen=seen(found),
     )
 
