@@ -61,6 +61,7 @@ def _opened(mail: Mail, asked: Asked, requester: Requester, how: Handling) -> Da
         asked=Asked(
             right=asked.right,
             words=words_of(mail),
+            in_a_mail=True,
             categories=asked.categories,
             proposed=asked.proposed,
         ),
@@ -89,7 +90,9 @@ def add_to_request(
         raise NotPossible(
             _("Mejlet svarar inte på ett brev i den begäran, och visar därför inte vem det är.")
         )
-    request = add_words(request=request, words=words_of(mail), by=how.by, at=how.at, user=how.user)
+    request = add_words(
+        request=request, words=words_of(mail), by=how.by, at=how.at, user=how.user, in_a_mail=True
+    )
     if proves_identity and request.state == State.IDENTITY_PENDING:
         request = establish_identity(
             request=request, method=MAIL_ROUND_TRIP, by=how.by, at=how.at, user=how.user

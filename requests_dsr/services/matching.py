@@ -96,9 +96,18 @@ def _from_to(request: DataSubjectRequest, before: DataSubject | None, method: st
 
 @transaction.atomic
 def add_words(
-    *, request: DataSubjectRequest, words: str, by: Actor, at: datetime, user: User | None = None
+    *,
+    request: DataSubjectRequest,
+    words: str,
+    by: Actor,
+    at: datetime,
+    user: User | None = None,
+    in_a_mail: bool = False,
 ) -> DataSubjectRequest:
-    """Add what the person has to say to an open request; its clock runs on. Raises ForbiddenMove."""
+    """Add what the person has to say to an open request; its clock runs on. Raises ForbiddenMove.
+
+    `in_a_mail`: the words stand in a mail that goes to the same file (`opening.joined_words`).
+    """
     request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
     if State(request.state) not in OPEN:
         raise ForbiddenMove(_("Begäran är avslutad. Du kan be oss titta på den igen, eller göra en ny."))
@@ -111,7 +120,7 @@ def add_words(
         )
     file = request.file
     try:
-        file.words = joined_words(file.words, words)
+        file.words = joined_words(file.words, words, in_a_mail=in_a_mail)
     except CannotOpen as full:
         raise ForbiddenMove(str(full)) from None
     file.save(update_fields=["words"])

@@ -52,12 +52,16 @@ class Requester:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What is asked for: a right, the kinds of data (none means all), the person's words and values."""
+    """What is asked for: a right, the kinds of data (none means all), the person's words and values.
+
+    `in_a_mail`: the words stand in a mail that goes to the request's file, whole.
+    """
 
     right: Right
     words: str = ""
     categories: Collection[str] = ()
     proposed: Mapping[str, Any] = field(default_factory=dict)
+    in_a_mail: bool = False
 
 
 @transaction.atomic
@@ -159,7 +163,7 @@ def _add_to(
 ) -> DataSubjectRequest:
     """Add a second request to the open first one, whose clock runs on; what acts at once acts as far."""
     file = first.file
-    file.words = joined_words(file.words, asked.words)
+    file.words = joined_words(file.words, asked.words, in_a_mail=asked.in_a_mail)
     file.proposed = _together(file.proposed, asked.proposed)
     file.save(update_fields=["words", "proposed"])
     every = not first.categories or not asked.categories  # one of the two asked for all there is
@@ -170,10 +174,16 @@ def _add_to(
     return first
 
 
-def joined_words(before: str, added: str) -> str:
-    """Put more words after those there are. Raises CannotOpen rather than drop any."""
+def joined_words(before: str, added: str, *, in_a_mail: bool = False) -> str:
+    """Put more words after those there are. Raises CannotOpen rather than drop any.
+
+    What stands in a mail of the same file, and in the line that says it came, is left there if it does
+    not fit: whoever mailed is not asked to mail it.
+    """
     joined = "\n\n".join(filter(None, [before, added.strip()]))
     if len(joined) > 2 * LONGEST_WORDS:
+        if in_a_mail:
+            return before
         raise CannotOpen(
             _("Begäran har redan så mycket text att mer inte får plats. Skicka resten i ett mejl.")
         )

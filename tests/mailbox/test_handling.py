@@ -58,6 +58,18 @@ def test_a_draft_is_due_on_the_day_of_the_request_it_becomes(company, how):
     assert due_on(draft) == request.due_on == date(2026, 12, 28)
 
 
+def test_a_mail_that_no_longer_fits_the_words_of_its_request_is_part_of_it_all_the_same(company, anna, how):
+    for number in range(3):
+        draft = create_mail(company, mail(f"{number}" * 19_000, number=f"{number}@example.se"))
+        request = opened(draft, how)
+    draft = create_mail(company, mail("3" * 19_000, number="3@example.se"))
+    add_to_request(mail=draft, request=request, how=how)
+    request.refresh_from_db()
+    assert request.file.mails.count() == 4
+    assert len(request.file.words) < 2 * LONGEST_WORDS
+    assert request.events.get(comment__contains="2" * 19_000).code == "ADDED_MAIL"
+
+
 def is_closed(company):
     address = Address(IdentityKind.EMAIL, "anna@example.se")
     return bool(is_suppressed(company, [address], channel="email"))
