@@ -36,8 +36,8 @@ from register.selectors import live_policy
 from register.wording import policy_words
 from requests_dsr.guards import Attempt, may_move
 from requests_dsr.models import Certificate, Channel, DataSubjectRequest, IdentityCheck, Letter, Package
+from requests_dsr.pauses import is_only_kept, standing
 from requests_dsr.selectors import recipients_told, requests_of
-from requests_dsr.services.effects import standing
 from requests_dsr.states import ANSWERED, CLOSED, State
 from subjects.models import BlockKind, DataSubject
 
@@ -111,6 +111,7 @@ class RequestPage:
     wanted: list[tuple[str, str]]
     may_withdraw: bool
     paused_since: date | None
+    is_only_kept: bool
     is_denied: bool
     as_of: date
 
@@ -186,6 +187,7 @@ def request_page(request: DataSubjectRequest, *, user: User, at: datetime, as_of
         wanted=list(wanted_in(request, words)) if known else [],
         may_withdraw=bool(may_move(Attempt(request=request, by=SUBJECT, at=at), State.WITHDRAWN)),
         paused_since=paused_since(request) if right in PAUSING else None,
+        is_only_kept=is_only_kept(request),
         is_denied=is_denied(request),
         as_of=as_of,
     )

@@ -20,7 +20,7 @@ from ledger.services import record
 from register.selectors import has_live_policy
 from requests_dsr.clockwork.file_tables import FILE, file_tables
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.effects import standing
+from requests_dsr.pauses import standing
 from requests_dsr.services.packages import delete_package
 from requests_dsr.states import CLOSED
 from retention.law import RetentionPolicy, decide

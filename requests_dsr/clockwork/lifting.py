@@ -1,8 +1,10 @@
-"""End the restrictions whose announced day has come, and tell where a pause is over (Art. 18(3), 19)."""
+"""End restrictions on the day that was announced, and pauses whose letter has left (Art. 18(3), 19)."""
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
@@ -13,7 +15,14 @@ from law.rights import Right
 from ledger.actor import WORKER
 from requests_dsr.answers.pausing import ENDS, tell_of_its_end
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.services.effects import end_told_pause
 from requests_dsr.services.lifting import lift_restriction, may_lift
+from requests_dsr.services.moving import ForbiddenMove
+from requests_dsr.states import CLOSED
+from subjects.models import BlockKind, ProcessingBlock
+
+REF = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+"""The request that a block's ground names last (`services.effects.ground_of`)."""
 
 
 def lift_announced(controller: Controller, *, at: datetime) -> int:
@@ -27,10 +36,30 @@ def lift_announced(controller: Controller, *, at: datetime) -> int:
         file__plan__lifting__on__lte=stockholm_day(at).isoformat(),
     )
     found = due.select_related("controller", "subject", "file").order_by("pk")
-    ready = [request for request in found if may_lift(request, WORKER, at=at)]
-    for request in ready:
+    return sum(_lift(request, at=at) for request in found if may_lift(request, WORKER, at=at))
+
+
+def _lift(request: DataSubjectRequest, *, at: datetime) -> bool:
+    try:
         lift_restriction(request=request, by=WORKER, user=None, at=at)
-    return len(ready)
+    except ForbiddenMove:  # it was taken back since the list was read
+        return False
+    return True
+
+
+def end_told_pauses(controller: Controller, *, at: datetime) -> int:
+    """Set the end of each closed request's pause whose letter has left; give how many.
+
+    It is set when the letter leaves; what was lost with its process is made up for here.
+    """
+    paused = ProcessingBlock.objects.filter(
+        controller=controller, kind=BlockKind.RESTRICTION_ART18, until_on=None
+    ).exclude(subject=None)
+    refs = {
+        UUID(found[0]) for ground in paused.values_list("ground", flat=True) if (found := REF.search(ground))
+    }
+    closed = DataSubjectRequest.objects.filter(ref__in=refs, state__in=sorted(CLOSED)).order_by("pk")
+    return sum(end_told_pause(request, at=at) for request in closed)
 
 
 def tell_of_ended_pauses(controller: Controller, *, at: datetime) -> int:

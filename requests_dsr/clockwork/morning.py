@@ -18,6 +18,7 @@ DEEDS: tuple[tuple[str, Deed], ...] = (
     ("wound", winding.wind_again),
     ("nudged", nudging.nudge),
     ("letters", finishing.send_letters_again),
+    ("paused", lifting.end_told_pauses),
     ("lifted", lifting.lift_announced),
     ("resumed", lifting.tell_of_ended_pauses),
     ("erasures", finishing.finish_erasures),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Max
+from django.db.models import F
 from django.urls import reverse
 
 from law.calendar import stockholm_day
@@ -20,8 +20,8 @@ from requests_dsr.letters.address import Addressee
 from requests_dsr.letters.answer import answer_of, asks_a_fee
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.models.requests import DENIED
+from requests_dsr.pauses import pause_ends_on
 from requests_dsr.states import State
-from subjects.models import BlockKind, ProcessingBlock
 
 REFUSALS = frozenset({State.REFUSED, State.PARTLY_FULFILLED, State.CLOSED_UNVERIFIED})
 """States whose letter says no to something: it tells of the court too (Art. 12(4), 79)."""
@@ -33,7 +33,7 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
     `by_post` is whether this letter is printed: what it says of how to answer follows from it.
     """
     question = request.questions.order_by(F("answered_at").desc(nulls_first=True), "-asked_at").first()
-    ends_on = pause_ends_on(request, at)
+    ends_on = pause_ends_on(request, at, by_post=not to.email)
     has_page = request.subject_id is not None and not request.file.on_behalf
     return {
         **_days(request, stockholm_day(at)),
@@ -69,15 +69,6 @@ def _is_denied(request: DataSubjectRequest) -> bool:
 
 def _page(name: str, *where: object) -> str:
     return f"{settings.SITE_URL}{reverse(name, args=where)}"
-
-
-def pause_ends_on(request: DataSubjectRequest, at: datetime) -> date | None:
-    """Give the day a pause that came with a request ends, where that is decided (Art. 18(3))."""
-    ending = ProcessingBlock.objects.filter(
-        ground__endswith=str(request.ref), kind=BlockKind.RESTRICTION_ART18, until_on__gt=stockholm_day(at)
-    )
-    last: date | None = ending.aggregate(last=Max("until_on"))["last"]
-    return last
 
 
 def _days(request: DataSubjectRequest, today: date) -> dict[str, Any]:

@@ -1,40 +1,43 @@
 """What a move does beyond itself, in its own transaction: blocks begin and end, letters go, fast answers.
 
-A request blocks erasure once we know who asks: an unverified stranger cannot freeze a person's data.
-A restriction acts at once (Art. 18), an objection restricts what it is against while it is weighed
-(18(1)(d)), and a disputed value is only stored while it is checked (18(1)(a)). Where such a pause ends
-with the answer, it ends days after it: the person is told first (18(3)). Recipients and connected systems
-are told of a pause when it begins (Art. 19), and of its end on its day (`clockwork.lifting`).
+A request keeps what it asks for from erasure as soon as it is linked to a person: what is erased cannot be
+handed out once it is clear who asks. What stops the use waits for that: an unverified stranger cannot
+freeze a person's data. Then a restriction acts at once (Art. 18), an objection restricts what it is against
+while it is weighed (18(1)(d)), and a disputed value is only stored while it is checked (18(1)(a)). Where such
+a pause ends with the answer, it ends days after it, and never before the letter has left: the person is
+told first (18(3), `requests_dsr.pauses`). Recipients and connected systems are told of a pause when it begins
+(Art. 19), and of its end on its day (`clockwork.lifting`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db import transaction
 
 from consents.policy import live_file
 from consents.services import Said, object_to
 from law.calendar import stockholm_day
 from law.rights import Right
+from ledger.actor import WORKER
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.answers.pausing import tell_of_a_pause
 from requests_dsr.guards import Attempt
+from requests_dsr.identity import is_identified
 from requests_dsr.lanes import ABSOLUTE, in_fast_lane, purposes_of
 from requests_dsr.letters import write_letter
-from requests_dsr.letters.address import on_paper
-from requests_dsr.models import DataSubjectRequest
+from requests_dsr.letters.writing import after_it_left
+from requests_dsr.models import DataSubjectRequest, Letter
+from requests_dsr.pauses import may_end_on, pauses_of, standing
 from requests_dsr.services.fast_lane import WAYS, answer_at_once
-from requests_dsr.services.keeping import is_on_its_way
+from requests_dsr.services.keeping import GROUND, is_on_its_way
 from requests_dsr.services.moving import after_every_move, move
 from requests_dsr.states import BLOCKING, CLOSED, Move, State
-from subjects.models import BlockKind, DataSubject, ProcessingBlock
+from subjects.models import BlockKind, DataSubject
 from subjects.services.blocks import place_block, release_block
+from subjects.services.locking import lock
 
-TOLD_BEFORE = timedelta(days=2)
-"""From a mailed answer to the end of a pause: a mail that failed is sent again the next morning."""
-TOLD_BY_POST = timedelta(days=7)
 TOLD_AT_ONCE = frozenset({Right.RESTRICTION, Right.OBJECTION})
 """Whose pause is told to those who hold the data. Of a disputed value they are told the answer instead: a
 system can only pause a whole person, and for a misspelt street that would stop what the person relies on."""
@@ -42,16 +45,14 @@ system can only pause a whole person, and for a misspelt street that would stop 
 
 @after_every_move
 def block_while_open(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
-    """Keep what is asked about until it is answered; a granted restriction stays until it is lifted."""
+    """Keep what is asked about until it is answered. A pause ends later: when it is lifted, or told."""
     if step.target in CLOSED:
         # What reaches the person, and what a copy came from, stays until the answer has arrived.
         if not is_on_its_way(request, step.target, at=attempt.at):
-            _release(request, step, attempt)
+            _release(request, [BlockKind.OPEN_REQUEST], attempt)
         return
-    if request.subject is None or not request.identity_method:
-        return
-    if _blocks(request) and not standing(request).exists():
-        _place_block(request, request.subject, attempt)
+    if request.subject is not None and _blocks(request):
+        _place_blocks(request, request.subject, attempt)
 
 
 @after_every_move
@@ -78,9 +79,12 @@ def _blocks(request: DataSubjectRequest) -> bool:
     return Right(request.right) in BLOCKING and not in_fast_lane(request)
 
 
-def _place_block(request: DataSubjectRequest, subject: DataSubject, attempt: Attempt) -> None:
+def _place_blocks(request: DataSubjectRequest, subject: DataSubject, attempt: Attempt) -> None:
+    """Place the blocks that do not stand yet."""
+    there = set(standing(request).values_list("kind", flat=True))
+    missing = [reason for reason in _reasons(request) if reason[0] not in there]
     pauses = []
-    for kind, ground, scope in _reasons(request):
+    for kind, ground, scope in missing:
         place_block(
             holder=subject,
             kind=kind,
@@ -94,14 +98,19 @@ def _place_block(request: DataSubjectRequest, subject: DataSubject, attempt: Att
             pauses.append(scope)
     if pauses:
         tell_of_a_pause(request, pauses, by=attempt.by, at=attempt.at)
-    _pause_the_use(request, attempt)
+    if missing and is_identified(request):
+        _pause_the_use(request, attempt)
 
 
 def _reasons(request: DataSubjectRequest) -> Iterator[tuple[BlockKind, str, Collection[str]]]:
-    if request.right == Right.RESTRICTION:
-        yield BlockKind.RESTRICTION_ART18, "Art. 18(1)", request.categories
+    """Give what a request brings: what keeps from erasure, and what stops the use once we know who asks."""
+    known = is_identified(request)
+    if request.right == Right.RESTRICTION and known:
+        yield BlockKind.RESTRICTION_ART18, "Art. 18(1)", request.categories  # keeps from erasure too
         return
-    yield BlockKind.OPEN_REQUEST, "Art. 12(3)", request.categories
+    yield BlockKind.OPEN_REQUEST, GROUND, request.categories
+    if not known:
+        return
     if request.right == Right.OBJECTION:
         yield BlockKind.RESTRICTION_ART18, "Art. 18(1)(d)", _objected_to(request)
     if request.right == Right.RECTIFICATION and (disputed := _disputed(request)):
@@ -138,33 +147,36 @@ def _pause_the_use(request: DataSubjectRequest, attempt: Attempt) -> None:
         object_to(subject=request.subject, purpose=purpose, said=said)
 
 
-def _release(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
-    if _stays_restricted(request, step.target):
-        return
-    release_blocks(request, attempt, pauses_end_on=_end_of_a_pause(request, on=stockholm_day(attempt.at)))
+@after_it_left
+def end_what_is_told(letter: Letter, at: datetime) -> None:
+    """Set the day a pause ends, where the letter that has left is the one that tells of it."""
+    end_told_pause(letter.request, at=at)
 
 
-def pause_would_end_on(request: DataSubjectRequest, outcome: State, *, on: date) -> date | None:
-    """Give the day a pause ends if its request is closed with an outcome; None where none ends."""
-    paused = standing(request).filter(kind=BlockKind.RESTRICTION_ART18).exists()
-    return _end_of_a_pause(request, on=on) if paused and not _stays_restricted(request, outcome) else None
+@transaction.atomic
+def end_told_pause(request: DataSubjectRequest, *, at: datetime) -> bool:
+    """Set the day on which a closed request's pause ends, where its letter has left; tell whether it has."""
+    if request.subject_id is not None:
+        lock(subjects=[request.subject_id])
+    request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
+    ends_on = may_end_on(request)
+    if ends_on is None:
+        return False
+    until_on = max(ends_on, stockholm_day(at))  # it stood until now, whatever was named
+    for decision in list(pauses_of(request).values_list("decision_ref", flat=True).distinct()):
+        release_block(decision=decision, by=WORKER, at=at, until_on=until_on)
+    return True
 
 
-def _stays_restricted(request: DataSubjectRequest, outcome: State) -> bool:
-    return request.right == Right.RESTRICTION and outcome in (State.FULFILLED, State.PARTLY_FULFILLED)
+def release_blocks(request: DataSubjectRequest, attempt: Attempt) -> None:
+    """End every block that stands for a request, at once."""
+    _release(request, list(BlockKind), attempt)
 
 
-def _end_of_a_pause(request: DataSubjectRequest, *, on: date) -> date:
-    return on + (TOLD_BY_POST if on_paper(request) else TOLD_BEFORE)
-
-
-def release_blocks(
-    request: DataSubjectRequest, attempt: Attempt, *, pauses_end_on: date | None = None
-) -> None:
-    """End every block that stands for a request; the restrictions among them from a later day on."""
-    for decision, kind in list(standing(request).values_list("decision_ref", "kind").distinct()):
-        until_on = pauses_end_on if kind == BlockKind.RESTRICTION_ART18 else None
-        release_block(decision=decision, by=attempt.by, at=attempt.at, until_on=until_on)
+def _release(request: DataSubjectRequest, kinds: Collection[BlockKind], attempt: Attempt) -> None:
+    found = standing(request).filter(kind__in=kinds)
+    for decision in list(found.values_list("decision_ref", flat=True).distinct()):
+        release_block(decision=decision, by=attempt.by, at=attempt.at)
 
 
 def reach_further(request: DataSubjectRequest, attempt: Attempt) -> None:
@@ -172,14 +184,9 @@ def reach_further(request: DataSubjectRequest, attempt: Attempt) -> None:
     if request.subject is None or not _blocks(request) or not standing(request).exists():
         return
     release_blocks(request, attempt)
-    _place_block(request, request.subject, attempt)
+    _place_blocks(request, request.subject, attempt)
 
 
 def ground_of(request: DataSubjectRequest, ground: str) -> str:
     """Give the ground of a request's block; it names the request by its opaque reference."""
     return f"{ground}, {request.ref}"
-
-
-def standing(request: DataSubjectRequest) -> QuerySet[ProcessingBlock]:
-    """Give the blocks that stand for a request."""
-    return ProcessingBlock.objects.filter(ground__endswith=str(request.ref), until_on=None)

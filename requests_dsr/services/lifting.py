@@ -15,19 +15,19 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from law.calendar import stockholm_day
-from law.rights import Right
 from ledger.actor import Actor
 from requests_dsr.answers.pausing import tell_of_its_end
 from requests_dsr.answers.recipients import carry_out_notices
 from requests_dsr.letters import write_letter
 from requests_dsr.letters.address import on_paper
 from requests_dsr.models import DELIVERED, DataSubjectRequest, Letter
-from requests_dsr.services.effects import TOLD_BY_POST, standing
+from requests_dsr.pauses import TOLD_BY_POST, is_restricted, pauses_of
 from requests_dsr.services.moving import ForbiddenMove
 from requests_dsr.services.noting import note
 from requests_dsr.states import CLOSED, State
 from retention.permission import Permission
 from subjects.services.blocks import release_block
+from subjects.services.locking import lock
 
 NOTICE, KEPT = "request_restriction_lifted", "request_restriction_kept"
 BY = frozenset({"dpo", "worker"})
@@ -42,7 +42,7 @@ def earliest_lift(request: DataSubjectRequest, *, on: date) -> date:
 
 def may_announce_lifting(request: DataSubjectRequest, by: Actor) -> Permission:
     """Answer whether somebody may announce that a restriction ends: the clock ends it on that day."""
-    if request.right != Right.RESTRICTION or not standing(request).exists():
+    if not is_restricted(request):
         return Permission(False, _("Begäran har ingen begränsning som gäller."))
     return Permission(by.role in BY, str(ONLY_THE_DPO))
 
@@ -55,6 +55,7 @@ def announce_lifting(
 
     Raises ForbiddenMove.
     """
+    request = _reread(request)
     if not (permission := may_announce_lifting(request, by)):
         raise ForbiddenMove(permission.reason)
     if lift_on <= stockholm_day(at):
@@ -76,7 +77,7 @@ def announce_lifting(
 def lifting_of(request: DataSubjectRequest) -> date | None:
     """Give the day on which a restriction that stands is announced to end; None where none is."""
     told = request.file.plan.get("lifting")
-    if not told or request.right != Right.RESTRICTION or not standing(request).exists():
+    if not told or not is_restricted(request):
         return None
     return date.fromisoformat(told["on"])
 
@@ -86,6 +87,7 @@ def take_back_lifting(
     *, request: DataSubjectRequest, why: str, by: Actor, user: User, at: datetime
 ) -> Letter:
     """Let a restriction stand that was announced to end, and tell the person so. Raises ForbiddenMove."""
+    request = _reread(request)
     if lifting_of(request) is None:
         raise ForbiddenMove(_("Det är inte meddelat att begränsningen hävs."))
     if not why.strip():
@@ -101,7 +103,7 @@ def may_lift(request: DataSubjectRequest, by: Actor, *, at: datetime) -> Permiss
     """Answer whether a restriction may be lifted now, and why not."""
     if by.role not in BY:
         return Permission(False, str(ONLY_THE_DPO))
-    if not standing(request).exists():
+    if not is_restricted(request):
         return Permission(False, _("Begäran har ingen begränsning som gäller."))
     told = request.file.plan.get("lifting")
     if not told:
@@ -123,11 +125,23 @@ def lift_restriction(*, request: DataSubjectRequest, by: Actor, user: User | Non
 
 @transaction.atomic
 def _lift(request: DataSubjectRequest, *, by: Actor, user: User | None, at: datetime) -> None:
+    request = _reread(request)
     permission = may_lift(request, by, at=at)
     if not permission:
         raise ForbiddenMove(permission.reason)
-    for decision in list(standing(request).values_list("decision_ref", flat=True).distinct()):
+    for decision in list(pauses_of(request).values_list("decision_ref", flat=True).distinct()):
         release_block(decision=decision, by=by, at=at)
     tell_of_its_end(request, by=by, at=at)
     closed = State(request.state) in CLOSED
     note(request, "LIFTED" if closed else "LIFTED_EARLY", by=by, at=at, user=user)
+
+
+def _reread(request: DataSubjectRequest) -> DataSubjectRequest:
+    """Lock the person and the request, and read them anew with the file.
+
+    What was announced may have been taken back since the caller read it: the clock and the DPO work at once.
+    """
+    if request.subject_id is not None:
+        lock(subjects=[request.subject_id])
+    rows = DataSubjectRequest.objects.select_for_update(of=["self"])
+    return rows.select_related("controller", "subject", "file").get(pk=request.pk)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from law.rights import Right
 from register.rights import SHORT
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
@@ -19,6 +20,7 @@ from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import remarks_in_words, sum_in_words
 from requests_dsr.letters.address import Addressee, addressee_of
 from requests_dsr.models import Certificate, DataSubjectRequest, IdentityCheck, Letter, Package, RequestEvent
+from requests_dsr.pauses import PAUSING, is_only_kept
 from requests_dsr.selectors import asked_beside, notices_of
 from requests_dsr.services.lifting import lifting_of
 from requests_dsr.services.posting import may_print
@@ -69,6 +71,8 @@ class Detail:
     """What the page says of one request below its head."""
 
     identity: str
+    only_kept: bool
+    will_pause: bool
     to: Addressee
     prints: Permission
     asked: list[tuple[str, str]]
@@ -120,6 +124,8 @@ def detail_of(request: DataSubjectRequest, staff: Staff) -> Detail:
     events = request.events.select_related("user")
     return Detail(
         identity=identity_words(request),
+        only_kept=is_only_kept(request),
+        will_pause=Right(request.right) in PAUSING,
         to=addressee_of(request),
         prints=may_print(request, at=staff.at),
         asked=asked_of(request),

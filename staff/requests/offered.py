@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from law.rights import Right
 from requests_dsr.guards import STAFF
 from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.effects import standing
+from requests_dsr.pauses import is_restricted
 from requests_dsr.services.lifting import lifting_of
 from requests_dsr.states import OPEN, State, moves_from
 from staff.requests.acts import ACTS, Act
@@ -61,7 +60,7 @@ def _beside(request: DataSubjectRequest) -> set[str]:
             *(["establish"] if wants_evidence(request) else []),
         }
     beside = {"fee_accepted"} if asks_a_fee(request) else set()
-    if request.right == Right.RESTRICTION and standing(request).exists():
+    if is_restricted(request):
         beside |= {"announce", "lift"} if lifting_of(request) is None else {"keep", "lift"}
     return beside
 

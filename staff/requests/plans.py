@@ -16,14 +16,13 @@ from law.calendar import stockholm_day
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
 from requests_dsr.exceptions import EXCEPTIONS, Exemption, is_no_data
-from requests_dsr.letters.address import language_of
+from requests_dsr.letters.address import language_of, on_paper
 from requests_dsr.letters.answer import answer_of
-from requests_dsr.letters.context import pause_ends_on
 from requests_dsr.letters.kept import ASKED_FOR
 from requests_dsr.letters.words import purpose_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.models.requests import STATES
-from requests_dsr.services.effects import pause_would_end_on
+from requests_dsr.pauses import pause_ends_on, pause_would_end_on
 from requests_dsr.states import ANSWERED, State
 from requests_dsr.waiting import in_words
 from staff.requests.repeated import repeated_in_words
@@ -161,9 +160,10 @@ def letter_of(request: DataSubjectRequest, plan: Plan, *, at: datetime) -> tuple
     decided.exception_codes = [] if outcome is State.FULFILLED else sorted(plan.get("exemptions", ()))
     decided.file = file
     if request.state in ANSWERED:
-        ends_on = pause_ends_on(request, at)
+        ends_on = pause_ends_on(request, at, by_post=on_paper(request))
     else:
-        ends_on = pause_would_end_on(request, outcome, on=stockholm_day(at))
+        on, by_post = stockholm_day(at), on_paper(request)
+        ends_on = pause_would_end_on(request, outcome, on=on, by_post=by_post)
     with override(language_of(request)):
         return answer_of(decided, pause_ends_on=ends_on)
 

@@ -37,7 +37,7 @@ KINDS: dict[str, Promise] = {
     "F-STATUTE": _("Rättslig förpliktelse utan lagrum"),
     "F-TIA": _("Bedömning av tredje land saknas"),
     "F-UNERASED": _("En beviljad radering är inte gjord"),
-    "F-UNTOLD": _("Ett svar har inte nått personen"),
+    "F-UNTOLD": _("Ett svar till personen har inte lämnat oss"),
 }
 
 

@@ -287,12 +287,15 @@ def test_what_cannot_be_added_keeps_what_was_written(hers: Client, sara: DataSub
     assert "mina ord</textarea>" in html
 
 
-def test_taking_it_back_asks_first_and_stops_everything(hers: Client, sara: DataSubject) -> None:
+def test_taking_it_back_asks_first_and_stops_everything(
+    hers: Client, sara: DataSubject, django_capture_on_commit_callbacks: Any
+) -> None:
     request = asking(sara, Right.RESTRICTION)
     assert "Vill du ta tillbaka begäran?" in page(hers, request, "ta-tillbaka/")
     request.refresh_from_db()
     assert request.state == State.RECEIVED, "looking withdraws nothing"
-    html = text(hers.post(f"{HERE}{request.ref}/ta-tillbaka/", follow=True))
+    with django_capture_on_commit_callbacks(execute=True):  # the pause ends once the letter has left
+        html = text(hers.post(f"{HERE}{request.ref}/ta-tillbaka/", follow=True))
     assert "Begäran är återtagen" in html
     assert not ProcessingBlock.objects.filter(subject=sara, until_on=None).exists()
 

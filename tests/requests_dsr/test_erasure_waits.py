@@ -11,9 +11,9 @@ from requests_dsr.clockwork import every_morning
 from requests_dsr.letters import mark_posted
 from requests_dsr.letters.printing import printable
 from requests_dsr.models import Certificate, Channel, Letter, Package
+from requests_dsr.pauses import standing
 from requests_dsr.services.addressing import give_address
 from requests_dsr.services.deciding import decide, preview
-from requests_dsr.services.effects import standing
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.services.opening import Asked, Requester, open_request
 from requests_dsr.services.packages import may_open, open_package

@@ -11,9 +11,9 @@ from ledger.actor import SUBJECT
 from ledger.models import LedgerEntry
 from requests_dsr.letters.address import addressee_of
 from requests_dsr.models import Channel, DataSubjectRequest, Letter
+from requests_dsr.pauses import standing
 from requests_dsr.services.asking import establish_identity
 from requests_dsr.services.deciding import decide, draft, draft_refusal
-from requests_dsr.services.effects import standing
 from requests_dsr.services.matching import match_request
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.services.on_behalf import Asker, ask_for_another

@@ -27,10 +27,10 @@ from requests_dsr.answers.base import FactsMoved
 from requests_dsr.models import Channel, DataSubjectRequest, Letter, Package
 from requests_dsr.overview import overview
 from requests_dsr.package.masking import MASK
+from requests_dsr.pauses import standing
 from requests_dsr.selectors import asked_before, deliveries_frozen
 from requests_dsr.services.asking import ask_clarification, establish_identity
 from requests_dsr.services.deciding import decide, preview
-from requests_dsr.services.effects import standing
 from requests_dsr.services.lifting import announce_lifting, lift_restriction, may_lift
 from requests_dsr.services.matching import add_words, count_recruitment, match_request
 from requests_dsr.services.moving import ForbiddenMove, move
@@ -505,7 +505,8 @@ def test_a_request_follows_when_two_persons_turn_out_to_be_one(anna, handler):
     request = asking(anna)
     request = match_request(request=request, subject=other, at=NOW, **handler)
     assert request.subject == other
-    assert not m.ProcessingBlock.objects.filter(until_on=None).exists()  # nobody knows yet that other asks
+    kinds = m.ProcessingBlock.objects.filter(until_on=None).values_list("subject", "kind")
+    assert list(kinds) == [(other.pk, "open_request")]  # nobody knows yet that other asks
     request = establish_identity(request=request, method="call_back", at=NOW, **handler)
     assert [block.subject for block in standing(request) if block.subject] == [other]
     assert not m.ProcessingBlock.objects.filter(subject=anna, until_on=None).exists()

@@ -15,11 +15,10 @@ from ledger.models import LedgerEntry
 from myprofile.requests.in_force import in_force
 from requests_dsr.clockwork import every_morning
 from requests_dsr.letters import deliver_again, write_letter
-from requests_dsr.letters.context import pause_ends_on
 from requests_dsr.letters.printing import printable
 from requests_dsr.models import Channel, DataSubjectRequest, Letter
+from requests_dsr.pauses import pause_ends_on, pause_would_end_on, standing
 from requests_dsr.services.deciding import decide, draft_refusal
-from requests_dsr.services.effects import pause_would_end_on, standing
 from requests_dsr.services.lifting import announce_lifting, lifting_of, take_back_lifting
 from requests_dsr.services.matching import match_request
 from requests_dsr.services.moving import ForbiddenMove, move
@@ -263,9 +262,9 @@ def test_nothing_is_proposed_before_each_purpose_is_weighed(anna, handler, dpo):
 
 def test_the_preview_and_the_letter_name_the_same_end_of_the_pause(anna, handler, dpo):
     request = asking(anna, Right.OBJECTION, proposed={"purposes": ["statistics"]})
-    ends_on = pause_would_end_on(request, State.FULFILLED, on=TODAY)
+    ends_on = pause_would_end_on(request, State.FULFILLED, on=TODAY, by_post=False)
     request = decided(request, handler, dpo, upheld=True)
-    assert ends_on == pause_ends_on(request, NOW) == TODAY + days(2)
+    assert ends_on == pause_ends_on(request, NOW, by_post=False) == TODAY + days(2)
     assert "tar slut den 27 november 2026" in answer()
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from consents.models import Objection
 from law.rights import Right
 from requests_dsr.models import DataSubjectRequest, Letter, Package
-from requests_dsr.services.effects import standing
+from requests_dsr.pauses import standing
 from requests_dsr.states import State
 from subjects.models import DataSubject
 from tests import factories as make
