@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -14,19 +15,15 @@ from connectors.asking import Answer, ask_everywhere
 from connectors.protocol import Description
 from consents.policy import live_file
 from requests_dsr.package.for_others import processed_for_others, set_aside
-from requests_dsr.package.masking import Lookup, Masker, Place, possible_names
+from requests_dsr.package.masking import Lookup, Masker, Place
 from requests_dsr.package.own import own_marks, own_numbers
 from requests_dsr.package.person import Person, person_of
 from requests_dsr.package.rows import Rows
-from requests_dsr.package.sifting import Sieve
 from requests_dsr.package.statement import Table, statement, tables
 from requests_dsr.package.texts import OwnWords, Texts
 from subjects.models import DataSubject
 
-OTHERS = """
-select o.full_name from subjects_contact c join subjects_datasubject o on o.id = c.subject_id
-where c.org_id = any(%(orgs)s) and c.subject_id <> %(subject)s
-union
+KNOWN_HERE = """
 select o.full_name from subjects_datasubject o
 where o.controller_id = %(controller)s and o.id <> %(subject)s and o.full_name = any(%(names)s)
 """
@@ -133,10 +130,12 @@ def _mask(
         if table.path.own_words
     }
     texts = Texts([*gathered.rows.values(), *(system.rows for system in gathered.systems)], own_words)
-    sieve = Sieve(texts.lines)
-    texts.read(sieve.suspects(own_name))
-    others = _others(person, possible_names(texts.said))
-    texts.read(sieve.naming({*others, *added}, own_name))
+    others = texts.read_suspects(
+        own_name=own_name,
+        colleagues=person.colleagues,
+        added=added,
+        known_here=partial(_known_here, person),
+    )
     lookup = Lookup(
         own_name=own_name,
         own_addresses=own,
@@ -150,10 +149,10 @@ def _mask(
     gathered.found, gathered.places, gathered.lifted = masker.found, masker.places, left_open
 
 
-def _others(person: Person, names: Collection[str]) -> set[str]:
-    """Give the names of colleagues at the same organisations, and of anybody here whom a text names."""
+def _known_here(person: Person, names: Collection[str]) -> set[str]:
+    """Give those of the names that somebody else at this company has."""
     with connection.cursor() as cursor:
-        cursor.execute(OTHERS, {**person.values(), "names": list(names)})
+        cursor.execute(KNOWN_HERE, {**person.values(), "names": list(names)})
         return {name for (name,) in cursor.fetchall()}
 
 

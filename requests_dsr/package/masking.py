@@ -28,6 +28,8 @@ PHONE_BEGINS = re.compile(r"(?<![\w+])\(?(?:\+|0)\d")
 SEPARATOR = "\x1e\n"
 """Between texts that are read together: no pattern reaches across it, and words end at it."""
 OURS = "ours"
+ONE_I = {ord("ı"): "i", 0x307: None}
+"""İ is cased into an i and a dot of its own, which is no part of a word."""
 Keep = Callable[[str], bool]
 PLACES = 3
 """In how many places a reviewer sees what is masked among the words around it."""
@@ -76,17 +78,15 @@ class Masker:
     def __post_init__(self) -> None:
         """Choose the patterns by the distinct words of the texts."""
         tokens = " ".join(_distinct_words(self.texts))
-        never = self._keep_nothing
-        keep = self._keep_email, self._keep_number, never, never, never, self._keep_phone
-        kinds = "email", "number", "name", "name", "name", "phone"
+        keep = self._keep_email, self._keep_number, self._keep_nothing, self._keep_phone
+        kinds = "email", "number", "name", "phone"
         whole, parts = self._names(_words_in(tokens))
         words = {part for part in parts if is_word_too(part)}
+        in_any_case, as_written = whole | parts - words, {form for part in words for form in as_name(part)}
         patterns = (
             EMAIL if "@" in tokens and EMAIL.search(tokens) else None,
             self._but_ours(PERSONAL_NUMBER, tokens) if PERSONAL_NUMBER.search(tokens) else None,
-            _alternation(whole, re.IGNORECASE),
-            _alternation(parts - words, re.IGNORECASE),
-            _alternation({form for part in words for form in as_name(part)}, 0),
+            _alternation(in_any_case, as_written),
             self._but_ours(PHONE, tokens) if PHONE_BEGINS.search(tokens) else None,
         )
         steps = zip(patterns, kinds, keep, strict=True)
@@ -115,10 +115,10 @@ class Masker:
 
     def _names(self, words: set[str]) -> tuple[set[str], set[str]]:
         """Give the names of others whose words all occur, and the single parts of names that occur."""
-        own = {part.casefold() for part in WORD.findall(self.lookup.own_name)}
+        own = {folded(part) for part in WORD.findall(self.lookup.own_name)}
         whole, parts = set(self.lookup.added), set()
         for name in self.lookup.others:
-            tokens = {token.casefold(): token for token in WORD.findall(name)}
+            tokens = {folded(token): token for token in WORD.findall(name)}
             if not tokens.keys() <= own and tokens.keys() <= words:
                 whole.add(name)
             parts |= {t for key, t in tokens.items() if len(t) > 1 and key not in own and key in words}
@@ -165,15 +165,24 @@ def bare_number(text: str) -> str:
     return "".join(filter(str.isdecimal, text))[-10:]
 
 
+def folded(word: str) -> str:
+    """Spell a word the same in any case of letters; so also the i of Turkish, with its dot or without."""
+    return word.casefold().translate(ONE_I)
+
+
 def strings_in(value: Any) -> Iterator[str]:
     """Give every text inside a JSON value, keys included."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, list | dict):
+    elif isinstance(value, dict):
+        yield from value
+        value = list(value.values())
+    if isinstance(value, list):
         for one in value:
-            yield from strings_in(one)
-        if isinstance(value, dict):
-            yield from strings_in(list(value.values()))
+            if isinstance(one, str):
+                yield one
+            elif isinstance(one, list | dict):
+                yield from strings_in(one)
 
 
 def _distinct_words(texts: str) -> set[str]:
@@ -184,13 +193,9 @@ def _distinct_words(texts: str) -> set[str]:
     return found
 
 
-def words_of(texts: str) -> set[str]:
-    """Give every word that occurs, casefolded, and without the s of the genitive too."""
-    return _words_in(" ".join(_distinct_words(texts)))
-
-
 def _words_in(tokens: str) -> set[str]:
-    words = set(WORD.findall(tokens.casefold()))
+    """Give every word that occurs, folded, and without the s of the genitive too."""
+    words = {folded(word) for word in WORD.findall(tokens)}
     return words | {word[:-1] for word in words if word.endswith("s")}
 
 
@@ -204,10 +209,16 @@ def possible_names(texts: str) -> set[str]:
     return found | {name[:-1] for name in found if name.endswith("s")}
 
 
-def _alternation(names: Iterable[str], flags: int) -> re.Pattern[str] | None:
-    """Match any of these as whole words, the longest first, with a Swedish genitive s or without."""
-    ordered = sorted({name.strip() for name in names if name.strip()}, key=lambda n: (-len(n), n))
-    if not ordered:
+def _alternation(in_any_case: Iterable[str], as_written: Iterable[str]) -> re.Pattern[str] | None:
+    """Match any of these as whole words, the longest first, with a Swedish genitive s or without.
+
+    What stands for somebody already is passed over: Person is a surname too.
+    """
+    patterns = {name.strip(): re.escape(name.strip()) for name in in_any_case if name.strip()}
+    patterns |= {name: f"(?-i:{re.escape(name)})" for name in as_written}
+    if not patterns:
         return None
-    either = "|".join(re.escape(name).replace("\\ ", "[ \\t\\r\\n]+") for name in ordered)
-    return re.compile(rf"(?<!\w)(?:{either})(?:[sS](?!\w))?(?!\w)", flags)
+    ordered = (patterns[name] for name in sorted(patterns, key=lambda name: (-len(name), name)))
+    either = "|".join(ordered).replace("\\ ", "[ \\t\\r\\n]+")
+    masked = rf"(?P<{OURS}>{re.escape(MASK)})"
+    return re.compile(rf"{masked}|(?<!\w)(?:{either})(?:[sS](?!\w))?(?!\w)", re.IGNORECASE)

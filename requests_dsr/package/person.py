@@ -32,7 +32,10 @@ select s.full_name, s.language, s.user_id, u.email,
     (select coalesce(json_agg(json_build_array(c.id, c.org_id, {OWN_BUSINESS}) order by c.id), '[]')
         from subjects_contact c join subjects_customerorg o on o.id = c.org_id where c.subject_id = s.id),
     (select coalesce(json_agg(r.id), '[]') from ({THEIR_REQUESTS}) r),
-    (select coalesce(json_agg(t.number), '[]') from subjects_supportticket t where t.subject_id = s.id)
+    (select coalesce(json_agg(t.number), '[]') from subjects_supportticket t where t.subject_id = s.id),
+    (select coalesce(json_agg(o.full_name), '[]') from subjects_datasubject o where o.id <> s.id and o.id in (
+        select k.subject_id from subjects_contact c join subjects_contact k on k.org_id = c.org_id
+        where c.subject_id = s.id))
 from subjects_datasubject s left join accounts_user u on u.id = s.user_id where s.id = %s
 """
 
@@ -60,6 +63,8 @@ class Person:
     own_org_ids: tuple[int, ...]
     request_ids: tuple[int, ...]
     ticket_numbers: tuple[str, ...]
+    colleagues: tuple[str, ...]
+    """Full names of everybody else at the same organisations."""
 
     @property
     def controller(self) -> Controller:
@@ -99,7 +104,7 @@ def person_of(subject: DataSubject) -> Person:
         row = cursor.fetchone()
     if row is None:
         raise PersonGone(subject.ref)
-    full_name, language, user_id, login, identities, contacts, requests, tickets = row
+    full_name, language, user_id, login, identities, contacts, requests, tickets, others = row
     return Person(
         subject=subject,
         full_name=full_name,
@@ -112,4 +117,5 @@ def person_of(subject: DataSubject) -> Person:
         own_org_ids=tuple(org for _contact, org, own in contacts if own),
         request_ids=tuple(requests),
         ticket_numbers=tuple(tickets),
+        colleagues=tuple(others),
     )

@@ -64,10 +64,6 @@ class Rows(Sequence[Row]):
         both = zip(self.plain[:-1].split(b"}\n"), self.free[1:].split(b"\n{"), strict=True)
         return [b",".join(pair) for pair in both]
 
-    def rewrite_free(self, changed: Mapping[int, Row]) -> None:
-        """Write the free text of some rows anew, by their number; `changed` has all its columns."""
-        self.free = _with(self.free, changed)
-
     def leave_out(self, numbers: Container[int]) -> None:
         """Leave out some rows, by their number."""
         for part in ("plain", "free"):

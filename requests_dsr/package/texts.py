@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
-from requests_dsr.package.masking import SEPARATOR, Masker, strings_in
+from requests_dsr.package.masking import SEPARATOR, Masker, possible_names, strings_in
 from requests_dsr.package.rows import Row, Rows
+from requests_dsr.package.sifting import Sieve
 
 
 class OwnWords(NamedTuple):
@@ -30,15 +31,37 @@ class Texts:
         self._rows = [one for one in rows if one.free]
         self._own = [(own_words or {}).get(id(one)) for one in self._rows]
         self._starts = [0, *accumulate(len(one) for one in self._rows)]
-        self.lines = b"\n".join(one.free for one in self._rows)
         self._read: dict[int, Row] = {}
         self._plain: dict[int, list[bytes]] = {}
 
+    def read_suspects(
+        self,
+        *,
+        own_name: str,
+        colleagues: Collection[str],
+        added: Collection[str],
+        known_here: Callable[[Collection[str]], set[str]],
+    ) -> set[str]:
+        """Read every line that may speak of somebody else, and give the names of others to look for.
+
+        `known_here` gives those of some names that somebody has; `added` is what a reviewer has added.
+        """
+        sieve = Sieve(b"\n".join(one.free for one in self._rows), own_name)
+        names = {*colleagues}
+        self.read(sieve.suspects(names))
+        named = known_here(possible_names(self.said)) - names
+        self.read(sieve.naming(named.union(added)))
+        return names | named
+
+    @cached_property
+    def _lines(self) -> list[bytes]:
+        """Give every line; where nobody is named, nobody asks."""
+        return [line for one in self._rows for line in one.free.split(b"\n")]
+
     def read(self, numbers: Collection[int]) -> None:
         """Read some lines, beside those that are read already."""
-        if new := set(numbers) - self._read.keys():
-            lines = self.lines.split(b"\n")
-            self._read |= {number: from_json(lines[number], cache_strings="keys") for number in new}
+        for number in set(numbers) - self._read.keys():
+            self._read[number] = from_json(self._lines[number], cache_strings="keys")
 
     def _own_words(self, table: int, row: int) -> Collection[str]:
         """Give the columns of a row that are left as the person wrote them: where the row is from them."""
@@ -58,12 +81,13 @@ class Texts:
         """Mask what is read, and write back what differs; a masker without patterns has nothing to do."""
         if not masker.has_something_to_mask:
             return
-        changed: dict[int, dict[int, Row]] = defaultdict(dict)
+        changed: set[int] = set()
         for number, row in sorted(self._read.items()):
             table = bisect_right(self._starts, number) - 1
             own = self._own_words(table, number - self._starts[table])
             masked = {name: value if name in own else masker.mask_value(value) for name, value in row.items()}
             if masked != row:
-                changed[table][number - self._starts[table]] = masked
-        for table, rows in changed.items():
-            self._rows[table].rewrite_free(rows)
+                self._lines[number] = to_json(masked, inf_nan_mode="null")
+                changed.add(table)
+        for table in changed:
+            self._rows[table].free = b"\n".join(self._lines[self._starts[table] : self._starts[table + 1]])

@@ -129,6 +129,27 @@ def test_a_reviewer_leaves_open_and_adds(anna):
     assert shown == f"{MASK} ringde, {MASK} i växeln svarade. Maila växel@firma.example.se"
 
 
+def test_a_name_that_is_left_open_is_open_as_a_whole(anna):
+    make.create_subject(anna.controller, name="Sara Nyström")
+    said = "Sara Nyström ringde, fråga Sara"
+    assert body_of(anna, said, lifted=["Sara Nyström"]) == f"Sara Nyström ringde, fråga {MASK}"
+    assert body_of(anna, said) == f"{MASK} ringde, fråga {MASK}"
+
+
+def test_the_words_that_stand_for_somebody_are_nobodys_name(anna):
+    make.create_subject(anna.controller, name="Eva Person")
+    assert body_of(anna, "Eva Person ringde") == f"{MASK} ringde"
+
+
+@pytest.mark.parametrize("said", ["İpek", "İpek Yıldız", "IŞIK", "Işık", "işık"])
+def test_a_turkish_i_is_the_same_letter_in_any_case(anna, said):
+    org = make.create_org(anna.controller)
+    make.create_contact(anna, org)
+    make.create_contact(make.create_subject(anna.controller, name="İpek Yıldız"), org)
+    make.create_contact(make.create_subject(anna.controller, name="Can Işık"), org)
+    assert body_of(anna, f"hej {said}!") == f"hej {MASK}!"
+
+
 def test_every_masking_is_told_to_the_reviewer_with_its_places(anna):
     make.create_ticket(anna, body="Ring 08-123 456 78 eller bo@firma.example.se", title="08-123 456 78")
     found = gather(anna).found
