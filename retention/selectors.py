@@ -53,12 +53,14 @@ def kept_for(subject: DataSubject, as_of: date, live: BoundPolicy | None = None)
     return _decided([*holders, *load_concerning(subject.pk)], as_of, live)
 
 
-def kept_alike(subject: DataSubject, as_of: date) -> dict[str, Counter[RetentionDecision]]:
+def kept_alike(
+    subject: DataSubject, as_of: date, live: BoundPolicy | None = None
+) -> dict[str, Counter[RetentionDecision]]:
     """Give what `kept_for` gives, counted: of each category, how many units have which decision.
 
     Units whose facts are the same are read and decided as one.
     """
-    live = live_policy(subject.controller)
+    live = live or live_policy(subject.controller)
     holders, counts = load_alike(subject.pk, unpaid_scope=live.rules.unpaid_scope)
     found: dict[str, Counter[RetentionDecision]] = defaultdict(Counter)
     for kept in _decided([*holders, *load_concerning(subject.pk)], as_of, live):

@@ -20,6 +20,7 @@ from requests_dsr.package.schema import FilePart, PackagePart, TablePart, Unread
 from requests_dsr.package.speaking import both
 from requests_dsr.package.statement import CONCEALED, Table
 from requests_dsr.package.telling import ALL_THAT_IS_OURS, CONFIRMATION, IMY, TAKEN_ALONG, Telling
+from retention.live import bound
 from retention.selectors import kept_alike
 from subjects.models import DataSubject
 
@@ -106,7 +107,7 @@ def _tell(
     part: PackagePart, telling: Telling, gathered: Gathered, held: Collection[str], as_of: date
 ) -> None:
     """Add everything of Art. 15(1) and (2)."""
-    kept = kept_alike(gathered.person.subject, as_of)
+    kept = kept_alike(gathered.person.subject, as_of, bound(telling.version))
     part.categories = telling.categories(held, kept)
     part.receivers = telling.receivers(gathered.rows[DISCLOSURES], {*held, *kept})
     part.general_sources = telling.general_sources()

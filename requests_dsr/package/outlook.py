@@ -9,6 +9,7 @@ from register.selectors import NoLivePolicy, live_policy
 from requests_dsr.package.person import person_of
 from requests_dsr.package.schema import LeftOut, Words
 from requests_dsr.package.telling import Telling
+from retention.live import bound
 from retention.selectors import kept_alike
 from subjects.models import DataSubject
 
@@ -24,9 +25,10 @@ class Outlook:
 def portability_outlook(subject: DataSubject, as_of: date) -> Outlook | None:
     """Look at the kinds of data a person has on a Stockholm day; None where no policy says what they are."""
     try:
-        telling = Telling(live_policy(subject.controller), person_of(subject))
+        version = live_policy(subject.controller)
     except NoLivePolicy:
         return None
-    held = kept_alike(subject, as_of).keys()
+    telling = Telling(version, person_of(subject))
+    held = kept_alike(subject, as_of, bound(version)).keys()
     along = {key for key in held if telling.may_be_taken_along(key)}
     return Outlook(along=telling.titles(along), left_out=telling.left_out(held - along))
