@@ -158,6 +158,36 @@ def test_a_request_is_walked_from_the_telephone_to_its_answer(
     assert found.letters.exists()
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_an_attorneys_copy_is_noted_chosen_sent_back_and_proposed_again(
+    page: Page, live_server: LiveServer, enter: Callable[..., None], scene: building.Scene, language: str
+) -> None:
+    found = ask(scene.sara, identity="")
+    base = f"{live_server.url}/admin/begaranden/{found.ref}"
+    enter("handler", language=language)
+    page.goto(f"{base}/gor/behalf/")
+    fill(page, {"method": "power_of_attorney", "requester_name": "Om Bud"})
+    fill(page, {"requester_address": "Ombudsgatan 1, 123 45 Ort"})
+    look(page, f"ombud-1-{language}")
+    press(page, "main form button[type=submit]")
+    page.goto(f"{base}/forslag/")
+    fill(page, {"delivered": "paper"})
+    press(page, "main button[name=preview]")
+    look(page, f"ombud-2-forslag-{language}")
+    press(page, "main button[name=draft]")
+    enter("dpo", language=language)
+    page.goto(f"{base}/beslut/")
+    look(page, f"ombud-3-beslut-{language}")
+    page.goto(f"{base}/gor/send_back/")
+    fill(page, {"comment": "Smeknamnet syns.", "mask": "Tjorven"})
+    look(page, f"ombud-4-tillbaka-{language}")
+    press(page, "main form button[type=submit]")
+    enter("handler", language=language)
+    page.goto(f"{base}/forslag/")
+    look(page, f"ombud-5-igen-{language}")
+    assert page.locator("[name=added]").input_value() == "Tjorven"
+
+
 def test_the_queue_fits_before_its_icons_have_come_and_its_charts_are_drawn_anew(
     page: Page, live_server: LiveServer, enter: Callable[..., None], scene: building.Scene
 ) -> None:

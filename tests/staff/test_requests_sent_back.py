@@ -39,6 +39,7 @@ def test_what_the_decider_wants_masked_stands_in_the_next_proposal(
     assert back.status_code == 302
     form = handler.get(reverse("admin:request_propose", args=[found.ref])).context["form"]
     assert form.initial["added"].splitlines() == ["Lillan", "Tjorven"]
+    assert "Tjorven" in {one.text for one in form.looked.masked}
     page = propose_page(handler, found)
     assert "Smeknamnet syns." in page
     assert "Granskaren vill också dölja: Lillan, Tjorven." in page

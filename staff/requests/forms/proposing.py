@@ -217,12 +217,12 @@ def propose_form(request: DataSubjectRequest, data: Any, *, at: datetime) -> Pro
         case Right.ACCESS | Right.PORTABILITY:
             answer = ANSWERS[right]
             assert isinstance(answer, CopyAnswer)
-            looked = answer.look_through(request, before, at=at)
-            wanted = wanted_masked(request.file.plan)
+            added = list(dict.fromkeys([*before.get("added", ()), *wanted_masked(request.file.plan)]))
+            looked = answer.look_through(request, {**before, "added": added}, at=at)
             initial = {
                 "lifted": [mark(text) for text in before.get("lifted", ())],
                 "withheld_files": [mark(path) for path in before.get("withheld_files", ())],
-                "added": "\n".join(dict.fromkeys([*before.get("added", ()), *wanted])),
+                "added": "\n".join(added),
                 "why": before.get("why", ""),
                 "said": before.get("said", ""),
                 "delivered": before.get("delivered", ""),
