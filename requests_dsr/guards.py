@@ -32,7 +32,8 @@ from retention.permission import Permission
 class Attempt:
     """Somebody trying a move: who, in what role, when, with what words and codes.
 
-    `proposal` is the digest of what they put forward with it (`services.deciding`).
+    `proposal` is the digest of what they put forward with it (`services.deciding`), `received_at` when what
+    opens a request again came to us.
     """
 
     request: DataSubjectRequest
@@ -43,6 +44,7 @@ class Attempt:
     codes: tuple[str, ...] = ()
     extension_reasons: tuple[str, ...] = ()
     proposal: str = ""
+    received_at: datetime | None = None
 
 
 STARTING = frozenset({State.RECEIVED, State.IDENTITY_PENDING})
@@ -142,6 +144,12 @@ def _told(attempt: Attempt) -> str:
 
 
 def _complaint(attempt: Attempt) -> str:
+    """Ask for what the person says against the answer, and take a day on which that can have come."""
+    came_at, closed_at = attempt.received_at, attempt.request.closed_at
+    if came_at is not None and came_at > attempt.at:
+        return _("Mottagandet ligger i framtiden.")
+    if came_at is not None and closed_at is not None and came_at < closed_at:
+        return _("Det kan inte ha kommit före svaret.")
     return "" if attempt.comment.strip() else _("Skriv vad personen invänder mot svaret.")
 
 

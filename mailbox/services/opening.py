@@ -81,7 +81,8 @@ def add_to_request(
     """Add a mail to an open request of the same company. Raises AlreadyHandled, ForbiddenMove, NotPossible.
 
     `proves_identity`: the mail answers a letter of this request that went to an address we know, and a
-    person has judged that this is enough (12(6)); it then answers a question about identity.
+    person has judged that this is enough (12(6)); it then answers a question about identity, on the day the
+    mail server received it (DL-3).
     """
     mail = locked(mail)
     request = DataSubjectRequest.objects.filter(controller=mail.controller).get(pk=request.pk)
@@ -95,7 +96,12 @@ def add_to_request(
     )
     if proves_identity and request.state == State.IDENTITY_PENDING:
         request = establish_identity(
-            request=request, method=MAIL_ROUND_TRIP, by=how.by, at=how.at, user=how.user
+            request=request,
+            method=MAIL_ROUND_TRIP,
+            by=how.by,
+            at=how.at,
+            user=how.user,
+            answered_at=mail.received_at,
         )
     mail.subject, mail.thread = request.subject or mail.subject, request
     close(mail, Outcome.ADDED, how, file=request.file)

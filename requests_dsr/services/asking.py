@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -34,15 +36,26 @@ def ask_identity(
 
 @transaction.atomic
 def establish_identity(
-    *, request: DataSubjectRequest, method: str, by: Actor, at: datetime, user: User | None = None
+    *,
+    request: DataSubjectRequest,
+    method: str,
+    by: Actor,
+    at: datetime,
+    user: User | None = None,
+    answered_at: datetime | None = None,
 ) -> DataSubjectRequest:
     """Note by what kind of evidence the person is who they say, and go on. Never the document itself.
 
-    The evidence is of the person whom `request`, as the caller saw it, is linked to. Raises ForbiddenMove,
-    also where somebody else has been linked meanwhile, and while nobody is.
+    The evidence is of the person whom `request`, as the caller saw it, is linked to. `answered_at` is when it
+    came (UTC; now when left out): the clock has run since then, however late somebody looks (DL-3). What
+    came before the question answers it when it is asked. Raises ForbiddenMove, also where somebody else has
+    been linked meanwhile, while nobody is, and for an answer that lies ahead.
     """
     if not method:
         raise ForbiddenMove(_("Ange hur identiteten är styrkt."))
+    answered_at = answered_at or at
+    if answered_at > at:
+        raise ForbiddenMove(_("Mottagandet ligger i framtiden."))
     if request.subject_id is not None:
         lock(subjects=[request.subject_id])
     of = request.subject_id
@@ -55,7 +68,8 @@ def establish_identity(
     if method in ON_BEHALF:
         _asks_for_another(request, method)
     request.questions.filter(kind="identity", answered_at=None).update(
-        answered_at=at, evidence_kind=method[:24]
+        answered_at=Greatest(F("asked_at"), Value(answered_at, output_field=DateTimeField())),
+        evidence_kind=method[:24],
     )
     request.identity_method = method[:24]
     request.save(update_fields=["identity_method"])

@@ -42,10 +42,12 @@ def move(
     codes: tuple[str, ...] = (),
     extension_reasons: tuple[str, ...] = (),
     proposal: str = "",
+    received_at: datetime | None = None,
 ) -> DataSubjectRequest:
     """Move a request to another state, as domain.md 5 allows it. Raises ForbiddenMove.
 
-    `proposal` is the digest of the proposal that whoever moves it to review has just written.
+    `proposal` is the digest of the proposal that whoever moves it to review has just written. `received_at`
+    (UTC) is when what opens it again came: its month runs from then, however late somebody looks (DL-1).
     The subject is locked first, like in every deed that may be a reason to keep (purge.md, rule 5).
     """
     if request.subject_id is not None:
@@ -60,6 +62,7 @@ def move(
         codes=codes,
         extension_reasons=extension_reasons,
         proposal=proposal,
+        received_at=received_at,
     )
     permission = may_move(attempt, to)
     if not permission:
@@ -86,7 +89,8 @@ def _apply(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
     elif step.source is State.FULFILLED and step.target in CLOSED:
         request.exception_codes = sorted(attempt.codes)
     elif step.target is State.REOPENED:
-        request.reopened_at, request.decided_by, request.decided_at = attempt.at, None, None
+        request.reopened_at = attempt.received_at or attempt.at
+        request.decided_by, request.decided_at = None, None
         request.drafted_by, request.drafted_at = None, None
     wind(request)
     request.save()

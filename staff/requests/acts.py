@@ -45,6 +45,7 @@ from staff.requests.allowed import (
 )
 from staff.requests.finding import Acting
 from staff.requests.forms import acting as forms_of
+from staff.requests.forms.coming import EvidenceForm, FeeForm, ReopenForm, came_at
 from staff.requests.leading import TITLES
 
 Typed = dict[str, Any]
@@ -84,6 +85,7 @@ def to(target: State) -> Do:
             at=at,
             comment=typed.get("comment", ""),
             extension_reasons=reasons,
+            received_at=came_at(typed, at),
             **who,
         )
 
@@ -94,7 +96,8 @@ def accept_fee(request: DataSubjectRequest, typed: Typed, who: Acting, at: datet
     """Open a request again because the person pays what it costs (Art. 12(5)(a))."""
     said = _("Personen godtar avgiften på %(fee)d kronor.") % {"fee": request.file.plan["fee_sek"]}
     comment = "\n".join(filter(None, [said, typed.get("comment", "").strip()]))
-    return move(request=request, to=State.REOPENED, at=at, comment=comment, **who)
+    came = came_at(typed, at)
+    return move(request=request, to=State.REOPENED, at=at, comment=comment, received_at=came, **who)
 
 
 def for_another(request: DataSubjectRequest, typed: Typed, who: Acting, at: datetime) -> object:
@@ -118,9 +121,9 @@ ACTS: tuple[Act, ...] = (
         key="establish",
         title=TITLES["establish"],
         may=may_identify,
-        form=forms_of.EvidenceForm,
+        form=EvidenceForm,
         do=lambda request, typed, who, at: establish_identity(
-            request=request, method=typed["method"], at=at, **who
+            request=request, method=typed["method"], answered_at=came_at(typed, at), at=at, **who
         ),
         done=gettext_lazy("Identiteten är styrkt, och begäran handläggs."),
     ),
@@ -245,7 +248,7 @@ ACTS: tuple[Act, ...] = (
         key="reopen",
         title=gettext_lazy("Öppna igen"),
         may=moving(State.REOPENED),
-        form=forms_of.ReopenForm,
+        form=ReopenForm,
         do=to(State.REOPENED),
         done=gettext_lazy("Begäran är öppen igen, med en ny månad."),
     ),
@@ -271,7 +274,7 @@ ACTS: tuple[Act, ...] = (
         key="fee_accepted",
         title=gettext_lazy("Personen godtar avgiften"),
         may=may_go_on_for_a_fee,
-        form=forms_of.CommentForm,
+        form=FeeForm,
         do=accept_fee,
         done=gettext_lazy("Begäran är öppen igen, med en ny månad."),
         explained=gettext_lazy("Anteckna gärna när och hur personen sade det."),

@@ -16,7 +16,7 @@ from staff.requests.seen import seen
 from subjects.models import AccessLog
 from tests import factories as make
 from tests.staff.asking import NOW, ask, started
-from tests.staff.scene import Scene
+from tests.staff.scene import TODAY, Scene
 from tests.staff.walking import decide, page_of, send, walked
 
 pytestmark = pytest.mark.usefixtures("at_once")
@@ -75,7 +75,12 @@ def test_doubt_stops_the_clock_and_evidence_starts_it(scene: Scene, handler: Cli
     assert send(handler, found, "request_act", "ask_identity", comment="Ny adress").status_code == 302
     assert "Klockan står still sedan 23 november 2026" in page_of(handler, found)
     assert "method" in send(handler, found, "request_act", "establish").context["form"].errors
-    assert send(handler, found, "request_act", "establish", method="call_back").status_code == 302
+    assert (
+        "came_on"
+        in send(handler, found, "request_act", "establish", method="call_back").context["form"].errors
+    )
+    came = {"method": "call_back", "came_on": f"{TODAY}"}
+    assert send(handler, found, "request_act", "establish", **came).status_code == 302
     found.refresh_from_db()
     assert (found.state, found.identity_method) == (State.IN_PROGRESS, "call_back")
     assert found.due_on == date(2026, 12, 21)
@@ -111,7 +116,12 @@ def test_an_answer_counts_from_the_day_it_came(scene: Scene, handler: Client) ->
 def test_an_answer_can_be_complained_of_and_opened_again(scene: Scene, handler: Client, dpo: Client) -> None:
     found = walked(handler, dpo, ask(scene.sara, Right.COMPLAINT), answer="Nej.", justified="no")
     assert "comment" in send(dpo, found, "request_act", "reopen").context["form"].errors
-    assert send(dpo, found, "request_act", "reopen", comment="Ni svarade inte på frågan").status_code == 302
+    assert (
+        send(
+            dpo, found, "request_act", "reopen", comment="Ni svarade inte på frågan", came_on=f"{TODAY}"
+        ).status_code
+        == 302
+    )
     assert send(handler, found, "request_act", "start").status_code == 302
     found.refresh_from_db()
     assert (found.state, found.due_on) == (State.IN_PROGRESS, date(2026, 12, 23))

@@ -119,7 +119,7 @@ def test_whoever_pays_is_served(scene: Scene, handler: Client, dpo: Client) -> N
     assert send(handler, found, "request_refuse", **fee).status_code == 302
     assert decide(dpo, found).status_code == 302
     assert "Personen godtar avgiften" in page_of(dpo, found)
-    assert send(dpo, found, "request_act", "fee_accepted").status_code == 302
+    assert send(dpo, found, "request_act", "fee_accepted", came_on=f"{TODAY}").status_code == 302
     found.refresh_from_db()
     assert found.state == State.REOPENED
     assert "Personen godtar avgiften på 350 kronor." in page_of(dpo, found)

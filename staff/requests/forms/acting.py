@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from law.calendar import add_months
 from law.rights import Right
 from requests_dsr.exceptions import exceptions_for
-from requests_dsr.methods import EVIDENCE, FOR_ANOTHER, MORE_TIME
+from requests_dsr.methods import FOR_ANOTHER, MORE_TIME
 from requests_dsr.models import RequestFile
 from staff.depending import depending
 from staff.forms import day_field
-from staff.requests.forms.fields import boxes, choice, own_words, radios, text_area
+from staff.requests.forms.fields import boxes, own_words, radios, text_area
 from subjects.offering import offer
 from subjects.signs import one_line
 
@@ -33,18 +33,6 @@ class DoubtForm(forms.Form):
         gettext_lazy("Varför är det oklart vem som frågar?"),
         required=gettext_lazy("Skriv varför det finns rimliga tvivel."),
         help_text=gettext_lazy("Personen får läsa det i ett brev. Be aldrig om kopia av legitimation."),
-    )
-
-
-class EvidenceForm(forms.Form):
-    """By what kind of evidence somebody is who they say."""
-
-    method = choice(
-        gettext_lazy("Hur är identiteten styrkt?"),
-        EVIDENCE,
-        empty=gettext_lazy("Välj"),
-        required=gettext_lazy("Välj hur identiteten är styrkt."),
-        help_text=gettext_lazy("Bara slaget sparas. En handling som kom in förstörs inom sju dagar."),
     )
 
 
@@ -156,15 +144,6 @@ class SendBackForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not copies:
             del self.fields["mask"]
-
-
-class ReopenForm(forms.Form):
-    """What the person says of the answer."""
-
-    comment = text_area(
-        gettext_lazy("Vad invänder personen mot svaret?"),
-        required=gettext_lazy("Skriv vad personen invänder mot svaret."),
-    )
 
 
 class WordsForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from law.calendar import stockholm_day
 from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import answer_in_words
 from requests_dsr.models import DataSubjectRequest, IdentityCheck
@@ -25,6 +27,7 @@ from staff.requests.allowed import may_match, may_note_answer
 from staff.requests.detail import detail_of, head_of
 from staff.requests.finding import Acting, acting
 from staff.requests.forms.acting import AnnounceForm, OnBehalfForm, SendBackForm
+from staff.requests.forms.coming import CameForm, EvidenceForm
 from staff.requests.forms.registering import AnsweredForm, MatchForm
 from staff.requests.seen import seen
 from staff.selectors.searching import find_people
@@ -83,7 +86,18 @@ def _form_of(deed: Act, request: HttpRequest, staff: Staff, found: DataSubjectRe
         return OnBehalfForm(typed, initial=OnBehalfForm.known(found.file))
     if deed.form is SendBackForm:
         return SendBackForm(typed, copies=found.file.plan.get("kind") in SIGNED)
+    if issubclass(deed.form, CameForm):
+        return deed.form(typed, today=staff.today, since=_answers(deed, found))
     return AnnounceForm(typed, today=staff.today) if deed.form is AnnounceForm else deed.form(typed)
+
+
+def _answers(deed: Act, found: DataSubjectRequest) -> date | None:
+    """Give the day of what the clock waits for: our question of identity, or the answer that is disputed."""
+    if deed.form is not EvidenceForm:
+        return stockholm_day(found.closed_at) if found.closed_at else None
+    waiting = found.questions.filter(kind="identity", answered_at=None)
+    asked_at = waiting.order_by("asked_at").values_list("asked_at", flat=True).first()
+    return stockholm_day(asked_at) if asked_at else None
 
 
 def _done(deed: Act, form: forms.Form, request: HttpRequest, staff: Staff, found: DataSubjectRequest) -> bool:
