@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import _lru_cache_wrapper, lru_cache
+from typing import Any
 
 from django.db import models
 from django.template.loader import render_to_string
@@ -20,6 +22,8 @@ from requests_dsr.package.wording import Wording, is_empty
 
 TABLES_HERE = "<!-- the tables -->"
 LONGEST_IN_A_COLUMN = 200  # signs; a column is some thirty signs wide
+SAID_BEFORE = 1000
+"""So many cells of a table are remembered: days, kinds and sources come again and again."""
 
 
 def page(content: Content, language: str) -> Iterator[str]:
@@ -79,14 +83,24 @@ def _table(table: TablePart, language: str, wording: Wording) -> Iterator[str]:
         "</tr></thead><tbody>\n"
     )
     names = [column.name for column in told]
+
+    @lru_cache(maxsize=SAID_BEFORE, typed=True)
+    def said_once(name: str, value: Any) -> str:
+        return _safe(wording.said(name, value, columns.get(name)))
+
     with override(language):
         for row in table.rows:
-            said = (_safe(wording.said(name, row.get(name), columns.get(name))) for name in names)
+            said = (_of(said_once, name, row.get(name)) for name in names)
             cells = "".join(
                 f'<td data-l="{label}">{text}</td>' for label, text in zip(labels, said, strict=True)
             )
             yield f"<tr>{cells}</tr>\n"
     yield "</tbody></table></div></section>\n"
+
+
+def _of(said_once: _lru_cache_wrapper[str], name: str, value: Any) -> str:
+    """Say a value; lists and objects, which nothing can be looked up by, afresh."""
+    return said_once.__wrapped__(name, value) if isinstance(value, list | dict) else said_once(name, value)
 
 
 def _model_columns(name: str) -> dict[str, models.Field]:  # type: ignore[type-arg]

@@ -174,6 +174,8 @@ def _in_words(text: str) -> str:
     """Say in the language of the moment what stands where something is not shown."""
     if text == YOU:
         return _("(du)")
+    if "[" not in text:  # nearly every cell: a translation is looked up for none of them in vain
+        return text
     return text.replace(MASK, _("[annan person]")).replace(CONCEALED, _("[visas inte]"))
 
 
