@@ -47,7 +47,8 @@ def _only_words(person: DataSubject, data: Data, at: datetime) -> forms.Once:
 
 
 def _erasure(person: DataSubject, data: Data, at: datetime) -> forms.Once:
-    return forms.ReachForm(data, outcomes=outlook(person, at=at), hints=True)
+    ahead = outlook(person, at=at)
+    return forms.ReachForm(data, outcomes=ahead.outcomes, stays=ahead.stays, hints=True)
 
 
 def _restriction(person: DataSubject, data: Data, at: datetime) -> forms.Once:

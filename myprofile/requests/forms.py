@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -127,8 +128,16 @@ class ReachForm(Once):
     )
     words = words_field()
 
-    def __init__(self, *args: Any, outcomes: list[Outcome], hints: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        outcomes: list[Outcome],
+        hints: bool,
+        stays: Sequence[Outcome] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.stays = stays
         if hints:
             self.fields["categories"].label = _("Vad som händer med varje slag av uppgifter")
         self.kinds = {

@@ -13,7 +13,7 @@ from law.rights import Right
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
 from register.wording.when import day_in_words
-from requests_dsr.answers.erasure_plan import would_come_to
+from requests_dsr.answers.erasure_stays import would_come_to
 from requests_dsr.letters.kept import ASKED_FOR
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.waiting import only_waits
@@ -30,7 +30,15 @@ class Outcome:
     said: tuple[str, ...] = ()
 
 
-def outlook(person: DataSubject, *, at: datetime) -> list[Outcome]:
+@dataclass(frozen=True, kw_only=True)
+class Outlook:
+    """What an erasure would come to: kind by kind, and what stays beside that whatever is chosen."""
+
+    outcomes: list[Outcome]
+    stays: list[Outcome]
+
+
+def outlook(person: DataSubject, *, at: datetime) -> Outlook:
     """Give what an erasure of everything would come to, in the policy's order; nothing is written.
 
     The lines are those of a proposal, so that the page promises what the decision will say.
@@ -38,13 +46,17 @@ def outlook(person: DataSubject, *, at: datetime) -> list[Outcome]:
     asked = DataSubjectRequest(
         controller=person.controller, subject=person, right=Right.ERASURE, received_at=at
     )
+    proposed, beside = would_come_to(asked, stockholm_day(at))
     lines: dict[str, list[dict[str, Any]]] = {}
-    for line in would_come_to(asked, stockholm_day(at)):
+    for line in proposed:
         lines.setdefault(line["category"], []).append(line)
     words = policy_words(live_policy(person.controller))
     order = list(words.policy.categories)
     named = sorted(lines, key=lambda key: (order.index(key) if key in order else len(order), key))
-    return [_outcome(key, lines[key], words) for key in named]
+    return Outlook(
+        outcomes=[_outcome(key, lines[key], words) for key in named],
+        stays=[_outcome(line["category"], [line], words) for line in beside],
+    )
 
 
 def kinds_of(person: DataSubject, *, on: date) -> list[Outcome]:

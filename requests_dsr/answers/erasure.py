@@ -22,13 +22,13 @@ from requests_dsr.answers.erasure_came_to import (
 from requests_dsr.answers.erasure_plan import (
     Fact,
     Unit,
-    beside,
     fact_of,
     goes_and_stays,
     if_granted,
     key_of,
     proposal_lines,
 )
+from requests_dsr.answers.erasure_stays import beside_of
 from requests_dsr.answers.recipients import carry_out_notices, recipients_of
 from requests_dsr.exceptions import exceptions_of
 from requests_dsr.letters.address import addressee_of
@@ -37,6 +37,7 @@ from requests_dsr.services.keeping import as_if_let_go, keep, let_go
 from requests_dsr.services.packages import delete_package
 from requests_dsr.states import State
 from requests_dsr.waiting import answers_on_their_way, only_waits, unopened, waits_for
+from retention.live import live_policy
 from retention.purge.one_person import NotAsDecided, erase_now
 
 
@@ -46,7 +47,8 @@ class ErasureAnswer(Plain):
     def draft(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> Plan:
         """Propose per category: erased, anonymised, or kept until a day because of a law (domain.md 4.4)."""
         subject, today = subject_of(request), stockholm_day(at)
-        units = if_granted(request, today)
+        live = live_policy(request.controller)
+        units = if_granted(request, today, live)
         gone, kept = goes_and_stays(units)
         told = recipients_of(subject, {key.category for key, _decision in gone})
         held = {key.category for key, decision in kept if only_waits(decision.reasons)}
@@ -59,7 +61,7 @@ class ErasureAnswer(Plain):
             exemptions=() if waiting else exceptions_of(decision.reasons for _key, decision in kept),
             waits_for=waiting,
             lines=proposal_lines(units),
-            beside=beside(request, today),
+            beside=beside_of(request, units, today, live),
             recipients=[one.name for one in told],
             backups_until=(today + timedelta(days=settings.BACKUP_DAYS)).isoformat(),
         )

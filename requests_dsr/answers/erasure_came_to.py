@@ -12,6 +12,7 @@ from django.db import transaction
 
 from connectors.models import NoticeKind, RecipientNotice
 from connectors.services import Told, note_recipients
+from law.calendar import stockholm_day
 from law.reasons import Code
 from ledger import services as ledger
 from ledger.actor import Actor
@@ -19,12 +20,14 @@ from ledger.models import LedgerEntry
 from ledger.selectors import NotSealed, receipt
 from requests_dsr.answers.base import Plan
 from requests_dsr.answers.erasure_plan import Fact, Key, Unit, fact_of, goes, kept_fact, key_of, lines_of
+from requests_dsr.answers.erasure_stays import stays_with
 from requests_dsr.exceptions import exceptions_of
 from requests_dsr.models import Certificate, DataSubjectRequest
 from requests_dsr.services.certificates import send_certificate
 from requests_dsr.services.falling_short import fall_short
 from requests_dsr.waiting import only_waits
 from retention.law import Action
+from retention.live import live_policy
 from retention.models import RetentionUnit
 from retention.purge.one_person import Erased
 
@@ -115,7 +118,7 @@ def tell_what_it_came_to(request: DataSubjectRequest, came: CameTo, *, at: datet
     """Certify what went, and say what is held back since the decision, once. Tells whether anything went."""
     plan = request.file.plan
     kept = [fact for fact in plan["basis"] if not _is_to_go(fact)]
-    lines = [*lines_of([*came.gone, *came.held, *kept]), *plan.get("beside", ())]
+    lines = [*lines_of([*came.gone, *came.held, *kept]), *_beside_now(request, plan, at)]
     short = [fact for fact in came.held if not only_waits(fact[4])]
     known = {tuple(key) for key in plan.get("told", plan.get("held", ()))}
     ledger.seal()
@@ -128,6 +131,18 @@ def tell_what_it_came_to(request: DataSubjectRequest, came: CameTo, *, at: datet
         if came.gone:
             _certify(request, lines, came, at=at)
     return bool(came.gone)
+
+
+def _beside_now(request: DataSubjectRequest, plan: Plan, at: datetime) -> list[dict[str, Any]]:
+    """Give what stands beside the units once they are gone; what is the person's where they still are."""
+    itself = [line for line in plan.get("beside", ()) if not line.get("with_person")]
+    if request.subject is None:
+        return itself
+    told = frozenset(line["category"] for line in itself)
+    return [
+        *itself,
+        *stays_with(request.subject, stockholm_day(at), live_policy(request.controller), but=told),
+    ]
 
 
 def _compared(left: Iterable[Fact], standing: dict[Key, Fact], erased: Erased | None) -> CameTo:

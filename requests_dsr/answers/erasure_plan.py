@@ -30,14 +30,14 @@ Key = tuple[str, int]
 """The category and the item of a unit."""
 
 
-def if_granted(request: DataSubjectRequest, today: date) -> list[Unit]:
+def if_granted(request: DataSubjectRequest, today: date, live: BoundPolicy | None = None) -> list[Unit]:
     """Decide every unit of a person in order, as if the erasure were granted today (fine point 6)."""
-    return sorted(_if_granted(request, today), key=lambda unit: unit[0])
+    live = live or live_policy(request.controller)
+    return sorted(_if_granted(request, today, live), key=lambda unit: unit[0])
 
 
-def _if_granted(request: DataSubjectRequest, today: date) -> Iterator[Unit]:
+def _if_granted(request: DataSubjectRequest, today: date, live: BoundPolicy) -> Iterator[Unit]:
     subject = subject_of(request)
-    live = live_policy(request.controller)
     granted = _granted(request, today)
     theirs, elsewhere = load_theirs_and_what_names_them(subject.pk, live)
     for holder in theirs:
@@ -49,11 +49,6 @@ def _if_granted(request: DataSubjectRequest, today: date) -> Iterator[Unit]:
         for key, decision in decisions(holder, today, live):
             if granted.asks_about(key.category):
                 yield key, replace(decision, action=Action.KEEP)
-
-
-def would_come_to(request: DataSubjectRequest, today: date) -> list[dict[str, Any]]:
-    """Give the lines of the proposal that would be drafted today, and ask for nothing else of it."""
-    return proposal_lines(if_granted(request, today))
 
 
 def proposal_lines(units: Iterable[Unit]) -> list[dict[str, Any]]:
@@ -71,13 +66,12 @@ def goes_and_stays(units: Iterable[Unit]) -> tuple[list[Unit], list[Unit]]:
     return gone, kept
 
 
-def beside(request: DataSubjectRequest, today: date) -> list[dict[str, Any]]:
+def beside(request: DataSubjectRequest, today: date, live: BoundPolicy) -> list[dict[str, Any]]:
     """Give a line for what an erasure itself leaves behind, by the policy's rules.
 
     The request's own file and what is counted of it; where everything is asked about, also the keyed
     hashes by which the addresses stay closed, and the evidence that consents were given (domain.md 4.1).
     """
-    live = live_policy(request.controller)
     closed = Facts(dsrs=(_granted(request, today),), include_dsr_records=True)
     kept = [(Category.DSR_FILE, closed), (Category.DSR_LEDGER, closed)]
     if not request.categories:

@@ -37,11 +37,14 @@ def kept_lines(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
 
 
 def beside_lines(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
-    """Say what the erasure itself leaves behind: its own file, the closed addresses, the evidence."""
-    lines = plan.get("beside", ())
-    if lines:
-        stays = "\n".join(f"- {_stays(request, line)}" for line in lines)
-        yield _("Det här sparar vi om själva raderingen:") + "\n" + stays
+    """Say what stays beside: of the erasure itself, and of the person for as long as anything else does."""
+    for with_person, heading in (
+        (False, _("Det här sparar vi om själva raderingen:")),
+        (True, _("Så länge något annat om dig finns kvar sparar vi också:")),
+    ):
+        lines = [line for line in plan.get("beside", ()) if bool(line.get("with_person")) is with_person]
+        if lines:
+            yield heading + "\n" + "\n".join(f"- {_stays(request, line)}" for line in lines)
 
 
 def _goes(request: DataSubjectRequest, line: Plan) -> str:
