@@ -22,12 +22,17 @@ from subjects.services.errors import NotPossible
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
-    """Somebody to tell: their name as the person reads it, why, and of which categories."""
+    """Somebody to tell: their name, why, and of which categories.
+
+    `name` is the Swedish one in every language of the moment, since a recipient is known by it; `name_en`
+    is empty where the two are the same.
+    """
 
     name: str
     kind: RecipientKind
     categories: frozenset[str]
     system: System | None = None
+    name_en: str = ""
 
 
 @transaction.atomic
@@ -58,6 +63,7 @@ def note_recipients(
             created_at=at,
             defaults={
                 "controller": controller,
+                "recipient_en": told.name_en[:200],
                 "system": told.system,
                 "categories": sorted(told.categories),
                 "about": marks,
@@ -85,7 +91,7 @@ def mark_sent(*, notice: RecipientNotice, by: Actor, at: datetime, on: date | No
     Whom it is about is forgotten here, but for a system, which is asked until it confirms. Raises
     NotPossible when it is settled already, and for a day that is to come or before the duty arose.
     """
-    told = _instant(on, not_before=notice.created_at, at=at)
+    told = instant_of(on, not_before=notice.created_at, at=at)
     forget = {} if notice.recipient_kind == RecipientKind.SYSTEM else NAMES_NOBODY
     return _settle(notice, NoticeState.SENT, by=by, at=at, sent_at=told, **forget)
 
@@ -97,7 +103,7 @@ def mark_confirmed(
 
     Raises NotPossible for one who was not told, and for a day to come or before they were told.
     """
-    done = _instant(on, not_before=notice.sent_at or notice.created_at, at=at)
+    done = instant_of(on, not_before=notice.sent_at or notice.created_at, at=at)
     return _settle(notice, NoticeState.CONFIRMED, by=by, at=at, confirmed_at=done, **NAMES_NOBODY)
 
 
@@ -120,8 +126,11 @@ def confirm_answered(*, notice: RecipientNotice, by: Actor, at: datetime) -> Rec
 NAMES_NOBODY: dict[str, object] = {"about": [], "values": {}, "trouble": ""}
 
 
-def _instant(on: date | None, *, not_before: datetime, at: datetime) -> datetime:
-    """Give the instant of a day that was typed: now for today, and the noon of an earlier day."""
+def instant_of(on: date | None, *, not_before: datetime, at: datetime) -> datetime:
+    """Give the instant of a day that was typed: now for today, and the noon of an earlier day.
+
+    Raises NotPossible for a day that is to come, and for one before it can have happened.
+    """
     today = stockholm_day(at)
     if on is None or on == today:
         return at

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from law.reasons import Code
 from law.rights import Right
-from requests_dsr.states import State
 
 BURDEN = _("Skriv vad som visar det. Bevisbördan är vår.")
 
@@ -200,22 +199,6 @@ _ALL = (
 
 EXCEPTIONS: dict[str, Exemption] = {one.code: one for one in _ALL}
 
-PARTLY = {
-    "A16_NOT_SHOWN": _(
-        "En del av det du ville rätta ändrar vi inte, och skälet står vid uppgiften. Du kan lämna ett "
-        "tillägg, som vi sparar bredvid den."
-    ),
-    "A12_4_NOT_UPHELD": _("Vi har prövat ditt klagomål och håller med dig om en del av det."),
-    "A20_1_NOT_COVERED": _(
-        "En del av det vi har om dig går inte att ta med: rätten gäller bara det du själv har lämnat, på "
-        "samtycke eller avtal."
-    ),
-    "A21_1_COMPELLING": _(
-        "En del av det du invände mot fortsätter vi med: där är våra skäl tvingande och väger tyngre."
-    ),
-}
-"""Words for a partial outcome, where those for a refusal would deny what was done."""
-
 STILL_NEEDED = "A17_1_STILL_NEEDED"
 KEPT_BECAUSE: dict[str, str] = {
     Code.ERASURE_EXEMPT_CONTRACT: STILL_NEEDED,
@@ -239,12 +222,6 @@ NO_DATA = "A12_NO_DATA"
 def is_no_data(codes: Collection[str]) -> bool:
     """Tell whether an answer is that we have nothing: it tells what was asked, and refuses nothing."""
     return set(codes) == {NO_DATA}
-
-
-def words_of(exemption: Exemption, outcome: State) -> str:
-    """Say an exception as it fits the outcome: of an answer that is half a yes it holds for a part."""
-    partly = PARTLY.get(exemption.code) if outcome is State.PARTLY_FULFILLED else None
-    return str(partly or exemption.text)
 
 
 def exceptions_for(right: Right) -> list[Exemption]:

@@ -5,10 +5,12 @@ The button asks the same question as the POST, and shows its sentence when it is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,6 +60,11 @@ NOBODY_LINKED = gettext_lazy(
     "Begäran är inte knuten till någon person. Knyt den först: det är den personen som styrks."
 )
 
+MISSING: dict[str, Promise] = {
+    "erasure": gettext_lazy("Ett utfall saknas för något slag av uppgifter."),
+    "rectification": gettext_lazy("Ett utfall saknas för något värde."),
+    "objection": gettext_lazy("Ett utfall saknas för något ändamål."),
+}
 Guard = Callable[[Attempt], str]
 """A guard gives the sentence that says why not, or nothing."""
 
@@ -165,7 +172,12 @@ def _second_person(attempt: Attempt) -> str:
 def _outcome(attempt: Attempt) -> str:
     if attempt.request.file.plan.get("complete", False):
         return ""
-    return _("Ett utfall saknas för något slag av uppgifter.")
+    return outcome_missing(attempt.request.file.plan)
+
+
+def outcome_missing(plan: Mapping[str, Any]) -> str:
+    """Say of what an outcome is missing in a proposal: kinds of data are weighed in an erasure alone."""
+    return str(MISSING.get(plan.get("kind", ""), _("Ett utfall saknas.")))
 
 
 def _exception(attempt: Attempt) -> str:

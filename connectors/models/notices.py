@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Controller
@@ -96,13 +97,16 @@ class RecipientNotice(models.Model):
     tells anew, so `created_at` is part of what makes a notice one. `about` is whom it is about, as
     "kind:normalised value": after an erasure or a changed address nothing else says it any more. A
     system is asked about each, and what it answered is struck; `values` are the new values of fields.
-    Both are empty once the system has confirmed, or a person has told the recipient.
+    Both are empty once the system has confirmed, or a person has told the recipient. A recipient is
+    known by its name in Swedish, whoever reads the page on which the deed is done; one that the policy
+    names in both languages has `recipient_en` too.
     """
 
     controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="+")
     request_ref = models.UUIDField(_("begäran"), db_index=True)
     kind = models.CharField(_("slag"), max_length=18, choices=NoticeKind.choices)
     recipient = models.CharField(_("mottagare"), max_length=200)
+    recipient_en = models.CharField(_("mottagare på engelska"), max_length=200, blank=True)
     recipient_kind = models.CharField(_("varför"), max_length=10, choices=RecipientKind.choices)
     system = models.ForeignKey(
         System, on_delete=models.SET_NULL, null=True, blank=True, related_name="notices"
@@ -165,11 +169,18 @@ class RecipientNotice(models.Model):
             "confirmed_at": "observed",
         }
         not_personal = (
-            "id", "controller", "request_ref", "recipient_kind", "system", "trouble", "created_at",
+            "id", "controller", "request_ref", "recipient_en", "recipient_kind", "system", "trouble",
+            "created_at",
         )  # fmt: skip
 
     def __str__(self) -> str:
         return f"meddelande {self.pk} {self.get_state_display()}"
+
+    @property
+    def name(self) -> str:
+        """Give the recipient's name in the language of the moment."""
+        english = not (get_language() or "sv").startswith("sv")
+        return (english and self.recipient_en) or self.recipient
 
     @property
     def stands(self) -> str:

@@ -206,7 +206,7 @@ def _told(request: DataSubjectRequest) -> Iterator[ToldAbout]:
     for one in recipients_told(request):
         sent_on = one.kind == NoticeKind.FORWARDED
         said = SENT_ON[one.state] if sent_on else capfirst(one.stands)
-        yield ToldAbout(recipient=one.recipient, said=said)
+        yield ToldAbout(recipient=one.name, said=said)
 
 
 def _packages(

@@ -38,9 +38,15 @@ class LintFinding:
 
 def lint(policy: PolicyFile, published: str | None = None) -> list[LintFinding]:
     """Give every finding of a policy; `published` is the text of the notice, to be covered whole."""
-    parts = (_carried, _rules, _bases, _assessments, _suppliers, _transfers, _storage, _unmapped)
+    parts = (_address, _carried, _rules, _bases, _assessments, _suppliers, _transfers, _storage, _unmapped)
     found = [finding for part in parts for finding in part(policy)]
     return found + list(_unsaid(policy, published) if published is not None else ())
+
+
+def _address(policy: PolicyFile) -> Iterator[LintFinding]:
+    """Tell of a company that cannot be written to on paper, though some people have no e-mail address."""
+    if policy.controller.postal_address is None:
+        yield LintFinding("F-ADDRESS", "controller.postal_address", NO_ADDRESS)
 
 
 def _carried(policy: PolicyFile) -> Iterator[LintFinding]:
@@ -146,6 +152,10 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
+NO_ADDRESS = Text(
+    sv="Ingen postadress. Den som får brev på papper hänvisas till e-post för att svara.",
+    en="No postal address. Whoever gets letters on paper is referred to e-mail to answer.",
+)
 CONTRACT_OF_ANOTHER = Text(
     sv="Avtalet är med företaget. För en kontaktperson håller berättigat intresse, inte avtal (U11).",
     en="The contract is with the company. For a contact person the ground is legitimate interests (U11).",

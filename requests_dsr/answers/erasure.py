@@ -29,7 +29,7 @@ from requests_dsr.answers.erasure_plan import (
     proposal_lines,
 )
 from requests_dsr.answers.erasure_stays import beside_of
-from requests_dsr.answers.recipients import carry_out_notices, recipients_of
+from requests_dsr.answers.recipients import carry_out_notices, named, recipients_of
 from requests_dsr.exceptions import exceptions_of
 from requests_dsr.letters.address import addressee_of
 from requests_dsr.models import DataSubjectRequest, Package
@@ -62,7 +62,7 @@ class ErasureAnswer(Plain):
             waits_for=waiting,
             lines=proposal_lines(units),
             beside=beside_of(request, units, today, live),
-            recipients=[one.name for one in told],
+            recipients=named(told),
             backups_until=(today + timedelta(days=settings.BACKUP_DAYS)).isoformat(),
         )
 

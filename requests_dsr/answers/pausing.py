@@ -150,6 +150,7 @@ def _as_told(notices: list[RecipientNotice]) -> Told:
         kind=RecipientKind(last.recipient_kind),
         categories=frozenset(category for notice in notices for category in notice.categories),
         system=last.system,
+        name_en=last.recipient_en,
     )
 
 

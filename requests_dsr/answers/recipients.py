@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -30,6 +30,11 @@ def recipients_of(subject: DataSubject, categories: Collection[str]) -> list[Tol
     return found
 
 
+def named(told: Iterable[Told]) -> list[dict[str, str]]:
+    """Name recipients for a plan in both languages: the letter is in its reader's, not in the drafter's."""
+    return [{"sv": one.name, "en": one.name_en or one.name} for one in told]
+
+
 def carry_out_notices(request: DataSubjectRequest, *, at: datetime) -> int:
     """Do in the connected systems what a request tells them; give how many did not answer yet."""
     waiting = RecipientNotice.objects.filter(
@@ -47,19 +52,25 @@ def _all(subject: DataSubject) -> Iterator[Told]:
         yield Told(name=name, kind=RecipientKind.DISCLOSURE, categories=categories)
     version = live_policy(subject.controller)
     for processor in Processor.objects.filter(policy_version=version, active=True).order_by("pk"):
-        yield Told(
-            name=processor.title, kind=RecipientKind.PROCESSOR, categories=frozenset(processor.categories)
-        )
+        yield _of_the_policy(processor, RecipientKind.PROCESSOR)
     # An authority or a partner is told where something was disclosed to it (above); those inside the
     # company read the same rows, and need no message.
     named = Recipient.objects.filter(policy_version=version, kind=InPolicy.CONSENTED)
     for recipient in named.order_by("pk"):
-        yield Told(
-            name=recipient.title, kind=RecipientKind.RECIPIENT, categories=frozenset(recipient.categories)
-        )
+        yield _of_the_policy(recipient, RecipientKind.RECIPIENT)
     for system in systems_of(subject.controller_id):
         try:
             held = system.open().describe().categories
         except Unreachable:
             held = frozenset()  # what it holds cannot be read: it is told, and named until it answers
         yield Told(name=system.title, kind=RecipientKind.SYSTEM, categories=held, system=system)
+
+
+def _of_the_policy(part: Processor | Recipient, kind: RecipientKind) -> Told:
+    swedish, english = part.title_sv, part.title_en
+    return Told(
+        name=swedish,
+        kind=kind,
+        categories=frozenset(part.categories),
+        name_en="" if english == swedish else english,
+    )

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from accounts.models import User
 from connectors.asking import marks_of
@@ -16,9 +15,10 @@ from connectors.services import note_recipients
 from ledger.actor import Actor
 from requests_dsr.answers.base import Choices, Plain, Plan, plan_of, subject_of
 from requests_dsr.answers.fields import FIELDS, given_with
-from requests_dsr.answers.recipients import carry_out_notices, recipients_of
+from requests_dsr.answers.recipients import carry_out_notices, named, recipients_of
 from requests_dsr.answers.statements import forget_statement, keep_statement
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.package.speaking import both
 from requests_dsr.services.address_change import tell_the_old_address
 from requests_dsr.services.moving import ForbiddenMove
 from requests_dsr.states import State
@@ -48,7 +48,7 @@ class RectificationAnswer(Plain):
         fields = [
             {
                 "field": name,
-                "title": _title(name, subject.language),
+                "title": both(FIELDS[name].title).model_dump(),
                 "old": FIELDS[name].read(subject),
                 "new": FIELDS[name].clean(str(value)) if name in accepted else str(value),
                 "accepted": name in accepted,
@@ -68,7 +68,7 @@ class RectificationAnswer(Plain):
             exemptions=("A16_NOT_SHOWN",) if settled and len(yes) < len(fields) else (),
             fields=fields,
             statement=str(choices.get("statement", "")),
-            recipients=[one.name for one in told],
+            recipients=named(told),
         )
 
     def carry_out(
@@ -125,8 +125,3 @@ def _outcome(accepted: int, proposed: int) -> State:
     if accepted == proposed:
         return State.FULFILLED
     return State.PARTLY_FULFILLED if accepted else State.REFUSED
-
-
-def _title(name: str, language: str) -> str:
-    with override(language):
-        return str(FIELDS[name].title)

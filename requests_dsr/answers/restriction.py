@@ -8,7 +8,7 @@ from accounts.models import User
 from ledger.actor import Actor
 from requests_dsr.answers.base import Choices, Plain, Plan, plan_of, subject_of
 from requests_dsr.answers.pausing import reach_of, tell_of_a_pause
-from requests_dsr.answers.recipients import carry_out_notices, recipients_of
+from requests_dsr.answers.recipients import carry_out_notices, named, recipients_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import State
 
@@ -31,7 +31,7 @@ class RestrictionAnswer(Plain):
                 "why": "" if granted else str(choices.get("why", "")).strip(),
             },
             exemptions=() if granted else ("A18_1_NO_GROUND",),
-            recipients=[one.name for one in recipients_of(subject, reach)] if granted else [],
+            recipients=named(recipients_of(subject, reach)) if granted else [],
         )
 
     def carry_out(

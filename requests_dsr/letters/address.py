@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from requests_dsr.models import Channel, DataSubjectRequest, RequestFile
+from requests_dsr.models import DataSubjectRequest, RequestFile
 from subjects.identifiers import normalise_email
 from subjects.models import Identity, IdentityKind
 
@@ -34,17 +34,16 @@ def addressee_of(request: DataSubjectRequest) -> Addressee:
     email = file.requester_email if file else ""
     postal = file.requester_address if file else ""
     name = file.requester_name if file else ""
-    language = file.language if file else "sv"
     if file and file.on_behalf:
         pass  # whoever asks for another is answered, and nobody else: least of all somebody who is dead
     elif request.subject is not None and request.identity_method:
         email = _known(request, email)
-        name, language = request.subject.full_name, language_of(request)
+        name = request.subject.full_name
     elif request.subject is not None and not (email or postal):
         email = _known(request, "")
     if file and file.by_post and postal:
         email = ""
-    return Addressee(name=name, email=email, postal_address=postal, language=language)
+    return Addressee(name=name, email=email, postal_address=postal, language=language_of(request))
 
 
 def on_paper(request: DataSubjectRequest) -> bool:
@@ -62,12 +61,13 @@ def is_answered_to_the_person(request: DataSubjectRequest) -> bool:
 
 
 def language_of(request: DataSubjectRequest) -> str:
-    """Give the language a person is answered in: that of the form they filled in, else their own."""
-    if request.subject is None or request.channel == Channel.WEB_FORM:
-        file: RequestFile | None = getattr(request, "file", None)
-        if file is not None:
-            return file.language
-    return request.subject.language if request.subject else "sv"
+    """Give the language of a request's letters: the one chosen when it came, whoever it is linked to since.
+
+    It is that of the page or the mail it was asked on, or what staff chose on the phone; where nobody
+    chose, the person's own (`services.opening`).
+    """
+    file: RequestFile | None = getattr(request, "file", None)
+    return file.language if file else "sv"
 
 
 def _known(request: DataSubjectRequest, email: str) -> str:

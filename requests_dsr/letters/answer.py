@@ -9,9 +9,12 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from requests_dsr.exceptions import EXCEPTIONS, NO_DATA, words_of
+from requests_dsr.exception_words import words_of
+from requests_dsr.exceptions import EXCEPTIONS, NO_DATA
 from requests_dsr.letters.address import on_paper
 from requests_dsr.letters.outcomes import Plan, outcome_of
+from requests_dsr.letters.whose import other_named
+from requests_dsr.letters.words import where_to_write
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import State
 
@@ -38,12 +41,12 @@ def _paragraphs(request: DataSubjectRequest, plan: Plan, pause_ends_on: date | N
     bare = not SAID_BY_ITSELF & set(codes) and not asks_a_fee(request)
     if request.state == State.REFUSED and bare:
         yield _("Vi gör inte det du bad om.")
-    for code in codes:
-        yield _because(code, State(request.state))
+    why = [_because(request, code, plan) for code in codes]
     if plan.get("kind") == "refusal":
+        yield from why
         yield from _refusal(request, plan)
     else:
-        yield from outcome_of(request, plan)
+        yield from outcome_of(request, plan, why)
     if pause_ends_on is not None:
         yield pause_in_words(pause_ends_on)
 
@@ -55,8 +58,13 @@ def pause_in_words(ends_on: date) -> str:
     return said % {"day": day}
 
 
-def _because(code: str, outcome: State) -> str:
-    words = words_of(EXCEPTIONS[code], outcome)
+def _because(request: DataSubjectRequest, code: str, plan: Plan) -> str:
+    words = words_of(
+        EXCEPTIONS[code],
+        State(request.state),
+        of_another=bool(other_named(request)),
+        has_statement=bool(str(plan.get("statement", "")).strip()),
+    )
     source = _("(%(provision)s i dataskyddsförordningen.)") % {"provision": capfirst(EXCEPTIONS[code].cited)}
     return f"{words} {source}"
 
@@ -70,6 +78,7 @@ def _refusal(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         "Därför gör vi det inte utan kostnad. Vi gör det för %(fee)d kronor, och det är vad arbetet kostar."
     ) % {"fee": plan["fee_sek"]}
     if on_paper(request):
-        yield _("Skriv till oss att du godtar avgiften, så gör vi det. Annars gör vi inget mer.")
+        yield _("Säg till oss att du godtar avgiften, så gör vi det. Annars gör vi inget mer.")
+        yield where_to_write(request)
     else:
         yield _("Svara på det här mejlet att du godtar avgiften, så gör vi det. Annars gör vi inget mer.")

@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from law.calendar import stockholm_day
 from law.rights import Right
-from register.rights import BY_RIGHT
 from requests_dsr.clocks import EXTENSION_LETTER, clock_of, closes_on
 from requests_dsr.exceptions import is_no_data
 from requests_dsr.law import LawfulExtension
 from requests_dsr.law.numbers import DEFAULTS
 from requests_dsr.letters.address import Addressee
 from requests_dsr.letters.answer import answer_of, asks_a_fee
+from requests_dsr.letters.whose import is_of_the_dead, other_named, right_in_sentence
+from requests_dsr.letters.words import where_to_write
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.models.requests import DENIED
 from requests_dsr.pauses import pause_ends_on
@@ -40,7 +41,10 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
         "name": to.name,
         "by_post": not to.email,
         "reference": str(request.ref),
-        "right": BY_RIGHT[request.right].in_sentence,
+        "right": right_in_sentence(request),
+        "about": other_named(request),
+        "about_the_dead": is_of_the_dead(request),
+        "where_to_write": where_to_write(request),
         "received_on": stockholm_day(request.received_at),
         "written_on": stockholm_day(at),
         "extension_complex": LawfulExtension.COMPLEXITY in request.extension_reasons,

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from register.policyfile.words import LegalBasis
 from requests_dsr.delivery import PAPER, way_of
 from requests_dsr.letters.address import on_paper
-from requests_dsr.letters.words import kind_of, kinds_of
+from requests_dsr.letters.whose import other_named, tell
+from requests_dsr.letters.words import kind_of, kinds_of, where_to_write
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.telling import whom_to_ask, why_left_out
 from requests_dsr.states import State
@@ -24,9 +25,9 @@ def access(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     """Say that we process data, where the copy lies, and what is not in it (Art. 15)."""
     yield str(plan.get("said", ""))
     if request.state == State.REFUSED:
-        yield from _unread(plan)
+        yield from _unread(request, plan)
         return
-    if request.file.on_behalf:
+    if other_named(request):
         yield from _copy_for_another(request, plan)
     elif on_paper(request):
         yield (
@@ -43,14 +44,21 @@ def access(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         yield _("Logga in och öppna det inom sju dagar. Det går att öppna tre gånger och raderas sedan.")
     yield from _withheld(plan)
     if plan.get("masked"):
-        yield _("Uppgifter om andra är dolda i paketet, eftersom de har samma rätt som du (artikel 15.4).")
+        yield tell(
+            request,
+            _("Uppgifter om andra är dolda i paketet, eftersom de har samma rätt som du (artikel 15.4)."),
+            _(
+                "Uppgifter om andra är dolda i kopian, eftersom de har samma rätt som %(name)s "
+                "(artikel 15.4)."
+            ),
+        )
     yield from _for_others(request, plan)
-    yield from _unread(plan)
+    yield from _unread(request, plan)
 
 
 def _copy_for_another(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     """Say to whoever asks for another where the copy lies: with the letter, or with the person alone."""
-    whose = {"name": request.subject.full_name if request.subject else _("personen")}
+    whose = {"name": other_named(request)}
     if way_of(plan) == PAPER:
         said = _("Ja, vi behandlar uppgifter om %(name)s. En kopia av allt vi har följer med det här brevet.")
         if plan.get("withheld"):
@@ -84,7 +92,8 @@ def _left_out(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         return
     reasons: dict[str, list[str]] = defaultdict(list)
     for key, bases in left.items():
-        reasons[why_left_out([LegalBasis(one) for one in bases])].append(key)
+        why = why_left_out([LegalBasis(one) for one in bases], of_another=bool(other_named(request)))
+        reasons[why].append(key)
     lines = (f"- {kinds_of(request, keys)}: {why}" for why, keys in reasons.items())
     yield "\n".join([_("Det här går inte att ta med:"), *lines])
     yield _("Be om en kopia, så får du allt. Det kostar inget.")
@@ -99,13 +108,20 @@ def _for_others(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         yield said % {"what": kind_of(request, category), "ask": whom_to_ask(customers)}
 
 
-def _unread(plan: Plan) -> Iterator[str]:
+def _unread(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     """Name what a copy lacks; somebody sees it until it was read (`answers.unread`)."""
+    name = other_named(request)
+    said = _(
+        "Det här kunde vi inte läsa: %(what)s. Vi läser det igen varje dag, och finns det något om dig "
+        "där får du en ny kopia."
+    )
+    if name:
+        said = _(
+            "Det här kunde vi inte läsa: %(what)s. Vi läser det igen varje dag, och finns det något om "
+            "%(name)s där får du en ny kopia."
+        )
     for what in plan.get("unread", ()):
-        yield _(
-            "Det här kunde vi inte läsa: %(what)s. Vi läser det igen varje dag, och finns det något om dig "
-            "där får du en ny kopia."
-        ) % {"what": what}
+        yield said % {"what": what, "name": name}
 
 
 def portability(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
@@ -114,22 +130,30 @@ def portability(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     if request.state == State.REFUSED:
         yield from _left_out(request, plan)
         yield from _for_others(request, plan)
-        yield from _unread(plan)
+        yield from _unread(request, plan)
         return
-    yield _(
-        "Det du själv har lämnat eller som din användning har gett, på samtycke eller avtal, ligger i ett "
-        "paket i Min profil, som JSON och CSV. Det är inte allt vi har om dig."
+    yield tell(
+        request,
+        _(
+            "Det du själv har lämnat eller som din användning har gett, på samtycke eller avtal, ligger i "
+            "ett paket i Min profil, som JSON och CSV. Det är inte allt vi har om dig."
+        ),
+        _(
+            "Det som %(name)s har lämnat eller som användningen har gett, på samtycke eller avtal, ligger i "
+            "ett paket i Min profil, som JSON och CSV. Det är inte allt vi har om %(name)s."
+        ),
     )
-    if request.file.on_behalf and request.subject:
-        yield _("Bara %(name)s kan logga in där.") % {"name": request.subject.full_name}
+    if name := other_named(request):
+        yield _("Bara %(name)s kan logga in där.") % {"name": name}
     yield from _left_out(request, plan)
     yield from _for_others(request, plan)
     if on_paper(request):
         yield _(
-            "Filerna är till för datorer och går inte att skriva ut. Skriv till oss hur du vill få dem, "
+            "Filerna är till för datorer och går inte att skriva ut. Säg till oss hur du vill få dem, "
             "eller öppna dem i Min profil inom sju dagar."
         )
-    else:
+        yield where_to_write(request)
+    elif not name:
         yield _("Logga in och öppna det inom sju dagar. Det går att öppna tre gånger och raderas sedan.")
     yield from _withheld(plan)
-    yield from _unread(plan)
+    yield from _unread(request, plan)

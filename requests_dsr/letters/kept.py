@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from law.reasons import Code
+from requests_dsr.letters.whose import other_named, tell
 from requests_dsr.letters.words import day_of, kind_of, words_for
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.waiting import only_waits
@@ -30,7 +31,12 @@ def kept_lines(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     waits = [line for line in stays if only_waits(line["codes"])]
     if waits:
         titles = "\n".join(f"- {kind_of(request, line['category'])}" for line in waits)
-        yield _("Det här raderar vi när din andra begäran är besvarad och pausen är slut:") + "\n" + titles
+        first = tell(
+            request,
+            _("Det här raderar vi när din andra begäran är besvarad och pausen är slut:"),
+            _("Det här raderar vi när den andra begäran om %(name)s är besvarad och pausen är slut:"),
+        )
+        yield f"{first}\n{titles}"
     kept = [line for line in stays if line not in waits]
     if kept:
         yield _("Det här måste vi spara:") + "\n" + "\n".join(f"- {_stays(request, line)}" for line in kept)
@@ -50,6 +56,8 @@ def beside_lines(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
 def _goes(request: DataSubjectRequest, line: Plan) -> str:
     title = kind_of(request, line["category"])
     if line["action"] == "anonymise":
+        if other_named(request):
+            return _("%(what)s: namnet tas bort, resten blir kvar utan det") % {"what": title}
         return _("%(what)s: ditt namn tas bort, resten blir kvar utan dig") % {"what": title}
     return title
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,7 +13,8 @@ from law.rights import Right
 from requests_dsr.letters.copied import access, portability
 from requests_dsr.letters.kept import beside_lines, kept_lines, taken_lines
 from requests_dsr.letters.said_no import objection, withdrawal
-from requests_dsr.letters.words import day_of, kinds_of
+from requests_dsr.letters.whose import other_named, tell
+from requests_dsr.letters.words import day_of, kinds_of, recipients_in, said_in_language
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import State
 
@@ -28,57 +29,82 @@ GROUNDS: dict[str, Promise] = {
     "18.1.d": gettext_lazy("Skälet är att vi väger din invändning (artikel 18.1 d)."),
 }
 """The grounds of a restriction, as the person is told them."""
+GROUNDS_OF_ANOTHER: dict[str, Promise] = {
+    "18.1.a": gettext_lazy("Skälet är att uppgifterna sägs inte vara riktiga (artikel 18.1 a)."),
+    "18.1.b": gettext_lazy(
+        "Skälet är att vi inte fick använda dem så, och att de hellre ska ligga kvar än raderas "
+        "(artikel 18.1 b)."
+    ),
+    "18.1.c": gettext_lazy("Skälet är att de behövs för ett rättsligt anspråk (artikel 18.1 c)."),
+    "18.1.d": gettext_lazy("Skälet är att vi väger invändningen (artikel 18.1 d)."),
+}
+"""The same, as somebody is told them who asks for another."""
 
 
-def outcome_of(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
-    """Give the sentences of an outcome in the language of the moment, one paragraph each."""
+def outcome_of(request: DataSubjectRequest, plan: Plan, why: Iterable[str] = ()) -> Iterator[str]:
+    """Give the sentences of an outcome in the language of the moment, one paragraph each.
+
+    `why` is what a no rests on, and stands first; what is kept of an erasure is explained after what goes.
+    """
+    if request.right == Right.ERASURE and request.state == State.PARTLY_FULFILLED:
+        yield from _erasure(request, plan, why)
+        return
+    yield from why
     yield from SAID.get(Right(request.right), _plain)(request, plan)
 
 
-def _erasure(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
+def _erasure(request: DataSubjectRequest, plan: Plan, why: Iterable[str] = ()) -> Iterator[str]:
     if request.state == State.REFUSED:
         yield from kept_lines(request, plan)
         return
     if plan.get("since"):
         yield _("Sedan vi svarade har något hindrat en del av raderingen. Det här gäller i stället.")
     yield from taken_lines(request, plan)
+    yield from why
     yield from kept_lines(request, plan)
     yield from beside_lines(request, plan)
     yield from _told(plan)
     yield _(
         "Säkerhetskopior skrivs över senast %(day)s. Tills dess används de bara om något går sönder, och då "
-        "raderas dina uppgifter igen innan något annat görs."
+        "raderas uppgifterna igen innan något annat görs."
     ) % {"day": day_of(plan.get("backups_until"))}
     yield _("När raderingen är gjord får du ett intyg.")
 
 
 def _told(plan: Plan) -> Iterator[str]:
-    if plan.get("recipients"):
-        yield _("Vi säger till dem som har fått uppgifterna: %(names)s.") % {
-            "names": ", ".join(plan["recipients"])
-        }
+    if names := recipients_in(plan):
+        yield _("Vi säger till dem som har fått uppgifterna: %(names)s.") % {"names": ", ".join(names)}
 
 
 def _rectification(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     fields = plan.get("fields", ())
     accepted = [one for one in fields if one.get("accepted")]
     if accepted and request.state != State.REFUSED:
-        names = ", ".join(str(one.get("title") or one["field"]) for one in accepted)
+        names = ", ".join(_field(one) for one in accepted)
         yield _("Vi har rättat: %(names)s.") % {"names": names}
     for one in fields:
         if not one.get("accepted"):
             yield _("Vi har inte ändrat %(name)s: %(why)s") % {
-                "name": one.get("title") or one["field"],
+                "name": _field(one),
                 "why": one.get("why") or _("uppgiften är riktig."),
             }
     if plan.get("statement"):
-        yield _("Ditt tillägg är sparat bredvid uppgiften.")
+        yield tell(
+            request,
+            _("Ditt tillägg är sparat bredvid uppgiften."),
+            _("Tillägget från %(name)s är sparat bredvid uppgiften."),
+        )
     yield from _told(plan)
     if any(one["field"] == "email" for one in accepted):
         yield _(
             "Adressen är ny. De närmaste 72 timmarna visar Min profil för säkerhets skull inga uppgifter för "
             "den, och inget paket lämnas ut."
         )
+
+
+def _field(one: Plan) -> str:
+    """Name a value that was to be corrected, in the language of the moment."""
+    return said_in_language(one.get("title") or one["field"])
 
 
 def _restriction(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
@@ -90,8 +116,13 @@ def _restriction(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         what = kinds_of(request, request.categories)
         yield _("Det här är pausat: %(what)s. Det ligger kvar orört men används inte.") % {"what": what}
     else:
-        yield _("Alla dina uppgifter är pausade: de ligger kvar orörda men används inte.")
-    yield str(GROUNDS.get(choices.get("ground", ""), ""))
+        yield tell(
+            request,
+            _("Alla dina uppgifter är pausade: de ligger kvar orörda men används inte."),
+            _("Alla uppgifter om %(name)s är pausade: de ligger kvar orörda men används inte."),
+        )
+    grounds = GROUNDS_OF_ANOTHER if other_named(request) else GROUNDS
+    yield str(grounds.get(choices.get("ground", ""), ""))
     yield from _told(plan)
     yield _("Innan vi häver pausen säger vi till dig.")
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from consents.outgoing.writing import CONCEALED
@@ -46,7 +47,7 @@ def printable(letter: Letter, *, back: str = "") -> str:
             "letters/letter.html",
             {
                 "letter": letter,
-                "body": _on_paper(letter.body),
+                "body": _seen(letter),
                 "controller": request.controller,
                 "company": company(version) if version else None,
                 "profile_link": f"{settings.SITE_URL}{reverse('my_profile', args=[request.controller.slug])}",
@@ -65,9 +66,11 @@ def printable_overview(overview: Overview, *, language: str, back: str = "") -> 
         )
 
 
-def _on_paper(body: str) -> str:
-    """Leave out the lines that were a link or a code in the mail: on paper there is nothing to follow."""
-    return "\n".join(line for line in body.splitlines() if line.strip() != CONCEALED)
+def _seen(letter: Letter) -> str:
+    """Say of what stood in the mail alone that it did: a link, a code. A letter on paper never had it."""
+    said = [_("(Det här stod bara i mejlet.)")] if letter.addressee_email else []
+    lines = ([line] if line.strip() != CONCEALED else said for line in letter.body.splitlines())
+    return "\n".join(line for several in lines for line in several)
 
 
 def _policy(letter: Letter) -> PolicyVersion | None:

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from consents.law import MARKETING, PROFILING
+from requests_dsr.letters.whose import other_named, tell
 from requests_dsr.letters.words import WAYS_TO_REACH, purpose_of, words_for
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import State
@@ -19,10 +20,12 @@ Plan = Mapping[str, Any]
 def objection(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     """Say what came of an objection, for each use by itself."""
     if plan.get("fast"):
-        yield from _at_once(plan.get("purposes") or [MARKETING], plan.get("channel", ""))
+        yield from _at_once(request, plan.get("purposes") or [MARKETING], plan.get("channel", ""))
         return
     weighed = plan.get("weighed", ())
-    yield from _at_once([one["purpose"] for one in weighed if one["purpose"] in (MARKETING, PROFILING)])
+    yield from _at_once(
+        request, [one["purpose"] for one in weighed if one["purpose"] in (MARKETING, PROFILING)]
+    )
     for one in weighed:
         if one["purpose"] in (MARKETING, PROFILING):
             continue
@@ -36,28 +39,47 @@ def objection(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
             yield _("%(what)s: vi fortsätter. %(why)s") % said
 
 
-def _at_once(against: Collection[str], channel: str = "") -> Iterator[str]:
+def _at_once(request: DataSubjectRequest, against: Collection[str], channel: str = "") -> Iterator[str]:
+    name = other_named(request)
     if MARKETING in against and channel in WAYS_TO_REACH:
-        yield _("Vi skickar ingen reklam till dig på det sätt du sa nej till: %(way)s. Det gäller redan.") % {
-            "way": WAYS_TO_REACH[channel]
-        }
+        said = _("Vi skickar ingen reklam till dig på det sätt du sa nej till: %(way)s. Det gäller redan.")
+        if name:
+            said = _("Vi skickar ingen reklam till %(name)s på det här sättet: %(way)s. Det gäller redan.")
+        yield said % {"way": WAYS_TO_REACH[channel], "name": name}
     elif MARKETING in against:
-        yield _("Vi skickar ingen reklam till dig, på något sätt. Det gäller redan.")
+        yield tell(
+            request,
+            _("Vi skickar ingen reklam till dig, på något sätt. Det gäller redan."),
+            _("Vi skickar ingen reklam till %(name)s, på något sätt. Det gäller redan."),
+        )
     if PROFILING in against:
-        yield _("Vi använder inte längre dina uppgifter till profilering. Det gäller redan.")
+        yield tell(
+            request,
+            _("Vi använder inte längre dina uppgifter till profilering. Det gäller redan."),
+            _("Vi använder inte längre uppgifterna om %(name)s till profilering. Det gäller redan."),
+        )
 
 
 def withdrawal(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     """Say which consents were taken back, and what was noted or closed where none was."""
     taken = _consents(request, plan.get("taken", ()))
     noted = _consents(request, plan.get("noted", ()))
+    name = other_named(request)
     if taken:
-        yield _("Du har tagit tillbaka ditt samtycke: %(what)s. Det gäller redan.") % {"what": taken}
+        said = _("Du har tagit tillbaka ditt samtycke: %(what)s. Det gäller redan.")
+        if name:
+            said = _("Samtycket från %(name)s är tillbakataget: %(what)s. Det gäller redan.")
+        yield said % {"what": taken, "name": name}
         yield _("Det som gjordes innan blir inte fel.")
     else:
-        yield _("Du har inget samtycke hos oss att ta tillbaka.")
+        yield tell(
+            request,
+            _("Du har inget samtycke hos oss att ta tillbaka."),
+            _("%(name)s har inget samtycke hos oss att ta tillbaka."),
+        )
     if noted:
-        yield _("Vi har noterat ditt nej: %(what)s.") % {"what": noted}
+        said = _("Vi har noterat nejet: %(what)s.") if name else _("Vi har noterat ditt nej: %(what)s.")
+        yield said % {"what": noted}
     if plan.get("closed"):
         yield _("Din adress är spärrad för reklam från oss. Det gäller redan.")
     elif plan.get("closed") is False:

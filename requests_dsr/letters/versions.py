@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 PARTS = ("subject.txt", "_words.txt", "body.txt", "body.html")
-SHARED = ("_request_end.txt", "_request.html")
+SHARED = ("_request_end.txt", "_request.html", "_request_about.txt")
 
 
 class Version(NamedTuple):
@@ -23,23 +23,23 @@ class Version(NamedTuple):
 
 
 VERSIONS: dict[str, Version] = {
-    "request_answered": Version(4, "a8f5b6da3f499c5d5eee41fed0a0734c7cecf9410d9e2e97f055b2bacd3bb7df"),
-    "request_certificate": Version(4, "11ebc51917fdde71a8ffec7c37bb317e55c61e21962503befc98479c148b3c2f"),
-    "request_clarification": Version(2, "b0e875542ae0ec59701efe112472cd9abe412b811375e2ba545e588f7bfcc8b7"),
-    "request_extended": Version(2, "d6b1c0079f1ec3a6d1093e1a632f0520b97874220791588f16b4ab6c5e1f998d"),
-    "request_identity": Version(4, "edb891140c4523f0c0a85170301f39c86e5832ff9b933f7bdaff55174c45efa6"),
-    "request_nudge": Version(4, "2e892839d5d1cfb05451f5ccfa8010d1f0be98f5f6ba9c8e776203a01621c239"),
-    "request_received": Version(5, "5432609ce1634d4e1149a78b3a3245e9ab7fcf7833cc8c4eb7e91764b1a67a27"),
-    "request_reopened": Version(2, "55d8f75d115162e3da657c40b5259764ecdf8fb15a7103b258918fb9c74de354"),
+    "request_answered": Version(5, "9e633bf44c53a6a3804b2ab30a4f8233924978150350bfcd81a29cce48425eb3"),
+    "request_certificate": Version(5, "70d50e9ce05fb59d83aa2c9a22f87286528a956ba60396abe11cf8b745df3588"),
+    "request_clarification": Version(3, "8ceb97fff189664284c1be891a5c54336e2cb8b202153e6fc0b64e8593dec2ef"),
+    "request_extended": Version(3, "a72172d9c38d16819cc2cb22000d668eb4008ac11bc529fd11b48cb036756c28"),
+    "request_identity": Version(5, "30e8663d587465ebaf965794341739dfed8822f75d3f78f7a0c5ecdc53c2e7e2"),
+    "request_nudge": Version(5, "62b87037ca2d8c4205cd1a554d65e3d5017385f7b962d575c6a1470fed84fe9d"),
+    "request_received": Version(6, "4402ab61e77b11674742eb9f9ae5cf87ebb9922c848338c61535ae0377203c07"),
+    "request_reopened": Version(3, "c929a694e0cf11509fb211434f688f5ff6307804fdd00f2907f68e05ef40d4de"),
     "request_restriction_kept": Version(
-        2, "e2f45b62502423791baafef39055333c09e52af5e9cf23868aaa1fadbe646ce7"
+        3, "1a514e64e9f141ffa985b70bcd3f4753646a803b09afc4b2a87e8c00ba952b8c"
     ),
     "request_restriction_lifted": Version(
-        3, "b8d70ddaeaf080d5ed774ccd1c589b5954373a9238536703f5b600e230575a80"
+        4, "a932416bb206a4a8c2acb4eda58b66a8dfb5e8d2176bc791e30adaf2a695b28c"
     ),
-    "request_unmatched": Version(3, "7317099d4872b7ac38244cf3dd18a7a4998b43d434d94a48f0dc16cb47d1ef2e"),
-    "request_unverified": Version(2, "ebbc025dbdc7aab6b7ee8c3b639f3c960a2001ad10f466f4f6aa9fd3f0f957a5"),
-    "request_withdrawn": Version(3, "affa847b95b1d29c9435df3ff58346c8fc356cf4b2c376b0c1cb8d6715e04eb5"),
+    "request_unmatched": Version(4, "52b2ba7078a1c04f7c9b7d7f8bafe4a32a2a0379d94293b189e2cc54a62bb092"),
+    "request_unverified": Version(3, "5b77d4a912c3d8936779457892b1d45a43df44e47631ddec579df069dff5f885"),
+    "request_withdrawn": Version(4, "18ea1af7bfb496d597c1ef7e81f7eee91b68aa06857652a02807084e9ecebad9"),
 }
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from consents.law import MARKETING, PROFILING, Channel
-from register.selectors import NoLivePolicy, live_policy
+from register.selectors import NoLivePolicy, company, live_policy
 from register.wording import PolicyWords, policy_words
 from register.wording.when import day_in_words
 from requests_dsr.models import DataSubjectRequest
@@ -51,6 +52,33 @@ def purpose_of(request: DataSubjectRequest, purpose: str) -> str:
     if words and purpose in words.policy.purposes:
         return words.purpose(purpose)
     return str(ALWAYS.get(purpose, purpose.replace("_", " ")))
+
+
+def recipients_in(plan: Mapping[str, Any]) -> list[str]:
+    """Name those who are told, in the language of the moment."""
+    return [said_in_language(one) for one in plan.get("recipients", ())]
+
+
+def said_in_language(words: Mapping[str, str] | str) -> str:
+    """Give what a plan keeps in both languages in that of the moment; a plan of old has it in one alone.
+
+    The proposal is made on a screen in one language, and read in a letter that may be in the other.
+    """
+    if isinstance(words, str):
+        return words
+    return words["sv" if (get_language() or "sv").startswith("sv") else "en"]
+
+
+def where_to_write(request: DataSubjectRequest) -> str:
+    """Say on paper where to answer: at our postal address, or by mail where the policy names none."""
+    try:
+        ours = company(live_policy(request.controller))
+    except NoLivePolicy:
+        return ""
+    if ours.postal_address:
+        return gettext("Skriv till oss: adresserna står överst i det här brevet.")
+    said = gettext("Mejla till %(mail)s, eller be någon göra det åt dig. Vi har ingen adress för brev.")
+    return said % {"mail": ours.dpo_mailbox}
 
 
 def day_of(iso: str | None) -> str:

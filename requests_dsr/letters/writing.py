@@ -105,13 +105,14 @@ def body_of(letter: Letter, more: Callable[[], Mapping[str, Any]]) -> str:
         return write(letter.event, context, letter.language).text
 
 
-def mark_posted(*, letter: Letter, at: datetime) -> None:
+def mark_posted(*, letter: Letter, at: datetime, posted_at: datetime | None = None) -> None:
     """Note that a printed letter was posted. Raises NotPossible when it does not wait for that.
 
-    One that came back, or that never leaves as a mail, may be printed and posted as well.
+    `posted_at` is when, where it was before `at`. One that came back, or that never leaves as a mail, may be
+    printed and posted as well. Whoever does it by hand is written down by `services.posting.note_posted`.
     """
     waiting = Letter.objects.filter(pk=letter.pk, status__in=[*BY_HAND, LetterStatus.FAILED])
-    if not waiting.update(status=LetterStatus.POSTED, sent_at=at):
+    if not waiting.update(status=LetterStatus.POSTED, sent_at=posted_at or at):
         raise NotPossible(_("Brevet väntar inte på att postas."))
     _has_left(letter, at)
 

@@ -172,7 +172,10 @@ class DataSubjectRequest(models.Model):
 
 
 class RequestFile(models.Model):
-    """Who asked, in whose words, and what we wrote ourselves: kept 24 months after closing (RT-13)."""
+    """Who asked, in whose words, and what we wrote ourselves: kept 24 months after closing (RT-13).
+
+    `about_name` is whom it is about, where somebody else asks: after an erasure nothing else says so.
+    """
 
     request = models.OneToOneField(DataSubjectRequest, on_delete=models.CASCADE, related_name="file")
     requester_name = models.CharField(_("namn"), max_length=200, blank=True)
@@ -182,6 +185,7 @@ class RequestFile(models.Model):
     on_behalf = models.CharField(
         _("för någon annan"), max_length=24, choices=list(ASKS_FOR_ANOTHER.items()), blank=True
     )
+    about_name = models.CharField(_("namn på den det gäller"), max_length=200, blank=True)
     language = models.CharField(_("språk"), max_length=2, default="sv")
     words = models.TextField(_("personens ord"), blank=True)
     proposed = models.JSONField(_("föreslagna värden"), default=dict, blank=True)
@@ -200,6 +204,7 @@ class RequestFile(models.Model):
             "requester_address": "provided",
             "by_post": "provided",
             "on_behalf": "provided",
+            "about_name": "provided",
             "language": "provided",
             "words": "provided",
             "proposed": "provided",

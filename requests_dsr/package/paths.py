@@ -145,7 +145,7 @@ PATHS: dict[str, Path] = {
     "requests_dsr.RequestFile": Path(
         where=OF_A_REQUEST,
         shown={"plan": DECIDED_PLAN},
-        clear=("requester_name", "requester_email", "requester_address", "language"),
+        clear=("requester_name", "requester_email", "requester_address", "about_name", "language"),
         # What somebody asked on the person's behalf is not their own, and may name who asked.
         own_words=("words", "proposed"),
         by_themselves=("on_behalf", ""),

@@ -51,11 +51,18 @@ TAKEABLE = frozenset({LegalBasis.CONSENT, LegalBasis.CONTRACT})
 """The grounds on which data may be taken along (Art. 20(1)(a))."""
 
 
-def why_left_out(bases: Collection[LegalBasis]) -> str:
-    """Say, in the language of the moment, why a category cannot be taken along (Art. 20(1))."""
+def why_left_out(bases: Collection[LegalBasis], *, of_another: bool = False) -> str:
+    """Say, in the language of the moment, why a category cannot be taken along (Art. 20(1)).
+
+    `of_another`: to somebody who asks for whom it is about.
+    """
     if not TAKEABLE.isdisjoint(bases):
+        if of_another:
+            return gettext("det har vi inte fått från personen eller från hur våra tjänster används")
         return gettext("det har vi inte fått från dig eller från hur du använder våra tjänster")
     if not bases:
+        if of_another:
+            return gettext("vi har det varken på samtycke från personen eller på ett avtal med personen")
         return gettext("vi har det varken på ditt samtycke eller på ett avtal med dig")
     return gettext("vi har det av ett annat skäl: %(bases)s") % {
         "bases": ", ".join(str(BASIS_NAMES[basis]) for basis in bases)

@@ -93,8 +93,8 @@ def _asks_for_another(request: DataSubjectRequest, method: str) -> None:
                 "Registrera det som en egen begäran."
             )
         )
-    file.on_behalf = method
-    file.save(update_fields=["on_behalf"])
+    file.on_behalf, file.about_name = method, subject.full_name
+    file.save(update_fields=["on_behalf", "about_name"])
 
 
 @transaction.atomic

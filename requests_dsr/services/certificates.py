@@ -17,6 +17,7 @@ from register.wording import PolicyWords, policy_words
 from register.wording.when import day_in_words
 from requests_dsr.letters.address import addressee_of
 from requests_dsr.letters.kept import ASKED_FOR
+from requests_dsr.letters.whose import other_named
 from requests_dsr.letters.writing import body_of, write_letter
 from requests_dsr.models import Certificate, Letter
 from requests_dsr.waiting import only_waits
@@ -91,25 +92,32 @@ def forget_proofs(*, controller: Controller, at: datetime) -> int:
 def lines_in_words(certificate: Certificate) -> list[str]:
     """Give the lines of a certificate in the language of the moment."""
     words = policy_words(live_policy(certificate.request.controller))
-    return [_line(line, words) for line in certificate.lines]
+    of_another = bool(other_named(certificate.request))
+    return [_line(line, words, of_another=of_another) for line in certificate.lines]
 
 
-def _line(line: dict[str, Any], words: PolicyWords) -> str:
-    """Say what became of one kind of data, and why, in words; the codes stand in the file for machines."""
+def _line(line: dict[str, Any], words: PolicyWords, *, of_another: bool) -> str:
+    """Say what became of one kind of data, and of what stays also why; the codes are there for machines.
+
+    What is gone went because it was asked for. The rule it was kept by says how long, and would be read as
+    if it still were.
+    """
     what = words.category(line["category"])
-    codes = [code for code in line["codes"] if line["action"] != "keep" or code != ASKED_FOR]
+    codes = [code for code in line["codes"] if line["action"] == "keep" and code != ASKED_FOR]
     why = " ".join(dict.fromkeys(words.reason(code, line["category"]) for code in codes))
     day = day_in_words(datetime.fromisoformat(line["until"])) if line["until"] else ""
-    return f"{_became(line) % {'what': what, 'day': day}} {why}".strip()
+    return f"{_became(line, of_another=of_another) % {'what': what, 'day': day}} {why}".strip()
 
 
-def _became(line: dict[str, Any]) -> str:
+def _became(line: dict[str, Any], *, of_another: bool) -> str:
     if line["action"] == "keep" and not line.get("beside") and only_waits(line["codes"]):
+        if of_another:
+            return _("%(what)s: raderas när den andra begäran är besvarad, och då får du ett nytt intyg.")
         return _("%(what)s: raderas när din andra begäran är besvarad, och då får du ett nytt intyg.")
     if line["action"] == "erase":
         return _("%(what)s: raderat.")
     if line["action"] == "anonymise":
-        return _("%(what)s: ditt namn är borttaget.")
+        return _("%(what)s: namnet är borttaget.")
     if line["until"]:
         return _("%(what)s: sparas till och med %(day)s.")
     return _("%(what)s: sparas tills vidare.")

@@ -15,7 +15,7 @@ from ledger.actor import Actor
 from requests_dsr.answers import ANSWERS, Answer, FactsMoved, Plan
 from requests_dsr.answers.base import digest_of, plan_of
 from requests_dsr.exceptions import EXCEPTIONS, NO_DATA, exceptions_for
-from requests_dsr.guards import Attempt, may_move
+from requests_dsr.guards import Attempt, may_move, outcome_missing
 from requests_dsr.identity import DECEASED
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving import ForbiddenMove, move
@@ -158,7 +158,7 @@ def _propose(
     if plan.get("waits_for"):
         raise ForbiddenMove(why_not_yet(plan["waits_for"]))
     if not plan["complete"]:
-        raise ForbiddenMove(_("Ett utfall saknas för något slag av uppgifter."))
+        raise ForbiddenMove(outcome_missing(plan))
     file = DataSubjectRequest.objects.select_for_update().get(pk=request.pk).file
     plan = _made_for(request, plan)
     file.plan, file.plan_digest = plan, digest_of(plan)

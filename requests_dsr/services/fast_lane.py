@@ -10,8 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from connectors.models import NoticeKind, RecipientKind
 from connectors.services import Told, note_recipients
@@ -26,8 +25,10 @@ from ledger.actor import Actor
 from register.policyfile.words import ON_WEBSITES
 from requests_dsr.identity import LOGGED_IN, is_identified
 from requests_dsr.lanes import purposes_of
+from requests_dsr.letters.address import language_of
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.overview import overview
+from requests_dsr.package.speaking import both
 from subjects.models import CustomerOrg, DataSubject, IdentityKind
 
 WAYS: dict[str, Way] = {
@@ -38,6 +39,8 @@ WAYS: dict[str, Way] = {
     Channel.LETTER: Way.LETTER,
     Channel.COUNTER: Way.LETTER,
 }
+
+UNNAMED = gettext_lazy("organisation som inte är namngiven")
 
 
 def answer_at_once(request: DataSubjectRequest, *, by: Actor, at: datetime) -> dict[str, Any]:
@@ -118,19 +121,20 @@ def _note_the_no(
 
 
 def _overview(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str, Any]:
-    listed = overview(request.controller, language=request.file.language)
-    return {"kind": "overview", "lines": [line.sentence for line in listed.lines]}
+    listed = overview(request.controller, language=language_of(request))
+    with override(language_of(request)):
+        return {"kind": "overview", "lines": [line.sentence for line in listed.lines]}
 
 
 def _route(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str, Any]:
     who = str(request.file.proposed.get("controller", "")).strip()[:200]
-    with override(request.file.language):
-        name = who or _("organisation som inte är namngiven")  # somebody has to find out which
+    unnamed = both(UNNAMED)  # somebody has to find out which
+    name, name_en = (who, "") if who else (unnamed.sv, unnamed.en)
     note_recipients(
         controller=request.controller,
         request_ref=request.ref,
         kind=NoticeKind.FORWARDED,
-        recipients=[Told(name=name, kind=RecipientKind.CONTROLLER, categories=frozenset())],
+        recipients=[Told(name=name, kind=RecipientKind.CONTROLLER, categories=frozenset(), name_en=name_en)],
         by=by,
         at=at,
     )

@@ -79,8 +79,8 @@ def _link(request: DataSubjectRequest, subject: DataSubject) -> None:
     if still_proves(request, method, subject):
         request.identity_method = method
         request.save(update_fields=["identity_method"])
-    file.plan, file.plan_digest, file.on_behalf = {}, "", ""
-    file.save(update_fields=["plan", "plan_digest", "on_behalf"])
+    file.plan, file.plan_digest, file.on_behalf, file.about_name = {}, "", "", ""
+    file.save(update_fields=["plan", "plan_digest", "on_behalf", "about_name"])
 
 
 def _from_to(request: DataSubjectRequest, before: DataSubject | None, method: str) -> str:

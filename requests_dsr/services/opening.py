@@ -39,14 +39,18 @@ class CannotOpen(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Requester:
-    """Who asks, as far as we know: a matched person, or only a name and a way to answer."""
+    """Who asks, as far as we know: a matched person, or only a name and a way to answer.
+
+    `language` is what they are answered in; left empty, it is the matched person's own where they ask
+    themselves, else Swedish.
+    """
 
     subject: DataSubject | None = None
     name: str = ""
     email: str = ""
     postal_address: str = ""
     by_post: bool = False
-    language: str = "sv"
+    language: str = ""
     identity_method: str = ""
 
 
@@ -102,14 +106,16 @@ def open_request(
         identity_method=requester.identity_method,
     )
     request.save()
+    on_behalf = requester.identity_method if requester.identity_method in ON_BEHALF else ""
     RequestFile.objects.create(
         request=request,
         requester_name=requester.name,
         requester_email=requester.email,
         requester_address=requester.postal_address,
         by_post=requester.by_post,
-        on_behalf=requester.identity_method if requester.identity_method in ON_BEHALF else "",
-        language=requester.language,
+        on_behalf=on_behalf,
+        about_name=requester.subject.full_name if on_behalf and requester.subject else "",
+        language=_language(requester),
         words=asked.words,
         proposed=dict(asked.proposed),
     )
@@ -119,6 +125,13 @@ def open_request(
     if user is not None and request.identity_method:
         note_identified(request, by=by, at=at, user=user)
     return request
+
+
+def _language(requester: Requester) -> str:
+    """Give the language of every letter of a request. Whoever asks for another need not read theirs."""
+    if requester.language or requester.subject is None or requester.identity_method in ON_BEHALF:
+        return requester.language or "sv"
+    return requester.subject.language
 
 
 def _check(asked: Asked, requester: Requester, received_at: datetime, at: datetime) -> None:

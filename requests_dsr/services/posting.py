@@ -1,26 +1,58 @@
-"""Print a copy for somebody who is answered on paper: its page for people, to be posted with the letter.
+"""Paper: that a letter was posted, and the copy that is printed to go with it.
 
-It is a delivery like an opening: counted, written to the ledger, and only while the package lives.
+That a letter was posted gives an extension its time and lets an erasure begin, so who said it and which
+day it was stand in the request's file and in the ledger. A printed copy is a delivery like an opening:
+counted, written down, and only while the package lives.
 """
 
 from __future__ import annotations
 
 import tempfile
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from connectors.services import instant_of
+from law.calendar import stockholm_day
 from ledger.actor import Actor
+from ledger.services import record
 from requests_dsr.delivery import PROFILE, way_of
-from requests_dsr.models import BY_HAND, DataSubjectRequest, LetterStatus, Package
+from requests_dsr.letters import mark_posted
+from requests_dsr.models import BY_HAND, DataSubjectRequest, Letter, LetterStatus, Package
 from requests_dsr.package.zipping import PAGES
+from requests_dsr.services.noting import note
 from requests_dsr.services.packages import OPENINGS, CannotOpenPackage, count_opening
 from retention.permission import Permission
 
 ON_PAPER = (*BY_HAND, LetterStatus.POSTED)
 IN_MEMORY = 1 << 22
+
+
+@transaction.atomic
+def note_posted(
+    *, letter: Letter, on: date | None, by: Actor, at: datetime, user: User | None = None
+) -> None:
+    """Note that a printed letter was posted on a Stockholm day, none being today.
+
+    Raises NotPossible for a letter that does not wait for it, for a day to come, and for one before the
+    letter was written.
+    """
+    posted_at = instant_of(on, not_before=letter.written_at, at=at)
+    mark_posted(letter=letter, at=at, posted_at=posted_at)
+    earlier = "" if on is None or on == stockholm_day(at) else on.isoformat()
+    comment = ", ".join(filter(None, [letter.title, earlier]))
+    note(letter.request, "POSTED", by=by, at=at, user=user, comment=comment)
+    record(
+        controller=letter.request.controller.slug,
+        by=by,
+        action="letter.post",
+        object_type="requests_dsr.letter",
+        category=letter.request.right,
+        at=at,
+    )
 
 
 def may_print(request: DataSubjectRequest, *, at: datetime) -> Permission:
@@ -43,7 +75,7 @@ def live_copy(request: DataSubjectRequest, *, at: datetime) -> Package | None:
 
 
 @transaction.atomic
-def print_copy(*, request: DataSubjectRequest, by: Actor, at: datetime) -> str:
+def print_copy(*, request: DataSubjectRequest, by: Actor, at: datetime, user: User | None = None) -> str:
     """Count a printing, and give the copy as a page in the language of its letter.
 
     Only ever called by a POST. Raises CannotOpenPackage, and Unreadable for a file that is damaged.
@@ -57,6 +89,7 @@ def print_copy(*, request: DataSubjectRequest, by: Actor, at: datetime) -> str:
         raise CannotOpenPackage(_("Kopian är raderad efter sju dagar eller tre öppningar. Gör en ny."))
     letter = request.letters.filter(event="request_answered", status__in=ON_PAPER).latest("written_at")
     name = next(name for name, language in PAGES.items() if language == letter.language)
+    note(request, "COPY_PRINTED", by=by, at=at, user=user)
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as whole:
         for chunk in count_opening(package, action="package.print", by=by, at=at):
             whole.write(chunk)

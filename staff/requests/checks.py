@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -44,7 +46,8 @@ def checks_of(request: DataSubjectRequest, staff: Staff, *, moved: bool) -> list
         if guard == "person":
             found.insert(0, _who_asks(request, why_not))
         else:
-            found.append(Check(title=_titles()[guard], met=not why_not, said=said))
+            title = _outcome_title(plan) if guard == "outcome" else _titles()[guard]
+            found.append(Check(title=title, met=not why_not, said=said))
     cure = _("Skicka tillbaka, och gör ett nytt förslag.") if moved else ""
     return [*found, Check(title=_("Uppgifterna är som i förslaget"), met=not moved, said=cure)]
 
@@ -68,10 +71,19 @@ def _who_asks(request: DataSubjectRequest, why_not: str) -> Check:
 def _titles() -> dict[str, str]:
     return {
         "second_person": _("Två personer"),
-        "outcome": _("Varje slag av uppgifter har ett utfall"),
         "exception": _("Undantaget har stöd i lagen"),
         "reachable": _("Svaret kan nå den som frågade"),
     }
+
+
+def _outcome_title(plan: Mapping[str, Any]) -> str:
+    """Say what has to have an outcome: kinds of data in an erasure alone."""
+    titles = {
+        "erasure": _("Varje slag av uppgifter har ett utfall"),
+        "rectification": _("Varje värde har ett utfall"),
+        "objection": _("Varje ändamål har ett utfall"),
+    }
+    return titles.get(plan.get("kind", ""), _("Utfallet är valt"))
 
 
 def _shows(guard: str, drafter: str) -> str:

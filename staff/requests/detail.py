@@ -18,8 +18,9 @@ from register.wording import PolicyWords, policy_words
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import remarks_in_words, sum_in_words
-from requests_dsr.letters.address import Addressee, addressee_of
+from requests_dsr.letters.address import Addressee, addressee_of, language_of
 from requests_dsr.models import Certificate, DataSubjectRequest, IdentityCheck, Letter, Package, RequestEvent
+from requests_dsr.package.wording import LANGUAGES
 from requests_dsr.pauses import PAUSING, is_only_kept
 from requests_dsr.selectors import asked_beside, notices_of
 from requests_dsr.services.lifting import lifting_of
@@ -62,6 +63,7 @@ class Head:
     sum: str
     remarks: list[str]
     paused: str
+    writes_in: str
     lifted_on: date | None
     target_passed: bool
 
@@ -102,6 +104,7 @@ def head_of(request: DataSubjectRequest, staff: Staff) -> Head:
         sum=sum_in_words(clock),
         remarks=[*remarks_in_words(clock), *extension_in_words(request, clock, at=staff.at)],
         paused=_paused([block for block in blocks if restricts(block, staff.today)], request),
+        writes_in=str(LANGUAGES[language_of(request)]),
         lifted_on=lifting_of(request),
         target_passed=request.target_on is not None
         and request.target_on < staff.today

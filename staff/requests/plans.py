@@ -15,16 +15,18 @@ from django.utils.translation import override
 from law.calendar import stockholm_day
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
+from requests_dsr.exception_words import title_of
 from requests_dsr.exceptions import EXCEPTIONS, Exemption, is_no_data
 from requests_dsr.letters.address import language_of, on_paper
 from requests_dsr.letters.answer import answer_of
 from requests_dsr.letters.kept import ASKED_FOR
-from requests_dsr.letters.words import purpose_of
+from requests_dsr.letters.words import purpose_of, recipients_in, said_in_language
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.models.requests import STATES
 from requests_dsr.pauses import pause_ends_on, pause_would_end_on
 from requests_dsr.states import ANSWERED, State
 from requests_dsr.waiting import in_words
+from staff.requests.erasing import erasure_stands
 from staff.requests.repeated import repeated_in_words
 from staff.wording.reasons import because
 from staff.wording.requests import GROUNDS, JUSTIFIED
@@ -85,15 +87,18 @@ class Shown:
     outcome: str
     tone: str
     icon: str
+    stands: str
     lines: list[Line]
     waits: list[tuple[str, str]]
-    exemptions: list[Exemption]
+    exemptions: list[tuple[Exemption, str]]
     ground: str
     purposes: list[str]
     weighed: list[Weighed]
     taken: list[str]
     noted: list[str]
     justified: str
+    fields: list[dict[str, Any]]
+    told: list[str]
     repeated: list[str]
     letter: tuple[str, ...]
     language: str
@@ -114,15 +119,22 @@ def shown(request: DataSubjectRequest, plan: Plan, *, at: datetime) -> Shown | N
         outcome=_outcome_words(outcome, plan, words),
         tone=tone,
         icon=icon,
+        stands=erasure_stands(request, plan),
         lines=_lines(request, plan, policy) if plan["kind"] == "erasure" else [],
         waits=[(one["ref"], in_words(one)) for one in plan.get("waits_for", ())],
-        exemptions=[EXCEPTIONS[code] for code in plan.get("exemptions", ()) if code in EXCEPTIONS],
+        exemptions=[
+            (EXCEPTIONS[code], title_of(EXCEPTIONS[code], outcome))
+            for code in plan.get("exemptions", ())
+            if code in EXCEPTIONS
+        ],
         ground=str(GROUNDS.get(choices.get("ground", ""), "")),
         purposes=[policy.purpose(one) for one in plan.get("purposes", ())],
         weighed=[_weighed(request, one) for one in plan.get("weighed", ())],
         taken=[_consent(policy, *one) for one in plan.get("taken", ())],
         noted=[_consent(policy, *one) for one in plan.get("noted", ())],
         justified=str(JUSTIFIED.get(plan.get("found", ""), "")),
+        fields=[{**one, "title": said_in_language(one["title"])} for one in plan.get("fields", ())],
+        told=recipients_in(plan),
         repeated=repeated_in_words(request) if REPEATED in plan.get("exemptions", ()) else [],
         letter=letter_of(request, plan, at=at),
         language=language_of(request),

@@ -54,6 +54,7 @@ DEEDS: dict[str, Promise] = {
     "mail.forget": _("Gamla mejl gallrades"),
     "package.make": _("Ett paket gjordes"),
     "package.open": _("Ett paket öppnades"),
+    "letter.post": _("Ett brev antecknades som postat"),
     "package.print": _("Ett paket skrevs ut för att postas"),
     "package.delete": _("Ett paket raderades"),
     "recipients.note": _("Mottagare ska meddelas"),

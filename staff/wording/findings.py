@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 KINDS: dict[str, Promise] = {
+    "F-ADDRESS": _("Postadress saknas"),
     "F-AGG": _("”Aggregerat” som ändå är personuppgifter"),
     "F-ART14": _("Personen är inte informerad i tid (artikel 14)"),
     "F-ART9": _("Risk för känsliga uppgifter (artikel 9)"),

@@ -7,10 +7,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from requests_dsr.exception_words import title_of
 from requests_dsr.exceptions import EXCEPTIONS
 from requests_dsr.methods import MORE_TIME, method_words
 from requests_dsr.models import Channel, DataSubjectRequest, RequestEvent
 from requests_dsr.models.requests import STATES
+from requests_dsr.states import State
 
 GROUNDS: dict[str, Promise] = {
     "18.1.a": gettext_lazy("bestrider att uppgifterna är riktiga (18.1 a)"),
@@ -41,6 +43,8 @@ NOTED: dict[str, Promise] = {
     "REFUSED_LATE": gettext_lazy("Avslaget meddelades för sent (artikel 12.4)"),
     "OVERDUE": gettext_lazy("Dataskyddsombudet fick veta att gränsen är passerad"),
     "LETTER_RETURNED": gettext_lazy("Ett brev till personen kom tillbaka"),
+    "POSTED": gettext_lazy("Ett brev postades"),
+    "COPY_PRINTED": gettext_lazy("Kopian skrevs ut för att följa med brevet"),
     "NUDGED": gettext_lazy("Personen påmindes om frågan"),
     "LIFT_ANNOUNCED": gettext_lazy("Personen fick veta att begränsningen hävs"),
     "LIFT_TAKEN_BACK": gettext_lazy("Personen fick veta att begränsningen står kvar"),
@@ -102,5 +106,7 @@ def event_reasons(event: RequestEvent) -> list[str]:
     """Say the reasons of a move: exceptions of the law, or why the time was extended; never as codes."""
     codes = event.code.split(",") if event.source != event.target else []
     return [str(MORE_TIME[code]) for code in codes if code in MORE_TIME] + [
-        f"{EXCEPTIONS[code].title} ({EXCEPTIONS[code].cited})" for code in codes if code in EXCEPTIONS
+        f"{title_of(EXCEPTIONS[code], State(event.target))} ({EXCEPTIONS[code].cited})"
+        for code in codes
+        if code in EXCEPTIONS
     ]

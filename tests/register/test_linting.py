@@ -13,6 +13,7 @@ RULE = TEXT[
 ]
 AGREEMENT = '    dpa_signed_on: "2025-01-01"\n    dpa_doc: PUB-1\n'
 CASES = [
+    ("no address for letters", "  postal_address: Byggvägen 1, 123 45 Granvika\n", "", "F-ADDRESS", "controller.postal_address"),
     ("category without a rule", RULE, "", "F-RULE", "categories.site_visitor"),
     ("contract for a contact", "        contact_basis: legitimate_interests\n        assessment: building\n", "", "F-B", "purposes.building.bases.customer_data"),
     ("interest without assessment", "        assessment: building\n        why: {sv: Ni följer", "        why: {sv: Ni följer", "F-LIA", "purposes.building.bases.support_profile"),

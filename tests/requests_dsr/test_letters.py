@@ -58,10 +58,10 @@ def request_in(subject, state, right=Right.ERASURE, codes=()):
 @pytest.mark.parametrize("state", [State.FULFILLED, *sorted(REFUSALS)], ids=str)
 @pytest.mark.parametrize("event", sorted(VERSIONS))
 def test_every_letter_has_the_imy_block_and_every_refusal_the_court(anna, event, state, language):
-    type(anna).objects.filter(pk=anna.pk).update(language=language)
-    anna.refresh_from_db()
     codes = list(EXCEPTIONS) if state in REFUSALS else []
-    letter = write_letter(request=request_in(anna, state, codes=codes), event=event, at=NOW, more=MORE)
+    request = request_in(anna, state, codes=codes)
+    request.file.language = language
+    letter = write_letter(request=request, event=event, at=NOW, more=MORE)
     sent = mail.outbox[-1]
     html = str(sent.alternatives[0][0])
     for words in (letter.body, sent.body, re.sub("<[^>]+>", "", html).replace("\n", " ")):

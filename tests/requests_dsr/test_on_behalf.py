@@ -32,11 +32,13 @@ def _mail_leaves_at_once(monkeypatch):
     monkeypatch.setattr(transaction, "on_commit", lambda do, **_: do())
 
 
-def called(anna, right=Right.ACCESS, *, identity="", words="", categories=(), **who) -> DataSubjectRequest:
+def called(
+    anna, right=Right.ACCESS, *, identity="", words="", categories=(), proposed=None, **who
+) -> DataSubjectRequest:
     """Take in a call about Anna."""
     return open_request(
         controller=anna.controller,
-        asked=Asked(right=right, words=words, categories=categories),
+        asked=Asked(right=right, words=words, categories=categories, proposed=proposed or {}),
         requester=Requester(subject=anna, identity_method=identity, **who),
         channel=Channel.PHONE,
         received_at=NOW,

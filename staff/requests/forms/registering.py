@@ -16,6 +16,7 @@ from law.rights import Right
 from law.statutes import GDPR_APPLIES_ON
 from requests_dsr.methods import EVIDENCE
 from requests_dsr.models import Channel
+from requests_dsr.package.wording import LANGUAGES
 from staff.depending import depending
 from staff.forms import day_field
 from staff.requests.forms.asked import Fields, value_faults
@@ -138,7 +139,10 @@ class RegisterForm(WhoMixin, WhenForm):
         help_text=gettext_lazy("Då skrivs varje brev ut och postas, och en kopia av uppgifterna likaså."),
     )
     language = choice(
-        gettext_lazy("Svarsspråk"), {"sv": gettext_lazy("svenska"), "en": gettext_lazy("engelska")}
+        gettext_lazy("Svarsspråk"),
+        LANGUAGES,
+        empty=gettext_lazy("Det språk personen har hos oss, annars svenska"),
+        help_text=gettext_lazy("Alla brev i begäran skrivs på det."),
     )
     channel = radios(
         gettext_lazy("Hur kom begäran?"),
@@ -168,8 +172,7 @@ class RegisterForm(WhoMixin, WhenForm):
         self.offer(found)
         self.order_fields([*_WHO, *asked, "words", "channel", "received_on", "received_at", "identity"])
         if subject is not None:
-            for name in ("q", "language"):
-                del self.fields[name]
+            del self.fields["q"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for somebody to answer, and for values that can be stored."""

@@ -102,7 +102,7 @@ def _ask(mail: Mail, form: Any, how: Handling) -> Decided:
             email=given["requester_email"],
             postal_address=given["requester_address"],
             by_post=given["by_post"],
-            language=subject.language if subject else given["language"],
+            language=given["language"],
         ),
         how=how,
     )

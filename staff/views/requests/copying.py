@@ -28,7 +28,7 @@ from staff.views.requests.case import NO, case
 def request_copy(request: HttpRequest, staff: Staff, found: DataSubjectRequest) -> HttpResponse:
     """Give the copy as a page to print; nothing in it is active, and no browser keeps it."""
     try:
-        body = print_copy(request=found, by=acting(staff, found)["by"], at=staff.at)
+        body = print_copy(request=found, at=staff.at, **acting(staff, found))
     except CannotOpenPackage as refused:
         messages.error(request, str(refused))
     except Unreadable:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from law.rights import Right
 from requests_dsr.answers import ANSWERS, FactsMoved
 from requests_dsr.answers.copies import CopyAnswer, LookedThrough
+from requests_dsr.letters.address import on_paper
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.deciding import decide, refuse_what_moved
 from requests_dsr.services.sending_back import SIGNED
@@ -40,11 +41,12 @@ def request_decide(request: HttpRequest, staff: Staff, found: DataSubjectRequest
         if request.method == "POST":
             messages.error(request, grown_old(request, found) or _("Begäran är inte under granskning."))
         return redirect("admin:request", ref=found.ref)
-    form = DecideForm(
-        request.POST if request.method == "POST" else None, signs=found.file.plan.get("kind") in SIGNED
-    )
+    form = DecideForm(request.POST if request.method == "POST" else None, signs=_hands_out(found))
     if form.is_valid() and _decided(form, request, staff, found):
-        messages.success(request, _("Beslutet är fattat, och svaret är på väg till personen."))
+        if on_paper(found):
+            messages.success(request, _("Beslutet är fattat. Svaret ska skrivas ut och postas."))
+        else:
+            messages.success(request, _("Beslutet är fattat, och svaret är på väg till personen."))
         return redirect("admin:request", ref=found.ref)
     found.refresh_from_db()
     moved = _moved(found, staff)
@@ -64,6 +66,12 @@ def request_decide(request: HttpRequest, staff: Staff, found: DataSubjectRequest
         send_back=BY_KEY["send_back"].may(found, acting(staff, found), staff.at),
         seen=seen(found),
     )
+
+
+def _hands_out(found: DataSubjectRequest) -> bool:
+    """Tell whether a proposal hands out rows in which something may be hidden: that is looked through."""
+    plan = found.file.plan
+    return plan.get("kind") in SIGNED and plan.get("outcome") != State.REFUSED
 
 
 def _decided(form: DecideForm, request: HttpRequest, staff: Staff, found: DataSubjectRequest) -> bool:
@@ -108,7 +116,7 @@ def _moved(found: DataSubjectRequest, staff: Staff) -> str:
 def _looked_through(found: DataSubjectRequest, staff: Staff) -> LookedThrough | None:
     """Give what is masked and enclosed, for the second person to look at too."""
     answer = ANSWERS.get(Right(found.right))
-    if found.file.plan.get("kind") not in SIGNED or not isinstance(answer, CopyAnswer):
+    if not _hands_out(found) or not isinstance(answer, CopyAnswer):
         return None
     try:
         return answer.look_through(found, found.file.plan.get("choices", {}), at=staff.at)

@@ -13,17 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from register.selectors import NoLivePolicy
-from requests_dsr.letters import mark_posted
 from requests_dsr.letters.printing import printable, printable_overview, to_print
 from requests_dsr.models import Letter
 from requests_dsr.overview import overview
 from requests_dsr.selectors import letters_to_print
+from requests_dsr.services.posting import note_posted
 from staff.access import Staff
 from staff.doors import door, page
 from staff.masking import masked_name
 from staff.paging import paged
 from staff.reading import NotThere
-from staff.requests.finding import REQUEST_ROLES, note_looked, short_ref
+from staff.requests.finding import REQUEST_ROLES, acting, note_looked, short_ref
+from staff.requests.forms.telling import ToldForm
 from subjects.services.errors import NotPossible
 
 
@@ -39,6 +40,7 @@ def request_letters(request: HttpRequest, staff: Staff) -> HttpResponse:
         listed=listed,
         rows=[(letter, short_ref(letter.request), masked_name(letter.addressee_name)) for letter in listed],
         companies=staff.controllers,
+        today=staff.today,
     )
 
 
@@ -57,14 +59,19 @@ def request_letter(request: HttpRequest, staff: Staff, letter: UUID) -> HttpResp
 @require_POST
 @door(*REQUEST_ROLES)
 def request_letter_posted(request: HttpRequest, staff: Staff, letter: UUID) -> HttpResponse:
-    """Note that a letter was posted."""
+    """Note that a letter was posted, on the day that was chosen."""
     found = _letter(staff, letter)
-    try:
-        mark_posted(letter=found, at=staff.at)
-    except NotPossible as refused:
-        messages.error(request, str(refused))
+    form = ToldForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, next(str(error) for errors in form.errors.values() for error in errors))
     else:
-        messages.success(request, _("Brevet är postat."))
+        try:
+            on = form.cleaned_data["on"]
+            note_posted(letter=found, on=on, at=staff.at, **acting(staff, found.request))
+        except NotPossible as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("Brevet är postat."))
     if "back" in request.POST:
         return redirect("admin:request", ref=found.request.ref)
     return redirect("admin:request_letters")

@@ -170,7 +170,7 @@ def _requester(controller: Controller, given: dict[str, Any]) -> Requester:
         email=given.get("requester_email", ""),
         postal_address=given.get("requester_address", ""),
         by_post=given.get("by_post", False),
-        language=subject.language if subject else given["language"],
+        language=given["language"],
         identity_method=given["identity"],
     )
 
