@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from accounts.asked_for import controller_asked_for
 from accounts.models import Controller
 from consents.policy import live_file
 from subjects.services.registration import offers_support
@@ -56,19 +56,6 @@ def house_of(controller: Controller | None) -> House:
         dark=company.brand.dark,
         tint=company.brand.tint,
     )
-
-
-def controller_asked_for(request: HttpRequest) -> Controller | None:
-    """Give the company of a page's person, of its address, or of the page that a log-in leads to."""
-    known: Controller | None = getattr(request, "controller", None)
-    if known is not None:
-        return known
-    match = request.resolver_match
-    slug = match.kwargs.get("slug") if match else None
-    if not slug:  # a body is only read where the address does not say it: it may be of any size
-        onward = request.POST.get("next") or request.GET.get("next") or ""
-        slug = urlsplit(onward).path.strip("/").split("/")[0]
-    return Controller.objects.filter(slug=slug).first() if slug else None
 
 
 def house(request: HttpRequest) -> dict[str, object]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from accounts.models import SecurityEvent
+from accounts.models import Controller, Place, SecurityEvent
 from consents.models import ConsentRecord
 from consents.selectors import answers_at
 from law.calendar import add_months, stockholm_day
@@ -21,7 +21,7 @@ from register.wording import PolicyWords, policy_words
 from retention.law import RetentionPolicy
 from retention.live import bound
 from retention.selectors import Kept, kept_for
-from subjects.at_once import ask_at_once
+from subjects.at_once import ask_at_once, joined
 from subjects.models import (
     AccessLog,
     BlockKind,
@@ -60,6 +60,7 @@ class Overview:
     looks: list[Looks]
     days_looked_at: int
     security: list[SecurityEvent]
+    same_login_at: list[str]
     receivers: list[Receiver]
     disclosures: list[Disclosure]
 
@@ -91,6 +92,7 @@ def overview_of(person: DataSubject, *, version: PolicyVersion, at: datetime) ->
         looks=AccessLog.objects.filter(subject=person, at__date__gt=add_months(on, -12)).order_by("-at"),
         security=_security_of(person, since=add_months(on, -12)),
         disclosures=Disclosure.objects.filter(subject=person).order_by("-disclosed_on"),
+        companies=Controller.objects.filter(subjects__user=person.user_id).distinct().order_by("pk"),
     )
     rows = in_rows(kept_for(person, on, live), words=words, rules=live.rules, found=found)
     return Overview(
@@ -103,16 +105,28 @@ def overview_of(person: DataSubject, *, version: PolicyVersion, at: datetime) ->
         ],
         looks=together(found["looks"])[:LOOKS_SHOWN],
         days_looked_at=len({stockholm_day(look.at) for look in found["looks"]}),
-        security=found["security"][:EVENTS_SHOWN],
+        security=_each_once(joined(found["security"], "controller", found["companies"]))[:EVENTS_SHOWN],
+        same_login_at=[one.name for one in found["companies"] if one.pk != person.controller_id],
         receivers=list(receivers_of({row.category for row in rows}, words)),
         disclosures=found["disclosures"],
     )
 
 
 def _security_of(person: DataSubject, *, since: date) -> QuerySet[SecurityEvent]:
-    """Ask what happened to the person's login at this company; nobody's events are nobody's."""
-    events = SecurityEvent.objects.filter(controller=person.controller, at__date__gt=since)
-    return events.filter(user__subjects=person).order_by("-at")
+    """Ask what happened to the person's login here or on another company's pages; nobody's are nobody's.
+
+    One login serves every company of the installation, so what was done with it anywhere is theirs to see
+    here. A copy has only what is this company's (`requests_dsr.package.paths`).
+    """
+    events = SecurityEvent.objects.filter(user__subjects=person, at__date__gt=since)
+    return events.filter(Q(controller=person.controller) | Q(place=Place.HERE)).order_by("-at", "-pk")
+
+
+def _each_once(events: Iterable[SecurityEvent]) -> list[SecurityEvent]:
+    """Tell an event once, with its place, that stands at an employer too."""
+    told = list(events)
+    placed = {(one.kind, one.at) for one in told if one.place == Place.HERE}
+    return [one for one in told if one.place == Place.HERE or (one.kind, one.at) not in placed]
 
 
 def about_rows(person: DataSubject, *, on: date) -> dict[str, QuerySet[Any]]:

@@ -2,7 +2,7 @@
 
 from accounts.models.controller import Controller
 from accounts.models.roles import AccessGrant, Role, StaffRole
-from accounts.models.security import SecurityEvent, SecurityKind
+from accounts.models.security import Place, SecurityEvent, SecurityKind
 from accounts.models.user import User
 
-__all__ = ["AccessGrant", "Controller", "Role", "SecurityEvent", "SecurityKind", "StaffRole", "User"]
+__all__ = ["AccessGrant", "Controller", "Place", "Role", "SecurityEvent", "SecurityKind", "StaffRole", "User"]

@@ -26,16 +26,26 @@ class SecurityKind(models.TextChoices):
     ROLE_ENDED = "role_ended", _("roll avslutad")
 
 
-class SecurityEvent(models.Model):
-    """One sign-in or security event, a row for each company the login belongs to; kept 12 months.
+class Place(models.TextChoices):
+    """Where an event was, as far as that is known: one log-in serves every company of an installation."""
 
-    Of an address nobody has, the event is kept and the address is not. `network` is masked: the
-    database refuses a whole address.
+    HERE = "here", _("på företagets egna sidor")
+    SHARED = "shared", _("inloggningen i sig, som är gemensam för företagen här")
+
+
+class SecurityEvent(models.Model):
+    """One sign-in or security event; kept 12 months.
+
+    An event on a company's own pages is that company's alone, and an employer's of the person: their
+    log-in opens what is there too. Any other stands at each company the log-in belongs to. Of an address
+    nobody has, the event is kept and the address is not. `network` is masked: the database refuses a
+    whole address.
     """
 
     controller = models.ForeignKey(Controller, on_delete=models.PROTECT, null=True, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
     kind = models.CharField(_("händelse"), max_length=20, choices=SecurityKind.choices)
+    place = models.CharField(_("var"), max_length=8, choices=Place, default=Place.SHARED)
     network = models.GenericIPAddressField(_("nät"), null=True)
     at = models.DateTimeField(_("tidpunkt"))
 
@@ -46,7 +56,7 @@ class SecurityEvent(models.Model):
 
     class PersonalData:
         category = "security_log"
-        personal = {"kind": "observed", "network": "observed", "at": "observed"}
+        personal = {"kind": "observed", "place": "observed", "network": "observed", "at": "observed"}
         not_personal = ("id", "controller", "user")
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Write the security log: one row for each company a login belongs to (RT-13)."""
+"""Write the security log: an event at the company it was at, or at each the login belongs to (RT-13)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db.models import Q
 from django.http import HttpRequest
 
-from accounts.models import Controller, SecurityEvent, SecurityKind, User
+from accounts.asked_for import controller_asked_for
+from accounts.models import Controller, Place, SecurityEvent, SecurityKind, StaffRole, User
 from law.identifiers import NotAnIdentifier, mask_ip
 
 
@@ -20,16 +21,37 @@ def note_event(
     request: HttpRequest | None = None,
     controller: Controller | None = None,
 ) -> None:
-    """Note what happened to a login, at each company it belongs to, or at the one that is named.
+    """Note what happened to a login where it happened, if that is known, else at each company it belongs to.
 
-    Without a login (an address nobody has) the event is noted at the company asked for, or at none.
+    `controller` names the company; without it, the page that the request is on does. Without a login (an
+    address nobody has) the event is noted at the company asked for, or at none.
     """
-    companies: list[Controller | None] = [controller] if controller or user is None else [*_companies(user)]
     network = _network(request)
     SecurityEvent.objects.bulk_create(
-        SecurityEvent(controller=company, user=user, kind=kind, network=network, at=at)
-        for company in companies or [None]
+        SecurityEvent(controller=company, user=user, kind=kind, place=place, network=network, at=at)
+        for company, place in _places(user, controller, request)
     )
+
+
+def _places(
+    user: User | None, named: Controller | None, request: HttpRequest | None
+) -> list[tuple[Controller | None, Place]]:
+    if named is not None:
+        return [(named, Place.HERE)]
+    if user is None:
+        return [(None, Place.SHARED)]
+    companies: list[Controller] = _companies(user)
+    page = controller_asked_for(request) if request is not None else None
+    if not companies:
+        return [(None, Place.SHARED)]
+    if page not in companies:
+        return [(company, Place.SHARED) for company in companies]
+    works_at = {role.controller_id for role in StaffRole.objects.filter(user=user, ended_at=None)}
+    return [
+        (company, Place.HERE if company == page else Place.SHARED)
+        for company in companies
+        if company == page or company.pk in works_at
+    ]
 
 
 def _companies(user: User) -> list[Controller]:

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from accounts.asked_for import controller_asked_for
 from accounts.models import Controller, SecurityKind
 from accounts.selectors import live_roles
 from accounts.services.security import note_event
 from consents import outgoing
 from law.calendar import stockholm_day
-from myprofile.house import controller_asked_for
 from myprofile.login.known import entrant, greeter
 from myprofile.persons import logged_in
 from subjects.services.registration import offers_support

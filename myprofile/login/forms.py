@@ -11,8 +11,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.asked_for import controller_asked_for
 from myprofile.forms import email_field
-from myprofile.house import controller_asked_for
 from myprofile.login.known import entrant
 from subjects.identifiers import normalise_email
 

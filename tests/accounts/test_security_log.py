@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 
-from accounts.models import Role, SecurityEvent, User
+from accounts.models import Controller, Role, SecurityEvent, User
 from accounts.services.roles import end_role, give_role
 from accounts.services.security import note_event
 from ledger.actor import Actor
@@ -65,6 +65,41 @@ def test_an_event_stands_at_each_company_the_login_belongs_to(anna) -> None:
     make.create_subject(make_live("winston"), email=ADDRESS, user=anna.user)
     note_event(kind="login", user=anna.user, at=noon(TODAY))
     assert events() == [("login", "winlas"), ("login", "winston")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_on_one_companys_pages_is_that_companys_alone(smtp_sink: MailSink) -> None:
+    make_policy("winston")
+    sara = make.create_subject(make_policy("winlas"), email="sara@example.se")
+    user = make.create_user_for(sara)
+    make.create_subject(Controller.objects.get(slug="winston"), email="sara@example.se", user=user)
+    client, onward = Client(), "/winston/min-profil/"
+    page = client.post(
+        f"/konto/login/?next={onward}", {"login": "sara@example.se", "next": onward}, follow=True
+    )
+    assert f'name="next" value="{onward}"' in page.content.decode(), "the form of the code says it again"
+    client.post("/konto/login/kod/", {"code": mailed_code(smtp_sink), "next": onward})
+    assert events(user=user, place="here") == [("code_sent", "winston"), ("login", "winston")]
+    assert events(user=user, place="shared") == []
+
+
+def test_an_event_that_is_not_on_a_companys_pages_is_of_the_login_as_such(anna) -> None:
+    make.create_subject(make_live("winston"), email=ADDRESS, user=anna.user)
+    note_event(kind="logout", user=anna.user, at=noon(TODAY), request=RequestFactory().post("/konto/logout/"))
+    assert events(place="shared") == [("logout", "winlas"), ("logout", "winston")]
+
+
+def test_an_employer_sees_its_staff_log_in_on_another_companys_pages(anna) -> None:
+    make.create_subject(make_live("winston"), email=ADDRESS, user=anna.user)
+    make.create_staff(anna.controller, Role.ADMIN)
+    give_role(
+        email=ADDRESS, controller=anna.controller, role=Role.HANDLER, by=Actor(role="admin", ref="user:0"),
+        at=noon(TODAY),
+    )  # fmt: skip
+    request = RequestFactory().post("/konto/login/kod/", {"next": "/winston/min-profil/"})
+    note_event(kind="login", user=anna.user, at=noon(TODAY), request=request)
+    assert events(kind="login", place="here") == [("login", "winston")]
+    assert events(kind="login", place="shared") == [("login", "winlas")]
 
 
 def test_roles_given_and_ended_are_noted(anna) -> None:

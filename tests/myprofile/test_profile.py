@@ -187,6 +187,27 @@ def test_what_happened_to_the_login_is_told_for_this_company_and_this_person_alo
     assert "203.0.113.0" not in told
 
 
+def test_one_login_at_two_companies_is_told_with_where_each_event_was(
+    hers: Client, sara: DataSubject
+) -> None:
+    winston = make_policy("winston")
+    create_subject(winston, email="sara@example.se", user=sara.user)
+    for company, kind, place in (
+        (sara.controller, "login", "here"),
+        (winston, "code_rejected", "here"),
+        (sara.controller, "logout", "shared"),
+        (winston, "logout", "shared"),
+    ):
+        SecurityEvent.objects.create(
+            controller=company, user=sara.user, kind=kind, place=place, at=noon(TODAY)
+        )
+    told = read(hers)
+    assert "Du har samma inloggning hos Winston" in told
+    assert "Inloggning hos WinLas" in told
+    assert "Fel kod hos Winston" in told
+    assert told.count("Utloggning") == 1
+
+
 def test_the_same_look_many_times_in_a_day_is_one_row_with_a_count(hers: Client, sara: DataSubject) -> None:
     staff = create_staff(sara.controller, "handler")
     for minutes in (0, 5, 20):

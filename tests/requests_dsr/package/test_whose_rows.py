@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.test import RequestFactory
 
+from accounts.services.security import note_event
 from law.rights import Right
 from ledger.actor import SUBJECT
 from mailbox.models import Mail
@@ -83,6 +85,21 @@ def test_a_request_matched_to_somebody_else_is_theirs(verified, company):
     request = earlier(company)
     type(request).objects.filter(pk=request.pk).update(subject=bo, identity_method="")
     assert "KANARIE" not in copy_of(verified)
+
+
+# --- events of a log-in that serves several companies
+def test_an_event_known_to_be_at_another_company_is_not_in_the_copy(anna, company):
+    other = make_live("winlas" if company.slug != "winlas" else "winston")
+    user = make.create_user_for(anna)
+    anna.refresh_from_db()
+    make.create_subject(other, email="anna@example.se", user=user)
+    for number, where in ((1, other.slug), (2, company.slug), (3, "admin")):
+        request = RequestFactory(REMOTE_ADDR=f"192.0.{number}.77").post(
+            "/konto/login/kod/", {"next": f"/{where}/min-profil/"}
+        )
+        note_event(kind="login", user=user, at=NOW, request=request)
+    said = copy_of(anna)
+    assert ("192.0.1.0" in said, "192.0.2.0" in said, "192.0.3.0" in said) == (False, True, True)
 
 
 # --- vouchers -----------------------------------------------------------------------------------------
