@@ -46,7 +46,14 @@ def beside_lines(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     """Say what stays beside: of the erasure itself, and of the person for as long as anything else does."""
     for with_person, heading in (
         (False, _("Det här sparar vi om själva raderingen:")),
-        (True, _("Så länge något annat om dig finns kvar sparar vi också:")),
+        (
+            True,
+            tell(
+                request,
+                _("Så länge något annat om dig finns kvar sparar vi också:"),
+                _("Så länge något annat om %(name)s finns kvar sparar vi också:"),
+            ),
+        ),
     ):
         lines = [line for line in plan.get("beside", ()) if bool(line.get("with_person")) is with_person]
         if lines:

@@ -143,7 +143,8 @@ def _elsewhere(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         yield _(
             "Vi vet inte vilken organisation begäran gäller. Skriv till oss vilken det är, vi letar också."
         )
-    yield _("I Min profil ser du när vi har skickat den vidare, eller att det inte gick.")
+    if not other_named(request):
+        yield _("I Min profil ser du när vi har skickat den vidare, eller att det inte gick.")
 
 
 def _ours_to_send(*, known: bool | None) -> str:

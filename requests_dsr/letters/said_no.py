@@ -87,7 +87,13 @@ def withdrawal(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
             "Gav du ditt samtycke med en annan adress eller ett telefonnummer? Skriv till oss vilket, så "
             "letar vi där."
         )
-    if plan.get("cookies"):
+    if plan.get("cookies") and name:
+        yield _(
+            "Kakor som %(name)s har sagt ja till ser vi inte här: det valet ligger i webbläsaren, och det "
+            "gäller än. Det ändras på webbplatsen, med länken ”Kakor – ändra ditt val” längst ner på varje "
+            "sida."
+        ) % {"name": name}
+    elif plan.get("cookies"):
         yield _(
             "Har du sagt ja till kakor ser vi det inte här: det valet ligger i din webbläsare, och det "
             "gäller än. Du ändrar det på webbplatsen, med länken ”Kakor – ändra ditt val” längst ner på "

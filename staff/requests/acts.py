@@ -46,7 +46,7 @@ from staff.requests.allowed import (
 from staff.requests.finding import Acting
 from staff.requests.forms import acting as forms_of
 from staff.requests.forms.coming import EvidenceForm, FeeForm, ReopenForm, came_at
-from staff.requests.leading import TITLES
+from staff.requests.leading import TITLES, WRITES
 
 Typed = dict[str, Any]
 Do = Callable[[DataSubjectRequest, Typed, Acting, datetime], object]
@@ -56,8 +56,7 @@ Do = Callable[[DataSubjectRequest, Typed, Acting, datetime], object]
 class Act:
     """One thing to do: its button, what to type, whether it is open, and the service it calls.
 
-    An act with a page of its own (`page`) has no form here. `weighty` ones end something;
-    those that `write` lead to a letter, and their page says in what language.
+    An act with a page of its own (`page`) has no form here. `weighty` ones end something.
     """
 
     key: str
@@ -68,8 +67,12 @@ class Act:
     do: Do | None = None
     page: str = ""
     weighty: bool = False
-    writes: bool = False
     explained: str | Promise = ""
+
+    @property
+    def writes(self) -> bool:
+        """Tell whether it leads to a letter: its page says in what language."""
+        return self.key in WRITES
 
     def said(self, request: DataSubjectRequest) -> str:
         """Say that it is done, of the request as it stands after it."""
@@ -152,7 +155,6 @@ ACTS: tuple[Act, ...] = (
         key="ask_identity",
         title=TITLES["ask_identity"],
         may=moving(State.IDENTITY_PENDING),
-        writes=True,
         form=forms_of.DoubtForm,
         do=lambda request, typed, who, at: ask_identity(
             request=request, doubt=typed["comment"], at=at, **who
@@ -170,7 +172,6 @@ ACTS: tuple[Act, ...] = (
         key="refuse",
         title=gettext_lazy("Föreslå avslag eller avgift"),
         may=may_refuse,
-        writes=True,
         page="request_refuse",
     ),
     Act(key="decide", title=gettext_lazy("Granska och besluta"), may=may_decide, page="request_decide"),
@@ -192,7 +193,6 @@ ACTS: tuple[Act, ...] = (
         key="clarify",
         title=gettext_lazy("Be om ett förtydligande"),
         may=may_clarify,
-        writes=True,
         form=forms_of.ClarifyForm,
         do=lambda request, typed, who, at: ask_clarification(
             request=request, question=typed["question"], large_volume=typed["large_volume"], at=at, **who
@@ -209,7 +209,6 @@ ACTS: tuple[Act, ...] = (
         key="extend",
         title=TITLES["extend"],
         may=moving(State.EXTENDED),
-        writes=True,
         form=forms_of.ExtendForm,
         do=to(State.EXTENDED),
         done=gettext_lazy("Tiden är förlängd till tre månader, och personen har fått ett brev om det."),
@@ -235,7 +234,6 @@ ACTS: tuple[Act, ...] = (
         key="close_unverified",
         title=gettext_lazy("Avsluta utan styrkt identitet"),
         may=moving(State.CLOSED_UNVERIFIED),
-        writes=True,
         form=forms_of.CommentForm,
         do=to(State.CLOSED_UNVERIFIED),
         done=gettext_lazy("Begäran är avslutad, och personen har fått ett brev med sina rättsmedel."),
@@ -245,7 +243,6 @@ ACTS: tuple[Act, ...] = (
         key="withdraw",
         title=gettext_lazy("Personen tar tillbaka"),
         may=moving(State.WITHDRAWN),
-        writes=True,
         form=forms_of.WithdrawForm,
         do=to(State.WITHDRAWN),
         done=gettext_lazy("Begäran är återtagen, och personen har fått en bekräftelse."),
@@ -256,7 +253,6 @@ ACTS: tuple[Act, ...] = (
         key="reopen",
         title=gettext_lazy("Öppna igen"),
         may=moving(State.REOPENED),
-        writes=True,
         form=ReopenForm,
         do=to(State.REOPENED),
         done=gettext_lazy("Begäran är öppen igen, med en ny månad."),
@@ -265,7 +261,6 @@ ACTS: tuple[Act, ...] = (
         key="announce",
         title=gettext_lazy("Berätta att begränsningen hävs"),
         may=may_announce,
-        writes=True,
         form=forms_of.AnnounceForm,
         do=lambda request, typed, who, at: announce_lifting(
             request=request, lift_on=typed["lift_on"], why=typed["why"], at=at, **who
@@ -276,7 +271,6 @@ ACTS: tuple[Act, ...] = (
         key="keep",
         title=gettext_lazy("Låt begränsningen stå kvar"),
         may=may_keep,
-        writes=True,
         form=forms_of.KeepForm,
         do=lambda request, typed, who, at: take_back_lifting(request=request, why=typed["why"], at=at, **who),
         done=gettext_lazy("Begränsningen står kvar, och personen har fått veta det."),
@@ -285,7 +279,6 @@ ACTS: tuple[Act, ...] = (
         key="fee_accepted",
         title=gettext_lazy("Personen godtar avgiften"),
         may=may_go_on_for_a_fee,
-        writes=True,
         form=FeeForm,
         do=accept_fee,
         done=gettext_lazy("Begäran är öppen igen, med en ny månad."),

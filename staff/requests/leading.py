@@ -13,6 +13,21 @@ from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import BY_STATES, OPEN, State, moves_from
 from retention.permission import Permission
 
+WRITES = frozenset(
+    {
+        "ask_identity",
+        "refuse",
+        "clarify",
+        "extend",
+        "close_unverified",
+        "withdraw",
+        "reopen",
+        "announce",
+        "keep",
+        "fee_accepted",
+    }
+)
+"""Acts that lead to a letter."""
 TITLES = {
     "establish": gettext_lazy("Styrk identiteten"),
     "start": gettext_lazy("Börja handlägga"),

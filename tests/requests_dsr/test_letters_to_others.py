@@ -27,8 +27,8 @@ WHO = {
     ("next_of_kin", "en"): "data about Anna Ek, who has died.",
 }
 UNTRUE = re.compile(
-    r"uppgifter om dig|dina uppgifter|du som frågar|ditt samtycke"
-    r"|data about you|your data|your consent"
+    r"uppgifter om dig|annat om dig|dina uppgifter|du som frågar|ditt samtycke"
+    r"|data about you|else about you|your data|your consent"
 )
 OF_THE_UNKNOWN = "request_unmatched"
 """The one letter that is written while nobody is linked: then nobody is known to be asked for."""
