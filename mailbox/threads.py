@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from accounts.models import Controller
-from consents.models import OutgoingMessage
 from mailbox.models import Mail
-from requests_dsr.letters.address import is_answered_to_the_person
 from requests_dsr.models import DataSubjectRequest, Letter
+from requests_dsr.selectors import may_be_used
+from requests_dsr.whose import is_of_another
 
 WHOLE = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", re.IGNORECASE)
 SHORT = re.compile(r"\b[0-9a-f]{8}\b", re.IGNORECASE)
@@ -31,29 +32,31 @@ class Thread:
     round_trip: bool = False
 
 
-def thread_of(controller: Controller, *, references: Collection[str], title: str, text: str) -> Thread:
-    """Find the request that a mail is about, in a constant number of queries."""
-    ours = _our_mail(controller, references) if references else None
-    answered = _of_letter(controller, ours) if ours else None
+def thread_of(
+    controller: Controller, *, references: Collection[str], title: str, text: str, at: datetime
+) -> Thread:
+    """Find the request that a mail is about, in a constant number of queries, as it stands at an instant."""
+    letter = _letter_of(controller, references) if references else None
+    answered = letter.request if letter else None
     request = answered or (references and _of_mail(controller, references)) or None
     request = request or _named(controller, title, text)
-    return Thread(request=request, round_trip=answered is not None and is_answered_to_the_person(answered))
+    return Thread(request=request, round_trip=letter is not None and _shows_the_person(letter, at))
 
 
-def _our_mail(controller: Controller, references: Collection[str]) -> OutgoingMessage | None:
-    return OutgoingMessage.objects.filter(controller=controller, message_id__in=list(references)).first()
+def _shows_the_person(letter: Letter, at: datetime) -> bool:
+    """Tell whether a letter went to an address of the linked person's that may be used at an instant."""
+    person = letter.request.subject
+    return person is not None and may_be_used(person, letter.addressee_email, at)
 
 
-def _of_letter(controller: Controller, message: OutgoingMessage) -> DataSubjectRequest | None:
-    """Find the request whose letter that message carried: written in the same instant, to the same person."""
-    letters = Letter.objects.filter(
-        request__controller=controller,
-        request__subject=message.subject_id,
-        event=message.event,
-        written_at=message.at,
-    )
-    found = list(letters.select_related("request")[:2])
-    return found[0].request if len(found) == 1 else None
+def _letter_of(controller: Controller, references: Collection[str]) -> Letter | None:
+    """Find the newest letter of ours that a mail answers.
+
+    One that went to somebody its request was linked to before is no longer of that request.
+    """
+    answered = Letter.objects.filter(request__controller=controller, message_id__in=[*references])
+    found = answered.select_related("request__subject").order_by("-written_at")[:MOST]
+    return next((one for one in found if not is_of_another(one.request, one.whose)), None)
 
 
 def _of_mail(controller: Controller, references: Collection[str]) -> DataSubjectRequest | None:

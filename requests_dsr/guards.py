@@ -187,7 +187,7 @@ def _exception(attempt: Attempt) -> str:
 
 
 def _reachable(attempt: Attempt) -> str:
-    to = addressee_of(attempt.request)
+    to = addressee_of(attempt.request, at=attempt.at)
     if to.email or to.postal_address:
         return ""
     return _(

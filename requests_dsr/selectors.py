@@ -115,6 +115,21 @@ def held_until(subject: DataSubject, address: str, at: datetime) -> datetime | N
     return _last_freeze(_changed(subject, at).filter(normalised=normalise_email(address)))
 
 
+def usable_addresses(subject: DataSubject, at: datetime) -> QuerySet[Identity]:
+    """Give the e-mail addresses that may be used at an instant: known to be the person's, and none is held.
+
+    Every door asks this: what is sent to an address, and what comes from one as evidence of who asks.
+    """
+    own = Identity.objects.filter(subject=subject, kind=IdentityKind.EMAIL)
+    return own.exclude(pk__in=_changed(subject, at).values("pk"))
+
+
+def may_be_used(subject: DataSubject, address: str, at: datetime) -> bool:
+    """Tell whether an address may be used at an instant: it is known to be the person's, and not held."""
+    compared = normalise_email(address)
+    return bool(compared) and usable_addresses(subject, at).filter(normalised=compared).exists()
+
+
 def with_newest_address(people: QuerySet[DataSubject]) -> QuerySet[DataSubject]:
     """Let each person carry `address_added_at`: when their newest address came (UTC), in the same query."""
     own = Identity.objects.filter(subject=OuterRef("pk"), kind=IdentityKind.EMAIL).order_by("-added_at")

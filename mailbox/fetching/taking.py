@@ -116,7 +116,9 @@ def _row(
     mail.title, mail.body = message.title, message.text
     if message.from_email:
         mail.subject = find_subject(controller=controller, kind=IdentityKind.EMAIL, value=message.from_email)
-    thread = thread_of(controller, references=message.references, title=message.title, text=message.text)
+    thread = thread_of(
+        controller, references=message.references, title=message.title, text=message.text, at=at
+    )
     mail.thread, mail.round_trip = thread.request, thread.round_trip
     if mail.state == MailState.DRAFT:
         suggested = suggest(message.title, message.text)

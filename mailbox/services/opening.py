@@ -86,7 +86,9 @@ def add_to_request(
     """
     mail = locked(mail)
     request = DataSubjectRequest.objects.filter(controller=mail.controller).get(pk=request.pk)
-    answers = mail.round_trip and mail.thread_id == request.pk and is_answered_to_the_person(request)
+    answers = (
+        mail.round_trip and mail.thread_id == request.pk and is_answered_to_the_person(request, at=how.at)
+    )
     if proves_identity and not answers:
         raise NotPossible(
             _("Mejlet svarar inte på ett brev i den begäran, och visar därför inte vem det är.")

@@ -39,6 +39,13 @@ from requests_dsr.models import Certificate, Channel, DataSubjectRequest, Identi
 from requests_dsr.pauses import is_only_kept, standing
 from requests_dsr.selectors import recipients_told, requests_of
 from requests_dsr.states import ANSWERED, CLOSED, State
+from requests_dsr.whose import (
+    asked_by_the_person,
+    certificates_of_the_person,
+    events_of_the_person,
+    is_of_another,
+    letters_of_the_person,
+)
 from subjects.models import BlockKind, DataSubject
 
 TELLING = frozenset({Right.ERASURE, Right.RECTIFICATION, Right.RESTRICTION, Right.OTHER_CONTROLLER})
@@ -118,7 +125,7 @@ class RequestPage:
     @property
     def is_known(self) -> bool:
         """Tell whether it is clear that the person made it: only then are its words theirs to read."""
-        return bool(self.line.request.identity_method)
+        return asked_by_the_person(self.line.request)
 
     @property
     def may_confirm(self) -> bool:
@@ -160,7 +167,8 @@ def waiting_question(request: DataSubjectRequest) -> IdentityCheck | None:
     """Give the question of an open request that the person has not answered, the latest."""
     if State(request.state) in CLOSED:
         return None
-    waiting = [one for one in request.questions.all() if one.answered_at is None]
+    asked = [one for one in request.questions.all() if not is_of_another(request, one.whose)]
+    waiting = [one for one in asked if one.answered_at is None]
     return max(waiting, key=lambda one: (one.asked_at, one.pk), default=None)
 
 
@@ -168,18 +176,19 @@ def request_page(request: DataSubjectRequest, *, user: User, at: datetime, as_of
     """Gather the page of one request on a Stockholm day; nothing is written."""
     question = waiting_question(request)
     right = Right(request.right)
-    known = bool(request.identity_method)
+    known = asked_by_the_person(request)
     words = policy_words(live_policy(request.controller))
     packages = list(request.packages.order_by("-made_at")) if right in COPIES else []
-    certificates = list(request.certificates.order_by("-erased_at")) if right is Right.ERASURE else []
+    of_erasure = certificates_of_the_person(request).order_by("-erased_at") if right is Right.ERASURE else []
+    certificates = list(of_erasure)
     return RequestPage(
         line=line_of(request),
         lead=lead_of(request, waiting=question is not None),
         clock=answer_clock(request),
         stages=stages_of(request),
-        happened=happenings(request.events.all(), packages=packages, certificates=certificates),
+        happened=happenings(events_of_the_person(request), packages=packages, certificates=certificates),
         question=question,
-        letters=list(request.letters.all()) if known else [],
+        letters=list(letters_of_the_person(request)),
         packages=_packages(request, packages, user, at),
         certificates=certificates,
         told=list(_told(request)) if known and right in TELLING else [],

@@ -32,6 +32,7 @@ from requests_dsr.services.denying import deny_identity
 from requests_dsr.services.matching import add_words
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.states import State
+from requests_dsr.whose import letters_of_the_person
 from subjects.models import DataSubject
 
 
@@ -147,7 +148,7 @@ def print_letter(
     request: HttpRequest, person: DataSubject, theirs: DataSubjectRequest, letter: UUID
 ) -> HttpResponse:
     """Show the person's copy of a letter as a page to print; what opens things stands in the mail."""
-    found: Letter | None = theirs.letters.filter(ref=letter).first() if theirs.identity_method else None
+    found: Letter | None = letters_of_the_person(theirs).filter(ref=letter).first()
     if found is None:
         raise Http404
     found.request = theirs

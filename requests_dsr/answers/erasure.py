@@ -76,7 +76,7 @@ class ErasureAnswer(Plain):
                 subject_ids=[subject.pk], controller=request.controller, at=at, no_reimport=True
             )
         keep(request, subject, by=by, at=at)
-        to = addressee_of(request)  # after the erasure the file alone knows where to send the certificate
+        to = addressee_of(request, at=at)  # after the erasure the file alone knows where it is sent
         request.file.requester_email = to.email
         request.file.requester_name = request.file.requester_name or to.name  # what they called themselves
         request.file.language = to.language

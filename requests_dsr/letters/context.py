@@ -23,6 +23,7 @@ from requests_dsr.models import DataSubjectRequest
 from requests_dsr.models.requests import DENIED
 from requests_dsr.pauses import pause_ends_on
 from requests_dsr.states import State
+from requests_dsr.whose import questions_of_the_person
 
 REFUSALS = frozenset({State.REFUSED, State.PARTLY_FULFILLED, State.CLOSED_UNVERIFIED})
 """States whose letter says no to something: it tells of the court too (Art. 12(4), 79)."""
@@ -33,7 +34,8 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
 
     `by_post` is whether this letter is printed: what it says of how to answer follows from it.
     """
-    question = request.questions.order_by(F("answered_at").desc(nulls_first=True), "-asked_at").first()
+    asked = questions_of_the_person(request)
+    question = asked.order_by(F("answered_at").desc(nulls_first=True), "-asked_at").first()
     ends_on = pause_ends_on(request, at, by_post=not to.email)
     has_page = request.subject_id is not None and not request.file.on_behalf
     return {

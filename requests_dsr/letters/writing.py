@@ -16,10 +16,11 @@ from consents.law import MessageClass
 from consents.models import MessageStatus, OutgoingMessage
 from consents.outgoing.writing import write
 from requests_dsr.clocks import EXTENSION_LETTER, rewind
-from requests_dsr.letters.address import addressee_of
+from requests_dsr.letters.address import Addressee, addressee_of, known_address, waits_until
 from requests_dsr.letters.context import context_of
 from requests_dsr.letters.versions import VERSIONS
 from requests_dsr.models import BY_HAND, DataSubjectRequest, Letter, LetterStatus
+from requests_dsr.selectors import held_until
 from subjects.models import DataSubject
 from subjects.services.errors import NotPossible
 
@@ -43,14 +44,17 @@ def write_letter(
     """Write a letter of a request and send it; without an e-mail address it waits to be printed.
 
     `more` is what only this letter says. Values whose names end in code, link or token are in the
-    mail and not in what is kept. The mail leaves when the deed commits.
+    mail and not in what is kept. The mail leaves when the deed commits; to an address that is held, in the
+    morning after it is not (reliability.md T1).
     """
-    to = addressee_of(request)
+    to = addressee_of(request, at=at)
+    waits = bool(to.email) and waits_until(request, to, at=at) is not None
     with override(to.language):
         context = {**context_of(request, to, event, at), **(more or {})}
     words = write(event, {**context, "controller": request.controller, "language": to.language}, to.language)
     letter = Letter.objects.create(
         request=request,
+        whose=to.whose,
         event=event,
         version=VERSIONS[event].number,
         language=to.language,
@@ -60,12 +64,12 @@ def write_letter(
         title=words.title[:200],
         body=words.without_secrets(context),
         status=LetterStatus.QUEUED if to.email else LetterStatus.TO_PRINT,
-        attempts=1 if to.email else 0,
+        attempts=1 if to.email and not waits else 0,
         tried_at=at if to.email else None,
         written_at=at,
     )
-    if to.email:
-        _send(letter, context, subject=request.subject, at=at)
+    if to.email and not waits:
+        _send(letter, context, subject=request.subject if to.whose else None, at=at)
     if event == EXTENSION_LETTER:
         rewind(request)  # it gives no time before the mail has left or the paper is posted (DL-6)
     return letter
@@ -79,16 +83,24 @@ def deliver_again(*, letter: Letter, at: datetime, body: str = "") -> bool:
     another since is no reason to send it there. What was concealed in the words stays so, unless
     whoever knows it gives the whole `body`.
 
-    The attempt is claimed by one conditional update, as `letter` was read: of two who send the same
-    letter at once one does. Tells whether this one did.
+    It waits while the only address of somebody we know is held, and goes to one that is still theirs: a
+    change of address may have been stopped meanwhile. The attempt is claimed by one conditional update, as
+    `letter` was read: of two who send the same letter at once one does. Tells whether this one did.
     """
     mine = Letter.objects.filter(pk=letter.pk, status__in=NOT_GONE, attempts=letter.attempts)
+    person = DataSubject.objects.filter(ref=letter.whose).first() if letter.whose else None
+    if person is not None:
+        held = held_until(person, letter.addressee_email, at) is not None
+        if not (held and letter.attempts):  # the answer to a change has left for the new address before
+            letter.addressee_email = known_address(person, letter.addressee_email, at)
+            if held_until(person, letter.addressee_email, at) is not None:
+                return False
     if not letter.addressee_email or letter.attempts >= MOST_ATTEMPTS:
         return bool(mine.update(status=LetterStatus.TO_PRINT))
-    if not mine.update(attempts=F("attempts") + 1, tried_at=at):
+    if not mine.update(attempts=F("attempts") + 1, tried_at=at, addressee_email=letter.addressee_email):
         return False
     context = {"title": letter.title, "body": body or letter.body}
-    _send(letter, context, subject=letter.request.subject, at=at, event="request_again")
+    _send(letter, context, subject=person, at=at, event="request_again")
     return True
 
 
@@ -97,12 +109,23 @@ def body_of(letter: Letter, more: Callable[[], Mapping[str, Any]]) -> str:
     request = letter.request
     with override(letter.language):
         context = {
-            **context_of(request, addressee_of(request), letter.event, letter.written_at),
+            **context_of(request, _addressed(letter), letter.event, letter.written_at),
             **more(),
             "controller": request.controller,
             "language": letter.language,
         }
         return write(letter.event, context, letter.language).text
+
+
+def _addressed(letter: Letter) -> Addressee:
+    """Give to whom a letter was written."""
+    return Addressee(
+        name=letter.addressee_name,
+        email=letter.addressee_email,
+        postal_address=letter.addressee_address,
+        language=letter.language,
+        whose=letter.whose,
+    )
 
 
 def mark_posted(*, letter: Letter, at: datetime, posted_at: datetime | None = None) -> None:

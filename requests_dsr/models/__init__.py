@@ -9,13 +9,8 @@ from requests_dsr.models.answers import (
     LetterStatus,
     Package,
 )
-from requests_dsr.models.requests import (
-    Channel,
-    DataSubjectRequest,
-    IdentityCheck,
-    RequestEvent,
-    RequestFile,
-)
+from requests_dsr.models.requests import Channel, DataSubjectRequest, RequestFile
+from requests_dsr.models.said import IdentityCheck, RequestEvent
 
 __all__ = [
     "BY_HAND",

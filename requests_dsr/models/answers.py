@@ -39,12 +39,14 @@ BY_HAND = (LetterStatus.TO_PRINT, LetterStatus.BOUNCED)
 class Letter(models.Model):
     """What we wrote to the person, word for word, and by which version of which template.
 
-    To whom it was written stays with it: whoever the request is matched to later is not written to by
-    an earlier letter. Codes and links that open something stand in the mail alone; here they are concealed.
+    To whom it was written stays with it, and `whose` it is (`requests_dsr.whose`): whoever the request is
+    matched to later is not written to by an earlier letter, and does not read it. Codes and links that open
+    something stand in the mail alone; here they are concealed.
     `message_id` is the number of the mail that carried it last, by which it is known if it comes back.
     """
 
     request = models.ForeignKey(DataSubjectRequest, on_delete=models.CASCADE, related_name="letters")
+    whose = models.UUIDField(null=True, editable=False)
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     event = models.CharField(_("brev"), max_length=40)
     version = models.PositiveSmallIntegerField(_("mallens version"))
@@ -71,6 +73,7 @@ class Letter(models.Model):
             models.Index(
                 fields=["tried_at"], condition=Q(status__in=["queued", "failed"]), name="letter_not_gone"
             ),
+            models.Index(fields=["whose"], condition=Q(whose__isnull=False), name="letter_whose"),
         ]
         constraints = [
             models.CheckConstraint(name="letter_status_known", condition=Q(status__in=LetterStatus.values)),
@@ -90,7 +93,7 @@ class Letter(models.Model):
             "written_at": "observed",
             "sent_at": "observed",
         }
-        not_personal = ("id", "request", "ref", "version", "attempts", "tried_at", "message_id")
+        not_personal = ("id", "request", "whose", "ref", "version", "attempts", "tried_at", "message_id")
 
     def __str__(self) -> str:
         return f"brev {self.pk}"

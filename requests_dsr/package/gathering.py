@@ -20,7 +20,7 @@ from requests_dsr.package.own import own_marks, own_numbers
 from requests_dsr.package.person import Person, person_of
 from requests_dsr.package.rows import Rows
 from requests_dsr.package.statement import Table, statement, tables
-from requests_dsr.package.texts import OwnWords, Texts
+from requests_dsr.package.texts import Texts
 from subjects.models import DataSubject
 
 KNOWN_HERE = """
@@ -114,8 +114,8 @@ def read(person: Person) -> dict[str, Rows]:
         register_type(BYTES, cursor.cursor)
         cursor.execute(statement(), person.values())
         return {
-            name.decode(): Rows(count, plain=plain or b"", free=free or b"")
-            for name, count, plain, free in cursor.fetchall()
+            name.decode(): Rows(count, plain=plain or b"", free=free or b"", own=own or b"")
+            for name, count, plain, free, own in cursor.fetchall()
         }
 
 
@@ -124,12 +124,8 @@ def _mask(
 ) -> None:
     """Mask the free text of what may speak of others at all, then of every line that names one of them."""
     person, own_name = gathered.person, gathered.person.full_name
-    own_words = {
-        id(rows): OwnWords(table.path.own_words, *table.path.by_themselves)
-        for table, rows in gathered.filled()
-        if table.path.own_words
-    }
-    texts = Texts([*gathered.rows.values(), *(system.rows for system in gathered.systems)], own_words)
+    paths = {id(rows): table.path for table, rows in gathered.filled() if table.path.own}
+    texts = Texts([*gathered.rows.values(), *(system.rows for system in gathered.systems)], paths)
     others = texts.read_suspects(
         own_name=own_name,
         colleagues=person.colleagues,

@@ -113,6 +113,22 @@ class Masker:
             return {self.mask(key): self.mask_value(one) for key, one in value.items()}
         return value
 
+    def mask_whole(self, value: Any) -> Any:
+        """Mask a value that is a name or an address as a whole, unless it is the person's own."""
+        text = value.strip() if isinstance(value, str) else ""
+        if not text or self._is_own(text):
+            return value
+        kind = "email" if "@" in text else "name"
+        self.found[kind, text] += 1
+        if self.found[kind, text] <= PLACES:
+            self.places[kind, text].append(Place("", ""))
+        return value if text in self.lookup.lifted else MASK
+
+    def _is_own(self, text: str) -> bool:
+        own = {folded(word) for word in WORD.findall(self.lookup.own_name)}
+        named = {folded(word) for word in WORD.findall(text)} <= own
+        return named or self._keep_email(text) or self._keep_phone(text)
+
     def _names(self, words: set[str]) -> tuple[set[str], set[str]]:
         """Give the names of others whose words all occur, and the single parts of names that occur."""
         own = {folded(part) for part in WORD.findall(self.lookup.own_name)}

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from requests_dsr.whose import MATCHED
+
 
 @dataclass(frozen=True, kw_only=True)
 class Path:
@@ -18,7 +20,9 @@ class Path:
     where the row is the person's own). `where` is a condition of SQL instead, on the row `t`.
     `concealed`: told to exist, never shown. `shown`: an expression in place of the column's raw value.
     `clear`: text that needs no masking, because it is the person's own or was written to them.
-    `own_words`: text that is the person's own in the rows that say so by `by_themselves`, a column's value.
+    `own`: text that is so only in the rows where a condition of SQL holds, by its column.
+    `named`, `reached`: columns of `own` that say who wrote, or to whom, and where to reach them. In other
+    rows they are masked whole, and the names are looked for in every text.
     `row_category`: the column that names the category of each row. `files`: columns that hold the path
     of a stored file. `derived`: rows we computed ourselves, which nobody takes along (Art. 20).
     """
@@ -28,8 +32,9 @@ class Path:
     concealed: tuple[str, ...] = ()
     shown: Mapping[str, str] = field(default_factory=dict)
     clear: tuple[str, ...] = ()
-    own_words: tuple[str, ...] = ()
-    by_themselves: tuple[str, str] = ("source_kind", "self")
+    own: Mapping[str, str] = field(default_factory=dict)
+    named: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
     row_category: str = ""
     files: tuple[str, ...] = ()
     derived: bool = False
@@ -38,6 +43,19 @@ class Path:
 MINE = "'(du)'"
 """What stands for a foreign key to the person themselves."""
 OF_A_REQUEST = "t.request_id = any(%(requests)s)"
+SAID = f"(t.whose = %(ref)s or (t.whose is null and {OF_A_REQUEST}))"
+"""What was said to the person, or in a request of theirs to whoever asked: `requests_dsr.whose` in SQL."""
+ASKED = (
+    "exists (select 1 from requests_dsr_datasubjectrequest r left join requests_dsr_requestfile f "
+    "on f.request_id = r.id where r.id = t.request_id and r.identity_method <> '' "
+    "and coalesce(f.on_behalf, '') = '')"
+)
+"""It is clear that the person asked, themselves: `whose.asked_by_the_person` in SQL."""
+WRITTEN_TO_THEM = f"t.whose is not null or {ASKED}"
+SINCE_THE_LINK = (
+    "not exists (select 1 from requests_dsr_requestevent e "
+    f"where e.request_id = t.request_id and e.code = '{MATCHED}' and e.at > t.erased_at)"
+)
 NAMESAKE = (
     "select 1 from subjects_contact c join subjects_datasubject s on s.id = c.subject_id "
     "where c.org_id = t.org_id and s.id <> %(subject)s and lower(s.full_name) = lower(t.reference_name)"
@@ -87,7 +105,7 @@ PATHS: dict[str, Path] = {
     ),
     "subjects.CreditCheck": Path(where="t.org_id = any(%(own_orgs)s)"),
     # --- what was said and done ---
-    "subjects.Inquiry": Path(to="subject", own_words=("message",)),
+    "subjects.Inquiry": Path(to="subject", own={"message": "t.source_kind = 'self'"}),
     "subjects.Correspondence": Path(to="contact__subject"),
     "subjects.PhoneMessage": Path(to="subject"),
     "subjects.MarketingProfile": Path(to="subject", clear=("statements",)),
@@ -145,16 +163,26 @@ PATHS: dict[str, Path] = {
     "requests_dsr.RequestFile": Path(
         where=OF_A_REQUEST,
         shown={"plan": DECIDED_PLAN},
-        clear=("requester_name", "requester_email", "requester_address", "about_name", "language"),
-        # What somebody asked on the person's behalf is not their own, and may name who asked.
-        own_words=("words", "proposed"),
-        by_themselves=("on_behalf", ""),
+        clear=("about_name", "language"),
+        # What somebody else asked, in the person's name or on their behalf, is not the person's own.
+        own=dict.fromkeys(
+            ("requester_name", "requester_email", "requester_address", "words", "proposed"), ASKED
+        ),
+        named=("requester_name",),
+        reached=("requester_email", "requester_address"),
     ),
-    "requests_dsr.RequestEvent": Path(where=OF_A_REQUEST),
-    "requests_dsr.IdentityCheck": Path(where=OF_A_REQUEST),
-    "requests_dsr.Letter": Path(where=OF_A_REQUEST, clear=("title", "body")),
+    "requests_dsr.RequestEvent": Path(where=SAID),
+    "requests_dsr.IdentityCheck": Path(where=SAID),
+    "requests_dsr.Letter": Path(
+        where=SAID,
+        own=dict.fromkeys(
+            ("title", "body", "addressee_name", "addressee_email", "addressee_address"), WRITTEN_TO_THEM
+        ),
+        named=("addressee_name",),
+        reached=("addressee_email", "addressee_address"),
+    ),
     "requests_dsr.Package": Path(where=OF_A_REQUEST),
-    "requests_dsr.Certificate": Path(where=OF_A_REQUEST),
+    "requests_dsr.Certificate": Path(where=f"{OF_A_REQUEST} and {SINCE_THE_LINK}"),
     "connectors.RecipientNotice": Path(
         where="t.request_ref in (select r.ref from requests_dsr_datasubjectrequest r "
         "where r.id = any(%(requests)s))",

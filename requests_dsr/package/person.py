@@ -86,6 +86,7 @@ class Person:
         addresses = [Address(kind, normalised) for kind, _value, normalised in self.identities]
         return {
             "subject": self.subject.pk,
+            "ref": str(self.subject.ref),
             "controller": self.subject.controller_id,
             "user": self.user_id,
             "full_name": self.full_name,

@@ -19,11 +19,13 @@ class Rows(Sequence[Row]):
     """Rows in their order. Each is two objects: its free text, and the columns that are none.
 
     `plain` and `free` are lines of JSON in UTF-8, one a row, or empty where a table has no such column.
-    JSON has no line ends of its own inside a line. Raises ValueError where lines are missing.
+    `own` is a line a row as well, where a table says of some columns what is the person's own: a sign a
+    column, 1 where it is. JSON has no line ends of its own inside a line. Raises ValueError where lines
+    are missing.
     """
 
-    def __init__(self, count: int, *, plain: bytes = b"", free: bytes = b"") -> None:
-        self._count, self.plain, self.free = count, plain, free
+    def __init__(self, count: int, *, plain: bytes = b"", free: bytes = b"", own: bytes = b"") -> None:
+        self._count, self.plain, self.free, self.own = count, plain, free, own
         if any(part and part.count(b"\n") + 1 != count for part in (plain, free)):
             raise ValueError("a row is not one line")
 
@@ -66,7 +68,7 @@ class Rows(Sequence[Row]):
 
     def leave_out(self, numbers: Container[int]) -> None:
         """Leave out some rows, by their number."""
-        for part in ("plain", "free"):
+        for part in ("plain", "free", "own"):
             lines = getattr(self, part).split(b"\n") if getattr(self, part) else []
             setattr(self, part, b"\n".join(line for at, line in enumerate(lines) if at not in numbers))
         self._count = sum(at not in numbers for at in range(self._count))

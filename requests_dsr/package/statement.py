@@ -108,6 +108,7 @@ def statement() -> str:
     """Give the one statement: a row for each table, with its name, how many rows, and they as lines of JSON.
 
     A row is two objects, its free text apart, so that what is looked through for others is nothing else.
+    Last, a line a row of what in its free text is the person's own (`Rows.own`).
     """
     return "\nunion all ".join(_rows(table) for table in tables())
 
@@ -120,6 +121,8 @@ def _rows(table: Table) -> str:
         line = f"string_agg(row_to_json({part})::text, e'\\n' order by t.{key})" if names else "null::text"
         read.append(line)
         joined += [f"cross join lateral (select {table.select(names)}) {part}"] if names else []
+    signs = "||".join(f"case when {holds} then '1' else '0' end" for holds in table.path.own.values())
+    read.append(f"string_agg({signs}, e'\\n' order by t.{key})" if signs else "null::text")
     return (
         f"select '{table.name}', count(*), {', '.join(read)} from {table.name} t {' '.join(joined)} "
         f"where {table.condition}"

@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
 
 from pydantic_core import from_json, to_json
 
 from requests_dsr.package.masking import SEPARATOR, Masker, possible_names, strings_in
+from requests_dsr.package.paths import Path
 from requests_dsr.package.rows import Row, Rows
 from requests_dsr.package.sifting import Sieve
 
 
-class OwnWords(NamedTuple):
-    """Columns with the person's own words, in those rows of a table whose `column` says `value`."""
-
-    columns: Collection[str]
-    column: str
-    value: str
-
-
 class Texts:
-    """Lines of free text, numbered through all tables, and those that have been read so far."""
+    """Lines of free text, numbered through all tables, and those that have been read so far.
 
-    def __init__(self, rows: Iterable[Rows], own_words: Mapping[int, OwnWords] | None = None) -> None:
-        """Take rows; `own_words` says by the `id` of rows what in them is left as the person wrote it."""
+    `of_others` are the lines whose row says that somebody else wrote it, or that it was written to them.
+    """
+
+    def __init__(self, rows: Iterable[Rows], paths: Mapping[int, Path] | None = None) -> None:
+        """Take rows; `paths` says by the `id` of rows what in them is the person's own, and of whom else."""
         self._rows = [one for one in rows if one.free]
-        self._own = [(own_words or {}).get(id(one)) for one in self._rows]
+        self._paths = [(paths or {}).get(id(one)) for one in self._rows]
+        self._own = [one.own.split(b"\n") if one.own else [] for one in self._rows]
         self._starts = [0, *accumulate(len(one) for one in self._rows)]
         self._read: dict[int, Row] = {}
-        self._plain: dict[int, list[bytes]] = {}
+        self.of_others = set(self._lines_of_others())
 
     def read_suspects(
         self,
@@ -47,7 +43,8 @@ class Texts:
         `known_here` gives those of some names that somebody has; `added` is what a reviewer has added.
         """
         sieve = Sieve(b"\n".join(one.free for one in self._rows), own_name)
-        names = {*colleagues}
+        self.read(self.of_others)
+        names = {*colleagues, *self._names_of_others()}
         self.read(sieve.suspects(names))
         named = known_here(possible_names(self.said)) - names
         self.read(sieve.naming(named.union(added)))
@@ -63,14 +60,27 @@ class Texts:
         for number in set(numbers) - self._read.keys():
             self._read[number] = from_json(self._lines[number], cache_strings="keys")
 
-    def _own_words(self, table: int, row: int) -> Collection[str]:
-        """Give the columns of a row that are left as the person wrote them: where the row is from them."""
-        own = self._own[table]
-        if own is None:
-            return ()
-        if table not in self._plain:
-            self._plain[table] = self._rows[table].plain.split(b"\n")
-        return own.columns if from_json(self._plain[table][row])[own.column] == own.value else ()
+    def _names_of_others(self) -> set[str]:
+        """Give the names of those who wrote what is not the person's, or to whom it was written."""
+        found: set[str] = set()
+        for number in self.of_others:
+            path, own = self._whose(number)
+            found |= {str(self._read[number][name]) for name in path.named if name not in own}
+        return found - {""}
+
+    def _lines_of_others(self) -> Iterator[int]:
+        for start, path, signs in zip(self._starts, self._paths, self._own, strict=False):
+            if path is not None and path.named:
+                yield from (start + at for at, sign in enumerate(signs) if b"0" in sign)
+
+    def _whose(self, number: int) -> tuple[Path, Collection[str]]:
+        """Give the path of a line, and the columns of its row that are left as the person wrote them."""
+        table = bisect_right(self._starts, number) - 1
+        path = self._paths[table]
+        if path is None:
+            return Path(), ()
+        signs = self._own[table][number - self._starts[table]].decode()
+        return path, [name for name, sign in zip(path.own, signs, strict=True) if sign == "1"]
 
     @property
     def said(self) -> str:
@@ -78,16 +88,27 @@ class Texts:
         return SEPARATOR.join(strings_in([list(row.values()) for row in self._read.values()]))
 
     def mask(self, masker: Masker) -> None:
-        """Mask what is read, and write back what differs; a masker without patterns has nothing to do."""
-        if not masker.has_something_to_mask:
+        """Mask what is read, and write back what differs; where nothing can be masked nothing is done."""
+        if not masker.has_something_to_mask and not self.of_others:
             return
         changed: set[int] = set()
         for number, row in sorted(self._read.items()):
             table = bisect_right(self._starts, number) - 1
-            own = self._own_words(table, number - self._starts[table])
-            masked = {name: value if name in own else masker.mask_value(value) for name, value in row.items()}
+            masked = self._masked(number, row, masker)
             if masked != row:
                 self._lines[number] = to_json(masked, inf_nan_mode="null")
                 changed.add(table)
         for table in changed:
             self._rows[table].free = b"\n".join(self._lines[self._starts[table] : self._starts[table + 1]])
+
+    def _masked(self, number: int, row: Row, masker: Masker) -> Row:
+        path, own = self._whose(number)
+        whole = {*path.named, *path.reached} - {*own}
+        return {
+            name: value
+            if name in own
+            else masker.mask_whole(value)
+            if name in whole
+            else masker.mask_value(value)
+            for name, value in row.items()
+        }

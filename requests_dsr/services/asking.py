@@ -21,6 +21,7 @@ from requests_dsr.services.identifying import note_identified
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.services.noting import note
 from requests_dsr.states import BY_STATES, OPEN, State
+from requests_dsr.whose import written_to
 from retention.permission import Permission
 from subjects.services.locking import lock
 
@@ -30,7 +31,9 @@ def ask_identity(
     *, request: DataSubjectRequest, doubt: str, by: Actor, at: datetime, user: User | None = None
 ) -> DataSubjectRequest:
     """Ask who is asking, because of a doubt that is written down (Art. 12(6)). Raises ForbiddenMove."""
-    IdentityCheck.objects.create(request=request, kind="identity", asked_at=at, question=doubt)
+    IdentityCheck.objects.create(
+        request=request, whose=written_to(request, at=at), kind="identity", asked_at=at, question=doubt
+    )
     return move(request=request, to=State.IDENTITY_PENDING, by=by, at=at, user=user, comment=doubt)
 
 
@@ -116,7 +119,12 @@ def ask_clarification(
     if not permission:
         raise ForbiddenMove(permission.reason)
     asked = IdentityCheck.objects.create(
-        request=request, kind="clarification", asked_at=at, question=question, large_volume=large_volume
+        request=request,
+        whose=written_to(request, at=at),
+        kind="clarification",
+        asked_at=at,
+        question=question,
+        large_volume=large_volume,
     )
     _wind(request)
     if by is not None:

@@ -31,7 +31,7 @@ def send_certificate(*, certificate: Certificate, references: Sequence[str], at:
     The references stand in the mail alone. On paper they are printed from `proofs`, within seven days.
     """
     request = certificate.request
-    with override(addressee_of(request).language):
+    with override(addressee_of(request, at=at).language):
         more = _words_of(certificate, references)
     return write_letter(request=request, event=EVENT, at=at, more=more)
 

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Controller, User
-from ledger.actor import Actor
+from ledger.actor import SUBJECT, Actor
 from ledger.services import record
 from requests_dsr.answers.pausing import tell_of_its_end
+from requests_dsr.clocks import wind
 from requests_dsr.guards import Attempt, may_link
 from requests_dsr.identity import still_proves
 from requests_dsr.models import DataSubjectRequest
@@ -18,9 +19,10 @@ from requests_dsr.services.effects import block_while_open, release_blocks
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.services.noting import note
 from requests_dsr.services.objections import end_weighed
-from requests_dsr.services.opening import LONGEST_WORDS, CannotOpen, joined_words
+from requests_dsr.services.opening import ADDED, LONGEST_WORDS, CannotOpen, joined_words, without_words
 from requests_dsr.services.packages import delete_package
 from requests_dsr.states import BY_STATES, OPEN, State
+from requests_dsr.whose import MATCHED
 from subjects.models import DataSubject
 from subjects.services.locking import lock
 
@@ -56,8 +58,9 @@ def match_request(
     before, method = request.subject, request.identity_method
     for package in request.packages.filter(deleted_at=None):
         delete_package(package=package, by=by, at=at)  # it was made of the one it was linked to
+    _leave_behind(request, at=at)
     _link(request, subject)
-    note(request, "MATCHED", by=by, at=at, user=user, comment=_from_to(request, before, method))
+    note(request, MATCHED, by=by, at=at, user=user, comment=_from_to(request, before, method))
     record(
         controller=request.controller.slug,
         by=by,
@@ -69,6 +72,23 @@ def match_request(
     step = next(step for (_source, target), step in BY_STATES.items() if target == request.state)
     block_while_open(request, step, attempt)
     return request
+
+
+def _leave_behind(request: DataSubjectRequest, *, at: datetime) -> None:
+    """Leave with the person a request was linked to what was said to them, and what they said themselves.
+
+    A question that waits for their answer waits no longer: whoever asks was never asked it.
+    """
+    if request.subject is None:
+        return
+    theirs = {"whose": request.subject.ref}
+    request.questions.filter(kind="clarification", answered_at=None, **theirs).update(answered_at=at)
+    wind(request)
+    request.save(update_fields=["due_on", "target_on"])
+    file = request.file
+    for said in request.events.filter(role=SUBJECT.role, code__startswith=ADDED, **theirs):
+        file.words = without_words(file.words, said.comment)
+    file.save(update_fields=["words"])
 
 
 def _link(request: DataSubjectRequest, subject: DataSubject) -> None:
@@ -124,7 +144,7 @@ def add_words(
     except CannotOpen as full:
         raise ForbiddenMove(str(full)) from None
     file.save(update_fields=["words"])
-    note(request, "ADDED", by=by, at=at, user=user, comment=words.strip())
+    note(request, ADDED, by=by, at=at, user=user, comment=words.strip())
     return request
 
 

@@ -14,6 +14,7 @@ from requests_dsr.clocks import wind
 from requests_dsr.guards import Attempt, may_move
 from requests_dsr.models import DataSubjectRequest, RequestEvent
 from requests_dsr.states import BY_STATES, CLOSED, Move, State
+from requests_dsr.whose import written_to
 from subjects.services.locking import lock
 
 AfterMove = Callable[[DataSubjectRequest, Move, Attempt], None]
@@ -100,6 +101,7 @@ def tell(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
     """Write a move to the file and the ledger, and let follow what follows it."""
     RequestEvent.objects.create(
         request=request,
+        whose=written_to(request, at=attempt.at) if attempt.comment else None,
         at=attempt.at,
         source=step.source or "",
         target=step.target,

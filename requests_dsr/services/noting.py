@@ -7,6 +7,7 @@ from datetime import datetime
 from accounts.models import User
 from ledger.actor import Actor
 from requests_dsr.models import DataSubjectRequest, RequestEvent
+from requests_dsr.whose import written_to
 
 
 def note(
@@ -21,6 +22,7 @@ def note(
     """Note what happened, by its code, in the state the request is in (UTC). It writes nothing else."""
     RequestEvent.objects.create(
         request=request,
+        whose=written_to(request, at=at) if comment else None,
         at=at,
         source=request.state,
         target=request.state,

@@ -28,6 +28,8 @@ from subjects.models import DataSubject
 from subjects.services.locking import lock
 
 LONGEST_WORDS = 20_000
+ADDED = "ADDED"
+"""How the code of an event begins that says that words were added to a request; its comment is the words."""
 NOT_APART = gettext_lazy(
     "Skriv vem som frågar för personens räkning, och en adress som är den frågandes egen: dit går svaret."
 )
@@ -182,7 +184,7 @@ def _add_to(
     every = not first.categories or not asked.categories  # one of the two asked for all there is
     first.categories = [] if every else sorted({*first.categories, *asked.categories})
     first.save(update_fields=["categories"])
-    note(first, f"ADDED_{channel.upper()}", by=by, at=at, user=user, comment=asked.words.strip())
+    note(first, f"{ADDED}_{channel.upper()}", by=by, at=at, user=user, comment=asked.words.strip())
     reach_further(first, Attempt(request=first, by=by, at=at, user=user))
     return first
 
@@ -201,6 +203,12 @@ def joined_words(before: str, added: str, *, in_a_mail: bool = False) -> str:
             _("Begäran har redan så mycket text att mer inte får plats. Skicka resten i ett mejl.")
         )
     return joined
+
+
+def without_words(words: str, added: str) -> str:
+    """Take words that were added out again; what is not there changes nothing."""
+    before, found, after = f"\n\n{words}\n\n".partition(f"\n\n{added.strip()}\n\n")
+    return "\n\n".join(filter(None, [before.strip("\n"), after.strip("\n")])) if found else words
 
 
 def _together(before: Mapping[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:

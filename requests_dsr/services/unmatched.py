@@ -12,6 +12,7 @@ from law.rights import Right
 from requests_dsr.letters import write_letter
 from requests_dsr.models import DataSubjectRequest, IdentityCheck
 from requests_dsr.states import OPEN, State
+from requests_dsr.whose import written_to
 
 
 def may_be_somebody(request: DataSubjectRequest) -> bool:
@@ -28,7 +29,12 @@ def ask_how_we_know_you(*, request: DataSubjectRequest, at: datetime) -> Identit
     with override(request.file.language):
         question = _("Har vi dig under en annan e-postadress, ett telefonnummer eller ett kundnummer?")
     asked = IdentityCheck.objects.create(
-        request=request, kind="clarification", asked_at=at, question=question, large_volume=False
+        request=request,
+        whose=written_to(request, at=at),
+        kind="clarification",
+        asked_at=at,
+        question=question,
+        large_volume=False,
     )
     write_letter(request=request, event="request_unmatched", at=at)
     return asked

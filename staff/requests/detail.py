@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -27,6 +28,7 @@ from requests_dsr.services.lifting import lifting_of
 from requests_dsr.services.posting import may_print
 from requests_dsr.services.refusing import extension_in_words
 from requests_dsr.states import CLOSED, State
+from requests_dsr.whose import is_of_another
 from retention.permission import Permission
 from staff.access import Staff
 from staff.choices import CHANNELS
@@ -83,6 +85,7 @@ class Detail:
     events: list[tuple[RequestEvent, str, list[str]]]
     questions: list[IdentityCheck]
     letters: list[Letter]
+    written_before: frozenset[UUID]
     matters: list[Matter]
     today: date
     beside: list[DataSubjectRequest]
@@ -125,18 +128,20 @@ def _paused(blocks: Collection[ProcessingBlock], request: DataSubjectRequest) ->
 def detail_of(request: DataSubjectRequest, staff: Staff) -> Detail:
     """Gather a request for a member of staff; nothing is written. Raises NoLivePolicy."""
     events = request.events.select_related("user")
+    letters = list(request.letters.all())
     return Detail(
         identity=identity_words(request),
         only_kept=is_only_kept(request),
         will_pause=Right(request.right) in PAUSING,
-        to=addressee_of(request),
+        to=addressee_of(request, at=staff.at),
         prints=may_print(request, at=staff.at),
         asked=asked_of(request),
         plan=shown(request, request.file.plan, at=staff.at),
         buttons=buttons_of(request, staff),
         events=[(event, event_words(event), event_reasons(event)) for event in events],
         questions=list(request.questions.all()),
-        letters=list(request.letters.all()),
+        letters=letters,
+        written_before=frozenset(one.ref for one in letters if is_of_another(request, one.whose)),
         matters=matters_of(notices_of(request)),
         today=staff.today,
         beside=list(asked_beside(request, at=staff.at)) if request.closed_at is None else [],

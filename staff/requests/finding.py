@@ -18,6 +18,7 @@ from requests_dsr.untold import with_telling
 from staff.access import Staff
 from staff.masking import masked_name
 from staff.reading import note_reading
+from subjects.models import DataSubject
 
 REQUEST_ROLES = (Role.DPO, Role.HANDLER)
 """Who sees requests (domain.md 5); in this order a person with both roles acts."""
@@ -50,11 +51,16 @@ def acting(staff: Staff, request: DataSubjectRequest) -> Acting:
 
 def note_looked(staff: Staff, request: DataSubjectRequest) -> None:
     """Write down that somebody read a person's request: the case is the reason, in the person's language."""
-    if request.subject is None:
+    note_looked_at(staff, request, request.subject)
+
+
+def note_looked_at(staff: Staff, request: DataSubjectRequest, person: DataSubject | None) -> None:
+    """Write down that somebody read what a request has of a person, where we know who it is."""
+    if person is None:
         return
-    with override(request.subject.language):
+    with override(person.language):
         reason = _("Handlägger din begäran: %(right)s") % {"right": BY_RIGHT[request.right].in_sentence}
-    note_reading(staff, request.controller, [request.subject], page="request", reason=reason)
+    note_reading(staff, request.controller, [person], page="request", reason=reason)
 
 
 def note_read_copy(staff: Staff, request: DataSubjectRequest) -> None:

@@ -18,13 +18,15 @@ from requests_dsr.models import Letter
 from requests_dsr.overview import overview
 from requests_dsr.selectors import letters_to_print
 from requests_dsr.services.posting import note_posted
+from requests_dsr.whose import is_of_another
 from staff.access import Staff
 from staff.doors import door, page
 from staff.masking import masked_name
 from staff.paging import paged
 from staff.reading import NotThere
-from staff.requests.finding import REQUEST_ROLES, acting, note_looked, short_ref
+from staff.requests.finding import REQUEST_ROLES, acting, note_looked_at, short_ref
 from staff.requests.forms.telling import ToldForm
+from subjects.models import DataSubject
 from subjects.services.errors import NotPossible
 
 
@@ -50,7 +52,7 @@ def request_letter(request: HttpRequest, staff: Staff, letter: UUID) -> HttpResp
     """Show a letter as it is printed, and write the reading down."""
     found = _letter(staff, letter)
     try:
-        note_looked(staff, found.request)
+        note_looked_at(staff, found.request, _written_to(found))
     except NotThere:
         raise Http404 from None
     return to_print(printable(found, back=reverse("admin:request", args=[found.request.ref])))
@@ -90,6 +92,13 @@ def request_suppliers(request: HttpRequest, staff: Staff, company: str) -> HttpR
     except NoLivePolicy:
         return page(request, "staff/no_policy.html", title=_("Leverantörer"), company=controller, status=503)
     return to_print(printable_overview(listed, language=language, back=reverse("admin:requests")))
+
+
+def _written_to(letter: Letter) -> DataSubject | None:
+    """Give whom a letter was written to: the person its request was linked to then, where we knew them."""
+    if letter.whose is None or not is_of_another(letter.request, letter.whose):
+        return letter.request.subject
+    return DataSubject.objects.filter(ref=letter.whose).first()
 
 
 def _letter(staff: Staff, ref: UUID) -> Letter:
