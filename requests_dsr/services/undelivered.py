@@ -21,7 +21,7 @@ from requests_dsr.law.numbers import DEFAULTS
 from requests_dsr.letters.writing import after_it_left
 from requests_dsr.models import ON_THEIR_WAY, Certificate, DataSubjectRequest, Letter, LetterStatus
 from requests_dsr.states import CLOSED, State
-from requests_dsr.untold import waits_to_be_told
+from requests_dsr.untold import answers_of, waits_to_be_told
 from requests_dsr.waiting import OVERTAKEN
 
 CAME_BACK, UNTOLD, UNERASED = "F-CAMEBACK", "F-UNTOLD", "F-UNERASED"
@@ -95,8 +95,9 @@ def place_of(request: DataSubjectRequest) -> str:
 def _found(controller: Controller, at: datetime) -> Iterator[LintFinding]:
     for letter in returned(controller):
         yield LintFinding(CAME_BACK, place_of(letter.request), RETURNED)
-    late = Letter.objects.filter(
-        request=OuterRef("pk"), status__in=ON_THEIR_WAY, written_at__lt=_days_ago(DEFAULTS.untold_days, at)
+    never_left = set(ON_THEIR_WAY) - {LetterStatus.BOUNCED}  # one that came back is told already
+    late = answers_of(OuterRef("pk")).filter(
+        status__in=never_left, written_at__lt=_days_ago(DEFAULTS.untold_days, at)
     )
     for request in _untold(controller).filter(Exists(late)):
         yield LintFinding(UNTOLD, place_of(request), _in_days(NOT_TOLD, DEFAULTS.untold_days))

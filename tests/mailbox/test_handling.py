@@ -91,11 +91,11 @@ def test_a_mail_becomes_a_request_whose_clock_runs_from_the_servers_receipt(comp
     assert LedgerEntry.objects.filter(action="mail.request").count() == 1
 
 
-def test_the_sender_proves_nothing_so_nothing_of_the_person_is_frozen(company, anna, how):
+def test_the_sender_proves_nothing_so_the_person_is_kept_and_used_as_before(company, anna, how):
     request = opened(create_mail(company), how, Right.RESTRICTION)
     assert request.subject == anna
     assert (request.identity_method, request.state) == ("", State.RECEIVED)
-    assert not ProcessingBlock.objects.filter(subject=anna).exists()
+    assert [block.kind for block in ProcessingBlock.objects.filter(subject=anna)] == ["open_request"]
 
 
 def test_the_receipt_goes_when_the_draft_becomes_a_request_and_not_before(company, anna, how):

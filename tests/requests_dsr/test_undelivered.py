@@ -144,9 +144,10 @@ def test_a_mail_that_comes_back_twice_is_noted_once_and_never_sent_again_by_itse
     letter = answer_of(request)
     comes_back(letter)
     comes_back(letter)
-    morning(TODAY + days(1))
+    morning(TODAY + days(9))
     letter.refresh_from_db()
     assert (letter.status, letter.attempts) == ("bounced", 1)
+    assert findings() == {("F-CAMEBACK", f"letter:{request.ref}")}
     assert request.events.filter(code="LETTER_RETURNED").count() == 1
 
 
