@@ -8,7 +8,7 @@ live has no receipt, and is said to have none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -73,8 +73,8 @@ def hold_against(
     """
     if len(said["lines"]) > MOST_RECEIPTS:
         raise TooMany(MOST_RECEIPTS)
-    say = partial(kinds, company)
     proved = {one.entry: one for one in receipts if one.holds}
+    say = partial(kinds, _whose(proved.values(), company))
     left = Counter(_proof(one) for one in proved.values())
     lines = [_line(one, left, say) for one in said["lines"]]
     contradictions = [
@@ -82,6 +82,13 @@ def hold_against(
         *(_left_out(proof, say) for proof in sorted(+left, key=lambda proof: proof[:2])),
     ]
     return CertificateCheck(lines=lines, contradictions=contradictions)
+
+
+def _whose(proved: Collection[Checked], page_of: Controller) -> Controller:
+    """Give the company in whose words the lines are said: the receipts' own, where it is one of ours."""
+    named = Counter(one.company for one in proved).most_common(1)
+    theirs = Controller.objects.filter(name=named[0][0]).first() if named else None
+    return theirs or page_of
 
 
 def _proof(one: Checked) -> Proof:

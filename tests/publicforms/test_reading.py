@@ -249,6 +249,13 @@ def test_a_line_that_was_added_is_shown_by_nothing(a_certificate) -> None:
     assert "Kunduppgifter: raderat. Inget kvitto visar det." in said
 
 
+def test_a_certificate_of_another_company_is_read_in_that_companys_words(a_certificate) -> None:
+    make_policy("winston")
+    answer = words_of(Client().post("/winston/kvitto/", {"receipt": json.dumps(a_certificate)}))
+    assert "Supportärenden: raderat. Kvittona visar det." in answer
+    assert "support tickets" not in answer
+
+
 def test_a_receipt_counts_once_however_often_it_is_pasted(a_certificate) -> None:
     a_certificate["lines"][0]["items"] = 2
     a_certificate["receipts"].append(a_certificate["receipts"][0])
