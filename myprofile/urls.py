@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{HERE}ny/<slug:offer>/", asking.ask, name="ask"),
     path(ONE, following.my_request, name="my_request"),
     path(f"{ONE}lagg-till/", following.add_to_request, name="add_to_request"),
+    path(f"{ONE}tillagg/", following.state_beside, name="state_beside"),
     path(f"{ONE}svara/", following.answer_question, name="answer_question"),
     path(f"{ONE}det-ar-jag/", following.confirm_identity, name="confirm_identity"),
     path(f"{ONE}det-var-inte-jag/", following.deny_request, name="deny_request"),

@@ -39,13 +39,15 @@ def seen_at_all(text: str) -> bool:
     return any(unicodedata.category(sign) not in INVISIBLE for sign in text)
 
 
-def words_field(*, label: Any = MORE, required: bool = False, hint: Any = HINT) -> forms.CharField:
+def words_field(
+    *, label: Any = MORE, required: bool = False, hint: Any = HINT, longest: int = LONGEST_WORDS
+) -> forms.CharField:
     """Ask for the person's own words."""
     return forms.CharField(
         label=label,
         help_text=hint,
         required=required,
-        max_length=LONGEST_WORDS,
+        max_length=longest,
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": None}),
         error_messages={"required": gettext_lazy("Skriv något först"), "max_length": TOO_LONG},
     )
@@ -74,18 +76,6 @@ class WordsForm(Once):
     """A right that needs nothing but the asking."""
 
     words = words_field()
-
-
-class SayMoreForm(Once):
-    """More to an open request."""
-
-    words = words_field(label=gettext_lazy("Vad vill du lägga till?"), required=True)
-
-
-class ReplyForm(Once):
-    """The answer to a question of ours."""
-
-    words = words_field(label=gettext_lazy("Ditt svar"), required=True, hint="")
 
 
 class ComplaintForm(Once):

@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from uuid import UUID
 
 from django.utils.functional import Promise
 
 from consents.models import Objection, ObjectionOutcome
 from consents.selectors import standing_objections
 from law.calendar import stockholm_day
-from law.rights import Right
+from register.rights import BY_RIGHT
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
 from requests_dsr.letters.words import WAYS_TO_REACH
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.pauses import PAUSING, may_end_on
 from subjects.models import BlockKind, DataSubject, ProcessingBlock
 from subjects.selectors import standing_blocks
 
@@ -24,8 +26,17 @@ CHANNELS: Mapping[str, Promise] = WAYS_TO_REACH
 
 
 @dataclass(frozen=True, kw_only=True)
+class Cause:
+    """The person's own request that a pause came with."""
+
+    ref: UUID
+    name: str
+    received_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pause:
-    """A pause in the use of data: since when, until when if that is told, and of what.
+    """A pause in the use of data: since when, until when if that is told, of what, and by which requests.
 
     It is of everything when nothing is named. `ends_on` is the first day the data are used again.
     """
@@ -33,6 +44,7 @@ class Pause:
     since_on: date
     kinds: tuple[str, ...]
     ends_on: date | None = None
+    causes: tuple[Cause, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,22 +78,36 @@ def in_force(person: DataSubject, *, on: date) -> InForce:
     """Give the pauses and objections of a person that hold on a Stockholm day."""
     words = policy_words(live_policy(person.controller))
     return InForce(
-        pauses=list(_pauses(pauses_of(person, on=on), _announced(person), words)),
+        pauses=list(_pauses(pauses_of(person, on=on), _asked(person), words)),
         objections=list(_noes(standing_objections(person), words)),
     )
 
 
-def _announced(person: DataSubject) -> dict[str, date]:
-    """Give the days on which a person has been told that a restriction ends, by the request it stands for."""
-    asked = DataSubjectRequest.objects.filter(subject=person, right=Right.RESTRICTION)
-    told = asked.filter(file__plan__has_key="lifting").values_list("ref", "file__plan__lifting__on")
-    return {str(ref): date.fromisoformat(day) for ref, day in told}
+def _asked(person: DataSubject) -> dict[str, DataSubjectRequest]:
+    """Give the requests of a person that a pause can have come with, by their references."""
+    asked = DataSubjectRequest.objects.filter(subject=person, right__in=PAUSING).select_related("file")
+    return {str(one.ref): one for one in asked}
 
 
-def _end(block: ProcessingBlock, announced: Mapping[str, date]) -> date | None:
-    if block.until_on is not None:
+def _request_of(block: ProcessingBlock, asked: Mapping[str, DataSubjectRequest]) -> DataSubjectRequest | None:
+    """Give the request a pause stands for: its ground ends with the reference; None where staff placed it."""
+    return asked.get(block.ground.rpartition(" ")[2])
+
+
+def _end(block: ProcessingBlock, asked: Mapping[str, DataSubjectRequest]) -> date | None:
+    """Give the day a pause ends: its own, or the one the person has been told of."""
+    request = _request_of(block, asked)
+    if block.until_on is not None or request is None:
         return block.until_on
-    return next((day for ref, day in announced.items() if block.ground.endswith(ref)), None)
+    told = request.file.plan.get("lifting")
+    return date.fromisoformat(told["on"]) if told else may_end_on(request)
+
+
+def _causes(blocks: Iterable[ProcessingBlock], asked: Mapping[str, DataSubjectRequest]) -> Iterator[Cause]:
+    for block in blocks:
+        if (one := _request_of(block, asked)) is not None:
+            name = str(BY_RIGHT[one.right].name)
+            yield Cause(ref=one.ref, name=name, received_on=stockholm_day(one.received_at))
 
 
 def _last(days: Iterable[date | None]) -> date | None:
@@ -92,7 +118,7 @@ def _last(days: Iterable[date | None]) -> date | None:
 
 
 def _pauses(
-    blocks: Iterable[ProcessingBlock], announced: Mapping[str, date], words: PolicyWords
+    blocks: Iterable[ProcessingBlock], asked: Mapping[str, DataSubjectRequest], words: PolicyWords
 ) -> Iterator[Pause]:
     """Say each pause once, since its first day, whatever the number of requests it stands for."""
     alike: dict[tuple[str, ...], list[ProcessingBlock]] = {}
@@ -102,7 +128,8 @@ def _pauses(
         yield Pause(
             since_on=standing[0].from_on,
             kinds=tuple(words.category(key) for key in scope),
-            ends_on=_last(_end(block, announced) for block in standing),
+            ends_on=_last(_end(block, asked) for block in standing),
+            causes=tuple(dict.fromkeys(_causes(standing, asked))),
         )
 
 

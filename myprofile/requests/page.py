@@ -36,8 +36,9 @@ from register.selectors import live_policy
 from register.wording import policy_words
 from requests_dsr.guards import Attempt, may_move
 from requests_dsr.models import Certificate, Channel, DataSubjectRequest, IdentityCheck, Letter, Package
-from requests_dsr.pauses import is_only_kept, standing
+from requests_dsr.pauses import PAUSING, is_only_kept, standing
 from requests_dsr.selectors import recipients_told, requests_of
+from requests_dsr.services.stating import stateable
 from requests_dsr.states import ANSWERED, CLOSED, State
 from requests_dsr.whose import (
     asked_by_the_person,
@@ -50,8 +51,6 @@ from subjects.models import BlockKind, DataSubject
 
 TELLING = frozenset({Right.ERASURE, Right.RECTIFICATION, Right.RESTRICTION, Right.OTHER_CONTROLLER})
 """Rights that others are told of (Art. 19)."""
-PAUSING = frozenset({Right.RESTRICTION, Right.OBJECTION})
-"""Rights whose asking pauses the use at once (Art. 18(1))."""
 SENT_ON: dict[str, Promise] = {
     NoticeState.PENDING: gettext_lazy("Inte skickad än. Vi ser efter om de är vår kund."),
     NoticeState.SENT: gettext_lazy("Vi har skickat begäran till dem."),
@@ -97,7 +96,7 @@ class ToldAbout:
     """Somebody we tell of a request, and how far that has come, as the person reads it."""
 
     recipient: str
-    said: str | Promise
+    said: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +119,7 @@ class RequestPage:
     paused_since: date | None
     is_only_kept: bool
     is_denied: bool
+    may_state: bool
     as_of: date
 
     @property
@@ -198,6 +198,7 @@ def request_page(request: DataSubjectRequest, *, user: User, at: datetime, as_of
         paused_since=paused_since(request) if right in PAUSING else None,
         is_only_kept=is_only_kept(request),
         is_denied=is_denied(request),
+        may_state=known and bool(stateable(request)),
         as_of=as_of,
     )
 
@@ -212,10 +213,13 @@ def paused_since(request: DataSubjectRequest) -> date | None:
 
 
 def _told(request: DataSubjectRequest) -> Iterator[ToldAbout]:
-    for one in recipients_told(request):
-        sent_on = one.kind == NoticeKind.FORWARDED
-        said = SENT_ON[one.state] if sent_on else capfirst(one.stands)
-        yield ToldAbout(recipient=one.name, said=said)
+    """Say of each how far it has come, and the same of nobody twice."""
+    said = [
+        (one.name, str(SENT_ON[one.state] if one.kind == NoticeKind.FORWARDED else capfirst(one.stands)))
+        for one in recipients_told(request)
+    ]
+    for recipient, stands in dict.fromkeys(said):
+        yield ToldAbout(recipient=recipient, said=stands)
 
 
 def _packages(

@@ -13,7 +13,10 @@ from law.rights import Right
 from requests_dsr.identity import LOGGED_IN
 from requests_dsr.models import Certificate, DataSubjectRequest, Package, RequestEvent
 from requests_dsr.models.requests import DENIED, OWN_EDIT
+from requests_dsr.services.address_change import STOPPED as ADDRESS_STOPPED
+from requests_dsr.services.address_change import is_stopped
 from requests_dsr.services.packages import OPENINGS
+from requests_dsr.services.stating import STATED
 from requests_dsr.states import ANSWERED, CLOSED, State
 
 Said = str | Promise
@@ -39,6 +42,10 @@ LEADS: dict[State, Said] = {
 """How things stand, for the person: one sentence a state."""
 
 ANSWERED_COMPLAINT = _("Vi har svarat på ditt klagomål. Läs svaret här nedanför.")
+STOPPED = _(
+    "Bytet av e-postadress är stoppat, med länken i mejlet till den gamla adressen. Den gamla adressen "
+    "gäller igen, och vårt dataskyddsombud ser efter vad som hände."
+)
 OWN = _("Du ändrade det själv, och det gäller redan.")
 NOT_YOURS = _(
     "Du har sagt att det inte var du som frågade. Vi gör inget av det som begärdes, och någon hos oss ser "
@@ -79,6 +86,7 @@ HAPPENED: dict[State, Said] = {
 RECEIVED_ONLY = ("yes", _("Kvitto skickat"))
 ANSWERED_ONLY = ("yes", _("Besvarad"))
 NOT_ME = ("no", _("Inte du"))
+CHANGE_STOPPED = ("no", _("Bytet är stoppat"))
 """Labels where the state's own would say too much."""
 
 FORWARDING = _("Du har fått ett kvitto. Här nedanför står om vi har skickat begäran vidare.")
@@ -94,6 +102,8 @@ NOTED: tuple[tuple[str, Said], ...] = (
     ("LIFT_ANNOUNCED", _("Vi sa till att pausen tar slut")),
     ("LIFT_TAKEN_BACK", _("Vi sa till att pausen är kvar")),
     ("LIFTED", _("Pausen togs bort")),
+    (ADDRESS_STOPPED, _("Bytet av e-postadress stoppades, med länken i mejlet till den gamla adressen")),
+    (STATED, _("Du lämnade ett tillägg, som står bredvid uppgiften")),
 )
 """Events that move nothing, by how their code begins; others are ours alone."""
 
@@ -126,6 +136,8 @@ def lead_of(request: DataSubjectRequest, *, waiting: bool) -> Said:
         return FORWARDING
     if request.right == Right.COMPLAINT and state in ANSWERED:
         return ANSWERED_COMPLAINT
+    if is_stopped(request):
+        return STOPPED
     if is_own_edit(request):
         return OWN
     return WAITING if waiting and state not in CLOSED else LEADS[state]
@@ -140,6 +152,8 @@ def label_of(request: DataSubjectRequest, *, waiting: bool) -> tuple[str, Said]:
         return RECEIVED_ONLY
     if request.right == Right.COMPLAINT and state in ANSWERED:
         return ANSWERED_ONLY
+    if is_stopped(request):
+        return CHANGE_STOPPED
     return LABELS[State.IDENTITY_PENDING if waiting else state]
 
 
@@ -209,7 +223,8 @@ def _of_files(packages: Iterable[Package]) -> Iterator[Happening]:
 def _happenings(events: Iterable[RequestEvent]) -> Iterator[Happening]:
     for event in events:
         if said := _said(event):
-            yield Happening(at=event.at, said=said, own=event.role == "subject")
+            own = event.role == "subject" and event.code != ADDRESS_STOPPED  # who reads a mail is not known
+            yield Happening(at=event.at, said=said, own=own)
 
 
 def _said(event: RequestEvent) -> Said:

@@ -144,6 +144,10 @@ def _told(opened: DataSubjectRequest, *, added: bool, words: str) -> str:
             against = _(" och ").join(str(ALWAYS[one]) for one in purposes_of(opened))
             return _("Ditt nej till %(what)s gäller redan, och vi har mejlat ett svar.") % {"what": against}
         return _("Klart. Det gäller redan, och vi har mejlat ett svar.")
+    if paused_since(opened) is not None and opened.right == Right.RECTIFICATION:
+        return _(
+            "Vi har fått din begäran och mejlat ett kvitto. Uppgifterna är pausade medan vi kontrollerar dem."
+        )
     if paused_since(opened) is not None:
         return _("Pausen gäller nu. Vi har fått din begäran och mejlat ett kvitto.")
     return _("Vi har fått din begäran och mejlat ett kvitto.")

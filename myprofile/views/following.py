@@ -21,16 +21,21 @@ from ledger.actor import SUBJECT, WORKER
 from myprofile.login.freshness import is_fresh
 from myprofile.persons import logged_in, with_person
 from myprofile.requests import once
-from myprofile.requests.forms import ReplyForm, SayMoreForm
+from myprofile.requests.more import ReplyForm, SayMoreForm, StatementForm
 from myprofile.requests.page import RequestPage, own_requests, request_page, waiting_question
+from requests_dsr.answers.fields import FIELDS
 from requests_dsr.identity import LOGGED_IN
+from requests_dsr.letters.address import on_paper
+from requests_dsr.letters.answer import pause_in_words
 from requests_dsr.letters.printing import printable, to_print
 from requests_dsr.models import DataSubjectRequest, Letter
+from requests_dsr.pauses import pause_would_end_on
 from requests_dsr.services.answering import answer_in_words
 from requests_dsr.services.asking import establish_identity
 from requests_dsr.services.denying import deny_identity
 from requests_dsr.services.matching import add_words
 from requests_dsr.services.moving import ForbiddenMove, move
+from requests_dsr.services.stating import add_statement, stateable, statement_of
 from requests_dsr.states import State
 from requests_dsr.whose import letters_of_the_person
 from subjects.models import DataSubject
@@ -74,6 +79,26 @@ def add_to_request(request: HttpRequest, person: DataSubject, theirs: DataSubjec
             return redirect("my_request", person.controller.slug, theirs.ref)
     page = {"person": person, "page": _page(request, theirs), "form": form}
     return render(request, "myprofile/request_add.html", page)
+
+
+@with_request
+def state_beside(request: HttpRequest, person: DataSubject, theirs: DataSubjectRequest) -> HttpResponse:
+    """Take what the person has to say of a value that we did not correct (Art. 16)."""
+    names = stateable(theirs)
+    if not names or not theirs.identity_method:
+        raise Http404
+    form = StatementForm(request.POST or None, initial={"words": statement_of(theirs)})
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+
+        def state() -> None:
+            add_statement(request=theirs, words=words, by=SUBJECT, at=timezone.now())
+
+        if _do(request, form, state, said=_("Ditt tillägg är sparat bredvid uppgiften.")):
+            return redirect("my_request", person.controller.slug, theirs.ref)
+    values = [FIELDS[name].title for name in names]
+    page = {"person": person, "page": _page(request, theirs), "form": form, "values": values}
+    return render(request, "myprofile/request_state.html", page)
 
 
 @with_request
@@ -139,7 +164,16 @@ def withdraw_request(request: HttpRequest, person: DataSubject, theirs: DataSubj
         else:
             messages.success(request, _("Begäran är återtagen, och vi har slutat. Vi har mejlat ett kvitto."))
         return redirect("my_request", person.controller.slug, theirs.ref)
-    return render(request, "myprofile/request_withdraw.html", {"person": person, "page": page})
+    said = _end_of_the_pause(theirs) if page.paused_since else ""
+    shown = {"person": person, "page": page, "pause_end": said}
+    return render(request, "myprofile/request_withdraw.html", shown)
+
+
+def _end_of_the_pause(theirs: DataSubjectRequest) -> str:
+    """Say when a pause ends if its request is taken back today, in the words of the letter of it."""
+    today, by_post = timezone.localdate(), on_paper(theirs)
+    ends_on = pause_would_end_on(theirs, State.WITHDRAWN, on=today, by_post=by_post)
+    return pause_in_words(ends_on) if ends_on else ""
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from requests_dsr.services.address_change import stop_address_change, stoppable
+from requests_dsr.services.address_change import is_stopped, stop_address_change, stoppable
 from subjects.services.errors import HolderErased, IdentityTaken
 
 
@@ -18,6 +18,8 @@ def stop_change(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     found = stoppable(token, at=now)
     if found is None or found.controller.slug != slug:
         return render(request, "myprofile/stop_expired.html", status=410)
+    if is_stopped(found):
+        return render(request, "myprofile/stop_done.html")
     if request.method != "POST":
         return render(request, "myprofile/stop.html")
     try:

@@ -40,7 +40,8 @@ def carry_out_notices(request: DataSubjectRequest, *, at: datetime) -> int:
     waiting = RecipientNotice.objects.filter(
         request_ref=request.ref, system__isnull=False, state=NoticeState.PENDING
     )
-    done = [ask_system(request, notice, at=at) for notice in waiting.select_related("system", "controller")]
+    in_order = waiting.select_related("system", "controller").order_by("created_at", "pk")
+    done = [ask_system(request, notice, at=at) for notice in in_order]
     return done.count(False)
 
 

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from law.rights import Right
 from requests_dsr.exception_words import words_of
 from requests_dsr.exceptions import EXCEPTIONS, NO_DATA
 from requests_dsr.letters.address import on_paper
@@ -48,7 +49,7 @@ def _paragraphs(request: DataSubjectRequest, plan: Plan, pause_ends_on: date | N
     else:
         yield from outcome_of(request, plan, why)
     if pause_ends_on is not None:
-        yield pause_in_words(pause_ends_on)
+        yield _rest_of_the_pause(pause_ends_on) if _is_upheld(request) else pause_in_words(pause_ends_on)
 
 
 def pause_in_words(ends_on: date) -> str:
@@ -56,6 +57,21 @@ def pause_in_words(ends_on: date) -> str:
     day = date_format(ends_on, "j F Y")
     said = _("Pausen som följde med begäran tar slut den %(day)s. Till dess används uppgifterna inte.")
     return said % {"day": day}
+
+
+def _is_upheld(request: DataSubjectRequest) -> bool:
+    """Tell whether a use has ended for good, and does not begin again when the pause around it ends."""
+    granted = State(request.state) in (State.FULFILLED, State.PARTLY_FULFILLED)
+    return request.right == Right.OBJECTION and granted
+
+
+def _rest_of_the_pause(ends_on: date) -> str:
+    """Say when the pause around an objection ends, and that what was upheld does not begin again."""
+    said = _(
+        "Medan vi vägde låg uppgifterna orörda, också för annat. Den pausen tar slut den %(day)s. Det du har "
+        "fått rätt om börjar vi inte med igen."
+    )
+    return said % {"day": date_format(ends_on, "j F Y")}
 
 
 def _because(request: DataSubjectRequest, code: str, plan: Plan) -> str:

@@ -21,8 +21,9 @@ from requests_dsr.letters.whose import is_of_the_dead, other_named, right_in_sen
 from requests_dsr.letters.words import where_to_write
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.models.requests import DENIED
-from requests_dsr.pauses import pause_ends_on
-from requests_dsr.states import State
+from requests_dsr.pauses import pause_ends_on, pauses_of
+from requests_dsr.refused import refused_values
+from requests_dsr.states import OPEN, State
 from requests_dsr.whose import questions_of_the_person
 
 REFUSALS = frozenset({State.REFUSED, State.PARTLY_FULFILLED, State.CLOSED_UNVERIFIED})
@@ -61,6 +62,9 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
         "form_page": _page("request_form", request.controller.slug),
         "answer": answer_of(request, pause_ends_on=ends_on) if event == "request_answered" else (),
         "pause_ends_on": ends_on,
+        **_pause(request),
+        "statement_page": _page("state_beside", request.controller.slug, request.ref),
+        "may_state": bool(refused_values(request)) and not request.file.plan.get("statement"),
         "refused": request.state == State.REFUSED and not is_no_data(request.exception_codes),
         "fee": asks_a_fee(request),
         "complaint": request.right == Right.COMPLAINT,
@@ -75,6 +79,13 @@ def _is_denied(request: DataSubjectRequest) -> bool:
 
 def _page(name: str, *where: object) -> str:
     return f"{settings.SITE_URL}{reverse(name, args=where)}"
+
+
+def _pause(request: DataSubjectRequest) -> dict[str, bool]:
+    """Tell whether a pause came with a request and stands, or begins once we know whose data it is about."""
+    paused = pauses_of(request).exists()
+    waits = request.right in (Right.RESTRICTION, Right.OBJECTION) and State(request.state) in OPEN
+    return {"paused": paused, "pause_waits": waits and not paused}
 
 
 def _days(request: DataSubjectRequest, today: date) -> dict[str, Any]:

@@ -23,13 +23,13 @@ class Version(NamedTuple):
 
 
 VERSIONS: dict[str, Version] = {
-    "request_answered": Version(5, "9e633bf44c53a6a3804b2ab30a4f8233924978150350bfcd81a29cce48425eb3"),
+    "request_answered": Version(6, "bea93ec59f132a67ef6063a27bea8ae848893ef57a754727c3ce43956aea09a8"),
     "request_certificate": Version(5, "70d50e9ce05fb59d83aa2c9a22f87286528a956ba60396abe11cf8b745df3588"),
     "request_clarification": Version(3, "8ceb97fff189664284c1be891a5c54336e2cb8b202153e6fc0b64e8593dec2ef"),
     "request_extended": Version(3, "a72172d9c38d16819cc2cb22000d668eb4008ac11bc529fd11b48cb036756c28"),
     "request_identity": Version(5, "30e8663d587465ebaf965794341739dfed8822f75d3f78f7a0c5ecdc53c2e7e2"),
     "request_nudge": Version(5, "62b87037ca2d8c4205cd1a554d65e3d5017385f7b962d575c6a1470fed84fe9d"),
-    "request_received": Version(6, "4402ab61e77b11674742eb9f9ae5cf87ebb9922c848338c61535ae0377203c07"),
+    "request_received": Version(7, "02a6701444d963066fb9734c74a733694d13fc317e41b97539f669e8bb10d3d3"),
     "request_reopened": Version(3, "c929a694e0cf11509fb211434f688f5ff6307804fdd00f2907f68e05ef40d4de"),
     "request_restriction_kept": Version(
         3, "1a514e64e9f141ffa985b70bcd3f4753646a803b09afc4b2a87e8c00ba952b8c"

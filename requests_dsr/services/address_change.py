@@ -15,17 +15,19 @@ from django.utils.translation import gettext as _
 from accounts.models import Role
 from accounts.selectors import holders_of
 from connectors.asking import marks_of
+from connectors.models import NoticeKind
+from connectors.services import note_recipients
 from consents import outgoing
 from consents.law import MessageClass
 from consents.policy import live_file
 from law.calendar import stockholm_day
 from ledger.actor import SUBJECT
 from ledger.services import record
-from requests_dsr.answers.fields import cut_login
+from requests_dsr.answers.fields import cut_login, given_with
+from requests_dsr.answers.recipients import carry_out_notices, recipients_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.selectors import FREEZE
 from requests_dsr.services.noting import note
-from requests_dsr.services.own_edit import note_own_edit
 from subjects.identifiers import normalise_email
 from subjects.models import DataSubject, Identity, IdentityKind
 from subjects.services.errors import IdentityTaken
@@ -71,29 +73,48 @@ def stoppable(token: str, *, at: datetime) -> DataSubjectRequest | None:
 
 
 def stop_address_change(*, request: DataSubjectRequest, at: datetime) -> None:
-    """Put the old address back, on the word of whoever reads its mail; tell systems and the DPO.
+    """Put the old address back, on the word of whoever reads its mail; tell recipients and the DPO.
 
     What came after the change goes with it: its addresses and its login. The mail's link proves the
-    old address, so nothing is held for it. Done twice it changes nothing. Raises IdentityTaken.
+    old address, so nothing is held for it. It is no request of the person's own: the change that was
+    stopped says so, and whoever was told of the new address is told of the old. Done twice it changes
+    nothing. Raises IdentityTaken.
     """
-    stopped = _stop(request, at=at)
-    if stopped is not None:
-        person, known_before, address = stopped
-        note_own_edit(subject=person, values={"email": address}, at=at, known_before=known_before)
+    if _stop(request, at=at):
+        carry_out_notices(request, at=at)
         _tell_the_dpo(request, at=at)
 
 
+def is_stopped(request: DataSubjectRequest) -> bool:
+    """Tell whether the change of address that a request came to was stopped from the old address."""
+    return "stopped_at" in request.file.plan
+
+
 @transaction.atomic
-def _stop(request: DataSubjectRequest, *, at: datetime) -> tuple[DataSubject, set[str], str] | None:
+def _stop(request: DataSubjectRequest, *, at: datetime) -> bool:
+    """Stop a change once; tell whether this did."""
     assert request.subject_id is not None
     person = lock(subjects=[request.subject_id])[1][0]
     changed_at = request.decided_at
     assert changed_at is not None
-    if request.events.filter(code=STOPPED, at__gte=changed_at).exists():
-        return None
+    request.file.refresh_from_db(fields=["plan"])  # whoever pressed first has written it under this lock
+    if is_stopped(request):
+        return False
     known_before, old = set(marks_of(person)), str(_change(request)["old"])
     _put_back(person, old, changed_at=changed_at, at=at)
+    request.file.plan = {**request.file.plan, "stopped_at": at.isoformat()}
+    request.file.save(update_fields=["plan"])
     note(request, STOPPED, by=SUBJECT, at=at)
+    note_recipients(
+        controller=request.controller,
+        request_ref=request.ref,
+        kind=NoticeKind.RECTIFICATION,
+        recipients=recipients_of(person, given_with({"email"})),
+        by=SUBJECT,
+        at=at,
+        about={*known_before, *marks_of(person)},
+        values={"email": old},
+    )
     record(
         controller=request.controller.slug,
         by=SUBJECT,
@@ -102,7 +123,7 @@ def _stop(request: DataSubjectRequest, *, at: datetime) -> tuple[DataSubject, se
         category=request.right,
         at=at,
     )
-    return person, known_before, old
+    return True
 
 
 def _put_back(person: DataSubject, old: str, *, changed_at: datetime, at: datetime) -> None:

@@ -37,6 +37,7 @@ NOTED: dict[str, Promise] = {
     "ADDED": gettext_lazy("Personen lade till något"),
     "ASKED": gettext_lazy("Vi bad om ett förtydligande"),
     "ANSWERED": gettext_lazy("Personen svarade"),
+    "STATED": gettext_lazy("Personen lämnade ett tillägg"),
     "NOT_ME": gettext_lazy("Personen säger att någon annan har frågat"),
     "WARNED": gettext_lazy("Varning före gränsen mejlades"),
     "ADDRESS_STOPPED": gettext_lazy("Den gamla adressen stoppade bytet av e-postadress"),

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from connectors.models import RecipientNotice
 from law.rights import Right
 from ledger.actor import SUBJECT
 from ledger.models import LedgerEntry
@@ -178,6 +179,27 @@ def test_pressed_again_it_does_no_more(client: Client, smtp_sink: MailSink, anna
     link = stop_link(smtp_sink)
     assert [client.post(link).status_code for _press in range(2)] == [200, 200]
     assert request.events.filter(code="ADDRESS_STOPPED").count() == 1
+
+
+def test_a_stopped_change_is_told_as_one_and_not_as_the_persons_own_edit(
+    client: Client, smtp_sink: MailSink, anna
+) -> None:
+    request = change(anna)
+    known = RecipientNotice.objects.filter(request_ref=request.ref).count()
+    link = stop_link(smtp_sink)
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        client.post(link)
+    assert "Bytet är stoppat" in client.get(link).content.decode(), "the button is not there again"
+    assert DataSubjectRequest.objects.get() == request, "no request of the person's own beside it"
+    assert RecipientNotice.objects.filter(request_ref=request.ref).count() == 2 * known > 0
+    log_in(client, smtp_sink, OLD)
+    listed = client.get(reverse("my_requests", args=["winlas"])).content.decode()
+    assert "Du ändrade dina uppgifter" not in listed
+    assert "Bytet är stoppat" in listed
+    page = " ".join(client.get(reverse("my_request", args=["winlas", request.ref])).content.decode().split())
+    assert "Du fick det du bad om" not in page
+    assert "Den gamla adressen gäller igen" in page
+    assert "stoppades, med länken i mejlet till den gamla adressen" in page
 
 
 @pytest.mark.parametrize(("after", "status"), [(71, 200), (72, 410)])

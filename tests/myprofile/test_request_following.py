@@ -284,7 +284,9 @@ def test_what_cannot_be_added_keeps_what_was_written(hers: Client, sara: DataSub
     move(request=request, to=State.WITHDRAWN, by=SUBJECT, at=NOW)
     html = text(hers.post(f"{HERE}{request.ref}/lagg-till/", {"words": "mina ord"}))
     assert "Begäran är avslutad" in html
-    assert "mina ord</textarea>" in html
+    assert "Det du skrev är inte sparat." in html
+    assert '<p class="said">' in html
+    assert "mina ord" in html
 
 
 def test_taking_it_back_asks_first_and_stops_everything(

@@ -268,6 +268,31 @@ def test_the_preview_and_the_letter_name_the_same_end_of_the_pause(anna, handler
     assert "tar slut den 27 november 2026" in answer()
 
 
+def test_an_end_of_the_pause_does_not_sound_as_if_the_use_began_again(anna, handler, dpo):
+    decided(asking(anna, Right.OBJECTION, proposed={"purposes": ["statistics"]}), handler, dpo, upheld=True)
+    assert "Det du har fått rätt om börjar vi inte med igen." in answer()
+    assert "Till dess används uppgifterna inte" not in answer()
+
+
+@pytest.mark.parametrize(
+    ("identity", "said", "not_said"),
+    [("session", "är pausade redan nu", "inte börjat än"), ("", "inte börjat än", "är pausade redan nu")],
+    ids=["known", "not yet"],
+)
+@pytest.mark.parametrize("right", [Right.RESTRICTION, Right.OBJECTION], ids=str)
+def test_the_receipt_says_whether_the_pause_is_in_force(anna, right, identity, said, not_said):
+    asked = {"proposed": {"purposes": ["statistics"]}} if right is Right.OBJECTION else {}
+    asking(anna, right, identity=identity, **asked)
+    receipt = Letter.objects.get(event="request_received").body
+    assert said in receipt
+    assert not_said not in receipt
+
+
+def test_a_receipt_of_what_pauses_nothing_says_nothing_of_it(anna):
+    asking(anna)
+    assert "paus" not in Letter.objects.get(event="request_received").body.lower()
+
+
 # --- consent taken back -------------------------------------------
 def taken_back(anna, **proposed):
     return asking(anna, Right.CONSENT_WITHDRAWAL, identity="", proposed=proposed)
