@@ -77,11 +77,16 @@ def pause_ends_on(request: DataSubjectRequest, at: datetime, *, by_post: bool) -
     if is_ending(request):
         letter = letter_of_the_end(request)
         return _told_in(letter) if letter else end_told_on(stockholm_day(at), by_post=by_post)
-    ending = ProcessingBlock.objects.filter(
-        ground__endswith=str(request.ref), kind=BlockKind.RESTRICTION_ART18, until_on__gt=stockholm_day(at)
-    )
+    ending = ending_pauses(request, on=stockholm_day(at))
     last: date | None = ending.aggregate(last=Max("until_on"))["last"]
     return last
+
+
+def ending_pauses(request: DataSubjectRequest, *, on: date) -> QuerySet[ProcessingBlock]:
+    """Give the pauses of a request that are set to end after a Stockholm day."""
+    return ProcessingBlock.objects.filter(
+        ground__endswith=str(request.ref), kind=BlockKind.RESTRICTION_ART18, until_on__gt=on
+    )
 
 
 def letter_of_the_end(request: DataSubjectRequest) -> Letter | None:

@@ -10,6 +10,7 @@ from consents.models import OutgoingMessage
 from ledger.actor import WORKER
 from requests_dsr.letters.writing import count_from_the_telling
 from requests_dsr.models import Letter, LetterStatus
+from requests_dsr.services.effects import let_the_pause_stand
 from requests_dsr.services.noting import note
 from requests_dsr.services.undelivered import tell_of_a_return
 from retention.reminding import BouncedReminder, record_reminder_bounce
@@ -29,7 +30,7 @@ def record_returned_mail(raw: bytes, *, at: datetime) -> BouncedReminder:
 
 
 def _note_letter(message: OutgoingMessage, *, at: datetime) -> None:
-    """Note that a letter came back; an extension it told of gives no time (DL-6)."""
+    """Note that a letter came back: an extension it told of gives no time (DL-6), and no pause ends by it."""
     known = Letter.objects.filter(message_id=message.message_id)
     letter = known.select_related("request__controller").first()
     if letter is None:
@@ -38,5 +39,6 @@ def _note_letter(message: OutgoingMessage, *, at: datetime) -> None:
     if not left.update(status=LetterStatus.BOUNCED, sent_at=None):
         return
     count_from_the_telling(letter)
+    let_the_pause_stand(letter, at=at)
     note(letter.request, RETURNED, by=WORKER, at=at, comment=letter.title)
     tell_of_a_return(letter, at=at)

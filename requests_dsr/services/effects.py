@@ -29,13 +29,13 @@ from requests_dsr.lanes import ABSOLUTE, in_fast_lane, purposes_of
 from requests_dsr.letters import write_letter
 from requests_dsr.letters.writing import after_it_left
 from requests_dsr.models import DataSubjectRequest, Letter
-from requests_dsr.pauses import may_end_on, pauses_of, standing
+from requests_dsr.pauses import ending_pauses, letter_of_the_end, may_end_on, pauses_of, standing
 from requests_dsr.services.fast_lane import WAYS, answer_at_once
 from requests_dsr.services.keeping import GROUND, is_on_its_way
 from requests_dsr.services.moving import after_every_move, move
 from requests_dsr.states import BLOCKING, CLOSED, Move, State
 from subjects.models import BlockKind, DataSubject
-from subjects.services.blocks import place_block, release_block
+from subjects.services.blocks import let_block_stand, place_block, release_block
 from subjects.services.locking import lock
 
 TOLD_AT_ONCE = frozenset({Right.RESTRICTION, Right.OBJECTION})
@@ -166,6 +166,17 @@ def end_told_pause(request: DataSubjectRequest, *, at: datetime) -> bool:
     for decision in list(pauses_of(request).values_list("decision_ref", flat=True).distinct()):
         release_block(decision=decision, by=WORKER, at=at, until_on=until_on)
     return True
+
+
+@transaction.atomic
+def let_the_pause_stand(letter: Letter, *, at: datetime) -> None:
+    """Let a closed request's pause stand, where the letter that told of its end came back before that day."""
+    request = letter.request
+    if State(request.state) not in CLOSED or letter_of_the_end(request) != letter:
+        return
+    ending = ending_pauses(request, on=stockholm_day(at))
+    for decision in list(ending.values_list("decision_ref", flat=True).distinct()):
+        let_block_stand(decision=decision, by=WORKER, at=at)
 
 
 def release_blocks(request: DataSubjectRequest, attempt: Attempt) -> None:

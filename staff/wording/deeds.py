@@ -22,6 +22,7 @@ DEEDS: dict[str, Promise] = {
     "policy.activate": _("Policy började gälla"),
     "block.place": _("Spärr lades"),
     "block.release": _("Spärr hävdes"),
+    "block.stand": _("Spärr som skulle hävas står kvar"),
     "consent.give": _("Samtycke gavs"),
     "consent.renew": _("Samtycke förnyades"),
     "consent.refuse": _("Samtycke avböjdes"),

@@ -85,6 +85,24 @@ def release_block(*, decision: UUID, by: Actor, at: datetime, until_on: date | N
     _tell(rows[0].controller.slug, "block.release", rows[0].kind, rows=len(rows), by=by, at=at)
 
 
+@deed
+def let_block_stand(*, decision: UUID, by: Actor, at: datetime) -> None:
+    """Let a block stand that was to end on a later day: nobody has been told of its end after all.
+
+    Raises NotPossible when it is unknown, stands as it is, or has ended.
+    """
+    held = ProcessingBlock.objects.filter(decision_ref=decision).order_by("pk")
+    lock(
+        orgs=held.exclude(org=None).values_list("org_id", flat=True),
+        subjects=held.exclude(subject=None).values_list("subject_id", flat=True),
+    )
+    rows = list(held.filter(until_on__gt=stockholm_day(at)).select_related("controller"))
+    if not rows:
+        raise NotPossible(_("Spärren är redan hävd."))
+    held.filter(pk__in=[row.pk for row in rows]).update(until_on=None)
+    _tell(rows[0].controller.slug, "block.stand", rows[0].kind, rows=len(rows), by=by, at=at)
+
+
 def extend_to_organisation(*, subject: DataSubject, org: CustomerOrg, on: date) -> None:
     """Write what blocks a locked person for a locked organisation they now speak for."""
     standing = ProcessingBlock.objects.filter(Q(until_on=None) | Q(until_on__gt=on), subject=subject)

@@ -15,6 +15,7 @@ from requests_dsr.clocks import clock_of
 from requests_dsr.clockwork import every_morning
 from requests_dsr.letters import deliver_again, mark_posted
 from requests_dsr.models import Channel, DataSubjectRequest, Letter
+from requests_dsr.pauses import pause_ends_on, pauses_of
 from requests_dsr.services.bouncing import record_returned_mail
 from requests_dsr.services.moving import move
 from requests_dsr.states import State
@@ -188,6 +189,20 @@ def test_an_extension_whose_mail_came_back_gives_no_time(anna, handler, dpo):
     comes_back(request.letters.get(event="request_extended"))
     request.refresh_from_db()
     assert (request.due_on, clock_of(request).effective.due_on) == (DUE, DUE)
+
+
+def test_a_pause_whose_end_came_back_stands_until_the_letter_is_posted(anna, handler, dpo):
+    refused = {"granted": False, "why": "Vi ser inget skäl."}
+    request = decided(asking(anna, Right.RESTRICTION), handler, dpo, State.REFUSED, **refused)
+    assert pause_ends_on(request, NOW, by_post=False) == TODAY + days(2)
+    assert not pauses_of(request).exists()
+    comes_back(answer_of(request))
+    assert pauses_of(request).exists()
+    every_morning(at=NOW + days(3))
+    assert pauses_of(request).exists()
+    mark_posted(letter=answer_of(request), at=NOW + days(4))
+    assert not pauses_of(request).exists()
+    assert pause_ends_on(request, NOW + days(4), by_post=False) == TODAY + days(5)
 
 
 # --- an erasure that waits ----------------------------------------
