@@ -141,7 +141,7 @@ class RegisterForm(WhoMixin, WhenForm):
     language = choice(
         gettext_lazy("Svarsspråk"),
         LANGUAGES,
-        empty=gettext_lazy("Det språk personen har hos oss, annars svenska"),
+        empty=gettext_lazy("personens eget, annars svenska"),
         help_text=gettext_lazy("Alla brev i begäran skrivs på det."),
     )
     channel = radios(
