@@ -57,6 +57,10 @@ def _has_long_texts(table: TablePart) -> bool:
     )
 
 
+def _small(text: str) -> str:
+    return f'<p class="small">{text}</p>' if text else ""
+
+
 def _is_held(kept: KeptUntil) -> bool:
     """Tell whether something beside the request keeps a thing, so that no day can be given yet."""
     return Code.OPEN_DSR in kept.codes and not kept.waits_for_answer
@@ -74,11 +78,12 @@ def _table(table: TablePart, language: str, wording: Wording) -> Iterator[str]:
         for label, origin in zip(labels, origins, strict=True)
     )
     title, is_long = _safe(getattr(table.title, language)), _has_long_texts(table)
-    if is_long:  # a list, not a table: the heading that says how a value came to be stands with it
+    of_all = origins[0] if is_long and len(set(origins)) == 1 else ""
+    if is_long and not of_all:  # a list has no heads that say how a value came to be: its labels do
         labels = [f"{label} ({origin})" for label, origin in zip(labels, origins, strict=True)]
     yield (
         f'<section class="{"rows long" if is_long else "rows"}" id="{_safe(table.name)}">'
-        f"<h3>{title} <span>{len(table.rows)}</span></h3>"
+        f"<h3>{title} <span>{len(table.rows)}</span></h3>{_small(of_all)}"
         f'<div class="wide" tabindex="0" role="region" aria-label="{title}"><table><thead><tr>{heads}'
         "</tr></thead><tbody>\n"
     )
