@@ -7,19 +7,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from subjects.deliverable import BAD_ADDRESS, deliverable
 from subjects.identifiers import normalise_email
 from subjects.signs import one_line, some_lines
 
 
 def email_field() -> forms.EmailField:
-    """Ask for an e-mail address, with errors that say what to do."""
+    """Ask for an e-mail address that is known already, with errors that say what to do."""
     return forms.EmailField(
         label=_("E-postadress"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={
             "required": _("Skriv din e-postadress"),
-            "invalid": _("Skriv adressen som namn@example.se"),
+            "invalid": BAD_ADDRESS,
         },
     )
 
@@ -53,7 +54,9 @@ class RegistrationForm(forms.Form):
 
     def clean_email(self) -> str:
         """Go on with the spelling that is compared: the mail goes there, never to a look-alike typed."""
-        return normalise_email(self.cleaned_data["email"])
+        address = normalise_email(self.cleaned_data["email"])
+        deliverable(address)
+        return address
 
 
 class DetailsForm(forms.Form):

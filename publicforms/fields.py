@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy
 
 from requests_dsr.services.opening import LONGEST_WORDS
+from subjects.deliverable import LONGEST_ADDRESS, deliverable
 from subjects.identifiers import normalise_email
 from subjects.signs import bad_in_a_line, bad_in_words, even_lines, refuse
 
-LONGEST_ADDRESS = 254
 LONGEST_OWN_WORDS = LONGEST_WORDS - 1_000
 """A request holds LONGEST_WORDS; what else the person says of themselves is added to their words."""
-BAD_ADDRESS = gettext_lazy("Skriv adressen som namn@example.se")
 
 
 class Line(forms.CharField):
@@ -70,20 +67,6 @@ class Address(Line):
     def clean(self, value: Any) -> str:
         """Give the address in its compared spelling. Raises ValidationError."""
         address = str(super().clean(normalise_email(str(value or ""))))
-        if address and not deliverable(address):
-            raise ValidationError(BAD_ADDRESS)
+        if address:
+            deliverable(address)
         return address
-
-
-def deliverable(address: str) -> bool:
-    """Tell an address of the open network from one that is none, or leads into our own.
-
-    Not taken: quoted names and comments, bare hosts and IP addresses (`x@localhost`, `x@[127.0.0.1]`).
-    """
-    try:
-        validate_email(address)
-    except ValidationError:
-        return False
-    local, _at, domain = address.rpartition("@")
-    plain = len(address) <= LONGEST_ADDRESS and not set(address) & set("\"'<>()[],;:\\ \t")
-    return plain and len(local) <= 64 and "." in domain

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import models
 from django.db.models import F
 from django.utils.functional import Promise
@@ -24,6 +23,7 @@ from consents.keyed import Address
 from consents.selectors import is_suppressed
 from consents.services import suppress
 from register.categories import Category
+from subjects.deliverable import deliverable
 from subjects.identifiers import normalise
 from subjects.models import (
     CustomerData,
@@ -107,7 +107,7 @@ class IdentityField(Field):
             raise NotPossible(_("Ange ett värde för %(name)s.") % {"name": self.title})
         if self.kind == IdentityKind.EMAIL:
             try:
-                validate_email(value)
+                deliverable(value)
             except ValidationError as fault:
                 raise NotPossible(f"{self.title}: {' '.join(fault.messages)}") from None
         return value

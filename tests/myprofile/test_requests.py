@@ -68,7 +68,9 @@ def text(answer: Any) -> str:
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        ("email", "inte en adress", "e-postadress: Fyll i en giltig e-postadress."),
+        ("email", "inte en adress", "e-postadress: Skriv adressen som namn@example.se"),
+        ("email", "x@localhost", "e-postadress: Skriv adressen som namn@example.se"),
+        ("email", "sara@[127.0.0.1]", "e-postadress: Skriv adressen som namn@example.se"),
         ("phone", "ring mig", "Ange ett värde för telefonnummer."),
     ],
 )

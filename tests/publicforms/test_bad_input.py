@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from accounts.models import Controller
 from privacyhub.services.mail_sink import MailSink
-from publicforms.fields import LONGEST_OWN_WORDS, deliverable
+from publicforms.fields import LONGEST_OWN_WORDS
 from publicforms.guarding import MOST_BYTES
 from publicforms.models import Unconfirmed
 from requests_dsr.models import DataSubjectRequest
+from subjects.deliverable import is_deliverable
 from subjects.models import Inquiry
 from tests.publicforms.outsider import SAID, ask, link, press, words_of, write_to
 
@@ -172,7 +173,7 @@ def test_an_absurd_address_comes_back_and_nothing_is_mailed(smtp_sink: MailSink,
 @given(st.text(max_size=40))
 def test_no_address_that_is_taken_leads_anywhere_but_to_one_mailbox(text: str) -> None:
     for address in (text, f"{text}@example.se", f"anna@{text}", f"anna@{text}.se"):
-        if deliverable(address):
+        if is_deliverable(address):
             assert address.count("@") == 1
             assert not set(address) & set(' \t\r\n,;:<>"[]()\\')
             assert "." in address.rpartition("@")[2]

@@ -80,6 +80,14 @@ def test_somebody_unknown_is_taken_in_with_an_address_to_answer(scene: Scene, ha
     assert "Ingen person är knuten till begäran" in page_of(handler, found)
 
 
+@pytest.mark.parametrize("address", ["x@localhost", "x@[127.0.0.1]", '"x y"@example.se'])
+def test_no_address_is_taken_that_leads_nowhere(scene: Scene, handler: Client, address: str) -> None:
+    assert "requester_email" in errors(take_in(handler, requester_email=address))
+    taken = take_in(handler, Right.RECTIFICATION, person=scene.sara.ref, field_email=address)
+    assert "field_email" in errors(taken)
+    assert not DataSubjectRequest.objects.exists()
+
+
 def test_nobody_unknown_is_taken_for_identified(scene: Scene, handler: Client) -> None:
     answer = take_in(handler, requester_email="ny@example.se", identity="call_back")
     assert errors(answer) == {"identity"}

@@ -18,6 +18,7 @@ from requests_dsr.models import RequestFile
 from staff.depending import depending
 from staff.forms import day_field
 from staff.requests.forms.fields import boxes, own_words, radios, text_area
+from subjects.deliverable import deliverable
 from subjects.offering import offer
 from subjects.signs import one_line
 
@@ -55,6 +56,7 @@ class OnBehalfForm(forms.Form):
         label=gettext_lazy("E-post att svara till"),
         required=False,
         max_length=254,
+        validators=[deliverable],
         help_text=gettext_lazy("Den frågandes egen adress, inte personens."),
     )
     requester_address = text_area(

@@ -22,6 +22,7 @@ from staff.forms import day_field
 from staff.requests.forms.asked import Fields, value_faults
 from staff.requests.forms.fields import choice, own_words, radios, text_area, time_input
 from staff.selectors.searching import Found
+from subjects.deliverable import deliverable
 from subjects.models import DataSubject
 from subjects.signs import one_line
 
@@ -123,6 +124,7 @@ class RegisterForm(WhoMixin, WhenForm):
         label=gettext_lazy("E-post att svara till"),
         required=False,
         max_length=254,
+        validators=[deliverable],
         help_text=gettext_lazy("En styrkt person får svar till den adress vi redan har."),
     )
     requester_address = depending(
