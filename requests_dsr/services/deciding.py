@@ -14,7 +14,7 @@ from law.rights import Right
 from ledger.actor import Actor
 from requests_dsr.answers import ANSWERS, Answer, FactsMoved, Plan
 from requests_dsr.answers.base import digest_of, plan_of
-from requests_dsr.exceptions import EXCEPTIONS, NO_DATA, exceptions_for
+from requests_dsr.exceptions import NO_DATA, exceptions_for
 from requests_dsr.guards import Attempt, may_move, outcome_missing
 from requests_dsr.identity import DECEASED
 from requests_dsr.models import DataSubjectRequest
@@ -88,16 +88,17 @@ def decide(
     by: Actor,
     user: User,
     at: datetime,
-    codes: tuple[str, ...] = (),
     read_until: int | None = None,
 ) -> DataSubjectRequest:
     """Decide a reviewed proposal, as somebody other than its drafter; carry it out, and tell the person.
 
+    `outcome` is the proposal's own, as the decider read it: a no over a proposal to grant would be one
+    person's, without the evidence that a refusal asks for (Art. 12(5)). It goes back to its drafter instead.
     The answer leaves before anything the person is reached by is erased. `read_until` is the newest line of
     the file that the decider had before them: where somebody wrote another since, nothing is decided.
     Raises FactsMoved there and where the proposal no longer stands on the facts, and ForbiddenMove.
     """
-    request, plan = _decide(request, outcome, by=by, user=user, at=at, codes=codes, read_until=read_until)
+    request, plan = _decide(request, outcome, by=by, user=user, at=at, read_until=read_until)
     if outcome is not State.REFUSED:
         _answer(request).afterwards(request, plan, by=by, at=at)
         request.refresh_from_db()
@@ -112,7 +113,6 @@ def _decide(
     by: Actor,
     user: User,
     at: datetime,
-    codes: tuple[str, ...],
     read_until: int | None,
 ) -> tuple[DataSubjectRequest, Plan]:
     if request.subject_id is not None:
@@ -122,12 +122,9 @@ def _decide(
     if read_until is not None and request.events.filter(pk__gt=read_until).exclude(role="worker").exists():
         raise FactsMoved(_("Något har lagts till i akten sedan du läste den. Läs det, och besluta sedan."))
     refuse_what_moved(request, at=at)
-    if outcome not in (State(plan["outcome"]), State.REFUSED):
+    if outcome is not State(plan["outcome"]):
         raise ForbiddenMove(_("Beslutet stämmer inte med förslaget. Gör ett nytt förslag."))
-    codes = codes or tuple(plan["exemptions"])
-    unknown = set(codes) - set(EXCEPTIONS)
-    if unknown:
-        raise ForbiddenMove(_("Okänt undantag: %(names)s.") % {"names": ", ".join(sorted(unknown))})
+    codes = tuple(plan["exemptions"])
     attempt = Attempt(request=request, by=by, at=at, user=user, codes=codes)
     if not (permission := may_move(attempt, outcome)):  # before a package is written in vain
         raise ForbiddenMove(permission.reason)
