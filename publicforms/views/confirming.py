@@ -18,6 +18,7 @@ from publicforms.services.confirming import Opened, confirm, open_letter
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import OPEN, State
 from subjects.models import InquiryKind
+from subjects.services.errors import Refused
 
 
 @public_form
@@ -26,9 +27,12 @@ def form_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 
     The answer is the same for an address that is somebody's here and one that is nobody's.
     """
-    company, now = company_of(slug), timezone.now()
+    company, now, refused = company_of(slug), timezone.now(), ""
     if request.method == "POST":
-        opened = confirm(controller=company.controller, token=token, at=now)
+        try:
+            opened = confirm(controller=company.controller, token=token, at=now)
+        except Refused as why:  # what was typed stays with its link
+            opened, refused = None, str(why)
         if opened is not None:
             _give_back(request, company, opened)
             return redirect("form_confirm", slug, token)
@@ -37,9 +41,8 @@ def form_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         return render(request, "publicforms/expired.html", {"company": company}, status=410)
     if opened.is_done:
         return render(request, "publicforms/done.html", {"company": company, **_done(opened)})
-    return render(
-        request, "publicforms/confirm.html", {"company": company, **_shown(company, opened.content)}
-    )
+    shown = {"company": company, "refused": refused, **_shown(company, opened.content)}
+    return render(request, "publicforms/confirm.html", shown, status=409 if refused else 200)
 
 
 def _give_back(request: HttpRequest, company: Company, opened: Opened) -> None:

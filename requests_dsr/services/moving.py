@@ -15,13 +15,14 @@ from requests_dsr.guards import Attempt, may_move
 from requests_dsr.models import DataSubjectRequest, RequestEvent
 from requests_dsr.states import BY_STATES, CLOSED, Move, State
 from requests_dsr.whose import written_to
+from subjects.services.errors import Refused
 from subjects.services.locking import lock
 
 AfterMove = Callable[[DataSubjectRequest, Move, Attempt], None]
 _after: list[AfterMove] = []
 
 
-class ForbiddenMove(Exception):
+class ForbiddenMove(Refused):
     """A move that the state, the role or a guard does not allow; the message says why."""
 
 

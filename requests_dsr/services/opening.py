@@ -25,6 +25,7 @@ from requests_dsr.services.moving import tell
 from requests_dsr.services.noting import note
 from requests_dsr.states import BY_STATES, OPEN, State
 from subjects.models import DataSubject
+from subjects.services.errors import Refused
 from subjects.services.locking import lock
 
 LONGEST_WORDS = 20_000
@@ -35,7 +36,7 @@ NOT_APART = gettext_lazy(
 )
 
 
-class CannotOpen(Exception):
+class CannotOpen(Refused):
     """A request that cannot be taken in as it stands; the message says what to mend."""
 
 
@@ -85,7 +86,8 @@ def open_request(
     """Take in a request; its clock has run since `received_at` (UTC instant, not in the future).
 
     A second request of the same person for the same right while the first is open is added to it, unless
-    it is answered at once: a no to marketing never waits for what is weighed. What somebody asks for
+    it is answered at once: a no to marketing never waits for what is weighed; or has no room for its words,
+    of which none is lost. What somebody asks for
     another is never added to what the other asked, nor is what nobody has shown to come from the person to
     what has been: the evidence of the one request would carry the other. Raises CannotOpen.
     """
@@ -94,7 +96,7 @@ def open_request(
         lock(subjects=[requester.subject.pk])
         at_once = answered_at_once(asked.right, asked.proposed)
         first = None if at_once else open_twin(requester.subject, asked.right)
-        if first is not None and _asks_as_much(requester, first):
+        if first is not None and _asks_as_much(requester, first) and _has_room(first, asked):
             return _add_to(first, asked, channel=channel, by=by, at=at, user=user)
     request = DataSubjectRequest(
         controller=controller,
@@ -160,6 +162,15 @@ def _asks_as_much(requester: Requester, first: DataSubjectRequest) -> bool:
     return requester.identity_method not in ON_BEHALF and bool(
         requester.identity_method or not first.identity_method
     )
+
+
+def _has_room(first: DataSubjectRequest, asked: Asked) -> bool:
+    """Tell whether the words of a second request can be added to the first."""
+    try:
+        joined_words(first.file.words, asked.words)
+    except CannotOpen:
+        return False
+    return True
 
 
 def open_twin(subject: DataSubject, right: Right) -> DataSubjectRequest | None:

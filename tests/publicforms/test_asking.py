@@ -20,6 +20,7 @@ from publicforms.models import Unconfirmed
 from publicforms.services.taking_in import LINK_LIVES, forget_old
 from requests_dsr.models import DataSubjectRequest, IdentityCheck, Letter
 from requests_dsr.services.moving import move
+from requests_dsr.services.opening import CannotOpen
 from requests_dsr.states import State
 from subjects.models import DataSubject, ProcessingBlock
 from tests.factories import LONG_AGO, create_staff, noon
@@ -35,6 +36,10 @@ MORE = {
     "samtycke": {"consent": "marketing:email"},
     "annat-foretag": {"company": "Granvika Bygg AB"},
 }
+
+
+LONG = 18_900
+"""So many signs that a third text has no room beside two others of the same request."""
 
 
 # --- the link and the button ------------------------------------------------------------------
@@ -367,3 +372,33 @@ def test_mail_and_answer_are_in_the_language_of_the_page(
     assert smtp_sink.received[-1].message["subject"].startswith(subject)
     press(link(smtp_sink))
     assert DataSubjectRequest.objects.get().file.language == language
+
+
+# --- nothing is lost ----------------------------------------------------------------------------
+def test_a_third_long_form_is_a_request_of_its_own(smtp_sink: MailSink) -> None:
+    make_sara(make_policy("winlas"))
+    for sign in "abc":
+        ask(email="sara@example.se", words=sign * LONG)
+        assert press(link(smtp_sink)).status_code == 200
+    words = [one.file.words for one in DataSubjectRequest.objects.order_by("pk")]
+    assert [(one.count("a"), one.count("b"), one.count("c")) for one in words] == [
+        (LONG, LONG, 0),
+        (0, 0, LONG),
+    ]
+
+
+def test_a_form_that_cannot_be_sent_stays_with_its_link(
+    smtp_sink: MailSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_said: object) -> None:
+        raise CannotOpen("Det gick inte: skicka det i ett mejl.")
+
+    ask(words="Mina ord")
+    with monkeypatch.context() as broken:
+        broken.setattr("publicforms.services.confirming.open_request", refuse)
+        answer = press(link(smtp_sink))
+        assert answer.status_code == 409
+        assert "skicka det i ett mejl" in words_of(answer)
+        assert "Mina ord" in words_of(answer)
+    assert press(link(smtp_sink)).status_code == 200
+    assert DataSubjectRequest.objects.get().file.words == "Mina ord"
