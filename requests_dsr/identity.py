@@ -12,6 +12,7 @@ from typing import Any
 from law.rights import Right
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.models.requests import ASKS_FOR_ANOTHER
+from requests_dsr.selectors import usable_addresses
 from subjects.identifiers import normalise_email
 from subjects.models import DataSubject, IdentityKind
 
@@ -59,9 +60,7 @@ def still_proves(request: DataSubjectRequest, method: str, subject: DataSubject)
     """
     if method != MAIL_ROUND_TRIP or request.channel != Channel.WEB_FORM:
         return False
-    own = subject.identities.filter(
-        kind=IdentityKind.EMAIL,
-        normalised=normalise_email(request.file.requester_email),
-        added_at__lte=request.received_at,
+    own = usable_addresses(subject, request.received_at).filter(
+        normalised=normalise_email(request.file.requester_email), added_at__lte=request.received_at
     )
     return bool(request.file.requester_email) and own.exists()

@@ -141,14 +141,20 @@ def may_be_held(address_added_at: datetime | None, at: datetime) -> bool:
     return address_added_at is not None and address_added_at > at - FREEZE
 
 
+def was_held(subject: DataSubject, added_at: datetime, at: datetime) -> bool:
+    """Tell whether an address of the person's that was added then was held at an instant."""
+    return _held_since(subject, at) < added_at <= at
+
+
+def _held_since(subject: DataSubject, at: datetime) -> datetime:
+    """Give since when an address is new at an instant: in the last 72 hours, and long after the person."""
+    return max(at - FREEZE, subject.created_at + NEW_WITH_THE_PERSON)
+
+
 def _changed(subject: DataSubject, at: datetime) -> QuerySet[Identity]:
-    """Give the addresses that became the person's in the last 72 hours, long after the person."""
-    return Identity.objects.filter(
-        subject=subject,
-        kind=IdentityKind.EMAIL,
-        added_at__gt=max(at - FREEZE, subject.created_at + NEW_WITH_THE_PERSON),
-        added_at__lte=at,
-    )
+    since = _held_since(subject, at)
+    own = Identity.objects.filter(subject=subject, kind=IdentityKind.EMAIL)
+    return own.filter(added_at__gt=since, added_at__lte=at)
 
 
 def _last_freeze(changed: QuerySet[Identity]) -> datetime | None:

@@ -21,7 +21,7 @@ from publicforms.models import Unconfirmed
 from publicforms.sealing import digest_of, unseal
 from requests_dsr.identity import MAIL_ROUND_TRIP
 from requests_dsr.models import Channel, DataSubjectRequest
-from requests_dsr.selectors import held_until
+from requests_dsr.selectors import may_be_used
 from requests_dsr.services.opening import Asked, Requester, open_request
 from requests_dsr.services.unmatched import ask_how_we_know_you, may_be_somebody
 from subjects.models import DataSubject, IdentityKind
@@ -114,8 +114,7 @@ def _open_for(
 
 def _proof(subject: DataSubject | None, email: str, at: datetime) -> str:
     """Say by what the person is known; an address that has just become theirs shows nothing yet (T1)."""
-    is_new = subject is not None and held_until(subject, email, at) is not None
-    return "" if is_new else MAIL_ROUND_TRIP
+    return MAIL_ROUND_TRIP if subject is None or may_be_used(subject, email, at) else ""
 
 
 def _words(content: dict[str, Any]) -> str:

@@ -14,11 +14,12 @@ from connectors.models import NoticeKind
 from connectors.services import note_recipients
 from ledger.actor import Actor
 from requests_dsr.answers.base import Choices, Plain, Plan, plan_of, subject_of
-from requests_dsr.answers.fields import FIELDS, given_with
+from requests_dsr.answers.fields import FIELDS, IdentityField, given_with
 from requests_dsr.answers.recipients import carry_out_notices, named, recipients_of
 from requests_dsr.answers.statements import forget_statement, keep_statement
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.speaking import both
+from requests_dsr.selectors import usable_addresses
 from requests_dsr.services.address_change import tell_the_old_address
 from requests_dsr.services.moving import ForbiddenMove
 from requests_dsr.states import State
@@ -50,6 +51,7 @@ class RectificationAnswer(Plain):
                 "field": name,
                 "title": both(FIELDS[name].title).model_dump(),
                 "old": FIELDS[name].read(subject),
+                **_since(name, subject),
                 "new": FIELDS[name].clean(str(value)) if name in accepted else str(value),
                 "accepted": name in accepted,
                 "why": str(why.get(name, "")),
@@ -77,12 +79,13 @@ class RectificationAnswer(Plain):
         """Write the accepted values to the locked person, and note whom to tell."""
         person = lock(subjects=[subject_of(request).pk])[1][0]
         yes = [one for one in plan["fields"] if one["accepted"]]
-        before, marks = _addresses(person), marks_of(person)
+        known = set(usable_addresses(person, at).values_list("value", flat=True))
+        marks = marks_of(person)
         for one in yes:
             FIELDS[one["field"]].write(person, one["new"], at=at)
             forget_statement(person, one["field"])
         _keep_the_statement(person, plan, _refused(plan) or yes)
-        for address in sorted(before - _addresses(person)):
+        for address in sorted(known - _addresses(person)):  # one that was held itself stops nothing
             tell_the_old_address(request, person, to=address, at=at)
         note_recipients(
             controller=request.controller,
@@ -119,6 +122,13 @@ def _keep_the_statement(person: DataSubject, plan: Plan, fields: Iterable[Mappin
 def _addresses(person: DataSubject) -> set[str]:
     own = Identity.objects.filter(subject=person, kind=IdentityKind.EMAIL)
     return set(own.values_list("value", flat=True))
+
+
+def _since(name: str, subject: DataSubject) -> dict[str, str]:
+    """Give since when the person has had the address that a correction replaces: it may be put back."""
+    email = FIELDS[name]
+    replaced = email.replaced(subject) if name == "email" and isinstance(email, IdentityField) else None
+    return {"old_added_at": replaced.added_at.isoformat()} if replaced else {}
 
 
 def _outcome(accepted: int, proposed: int) -> State:

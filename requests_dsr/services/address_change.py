@@ -26,7 +26,7 @@ from ledger.services import record
 from requests_dsr.answers.fields import cut_login, given_with
 from requests_dsr.answers.recipients import carry_out_notices, recipients_of
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.selectors import FREEZE
+from requests_dsr.selectors import FREEZE, was_held
 from requests_dsr.services.noting import note
 from subjects.identifiers import normalise_email
 from subjects.models import DataSubject, Identity, IdentityKind
@@ -62,7 +62,11 @@ def stop_token(request: DataSubjectRequest) -> str:
 
 
 def stoppable(token: str, *, at: datetime) -> DataSubjectRequest | None:
-    """Give the request whose change of address a link can stop; None when it is not ours, or too late."""
+    """Give the request whose change of address a link can stop; None when it is not ours, or too late.
+
+    An address that was held when it was replaced stops nothing: whoever had it had not shown yet that it
+    is the person's, and a change of a change would lift what the first one holds.
+    """
     try:
         ref, digest = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError):
@@ -100,8 +104,9 @@ def _stop(request: DataSubjectRequest, *, at: datetime) -> bool:
     request.file.refresh_from_db(fields=["plan"])  # whoever pressed first has written it under this lock
     if is_stopped(request):
         return False
-    known_before, old = set(marks_of(person)), str(_change(request)["old"])
-    _put_back(person, old, changed_at=changed_at, at=at)
+    known_before, change = set(marks_of(person)), _change(request)
+    old = str(change["old"])
+    _put_back(person, old, added_at=_added_at(change), changed_at=changed_at, at=at)
     request.file.plan = {**request.file.plan, "stopped_at": at.isoformat()}
     request.file.save(update_fields=["plan"])
     note(request, STOPPED, by=SUBJECT, at=at)
@@ -126,7 +131,9 @@ def _stop(request: DataSubjectRequest, *, at: datetime) -> bool:
     return True
 
 
-def _put_back(person: DataSubject, old: str, *, changed_at: datetime, at: datetime) -> None:
+def _put_back(
+    person: DataSubject, old: str, *, added_at: datetime, changed_at: datetime, at: datetime
+) -> None:
     compared = normalise_email(old)
     theirs = Identity.objects.for_controller(person.controller).filter(
         kind=IdentityKind.EMAIL, normalised=compared
@@ -138,17 +145,25 @@ def _put_back(person: DataSubject, old: str, *, changed_at: datetime, at: dateti
         controller=person.controller,
         kind=IdentityKind.EMAIL,
         normalised=compared,
-        # It was there with the person before the change, so it holds nothing back.
-        defaults={"subject": person, "value": old, "added_at": person.created_at, "verified_at": at},
+        # It is as old with the person as it was before the change: that holds nothing back.
+        defaults={"subject": person, "value": old, "added_at": added_at, "verified_at": at},
     )
     cut_login(person)
 
 
 def _change(request: DataSubjectRequest) -> Mapping[str, Any]:
-    """Give the line of a decided plan that replaced an e-mail address; empty where none did."""
+    """Give the line of a decided plan that replaced an address which was not held; empty where none did."""
+    person, decided_at = request.subject, request.decided_at
+    assert person is not None
+    assert decided_at is not None
     fields = request.file.plan.get("fields", ())
-    yes = [one for one in fields if one["field"] == "email" and one.get("accepted") and one.get("old")]
-    return yes[0] if yes else {}
+    yes = [one for one in fields if one["field"] == "email" and one.get("accepted")]
+    known = [one for one in yes if one.get("old") and one.get("old_added_at")]
+    return known[0] if known and not was_held(person, _added_at(known[0]), decided_at) else {}
+
+
+def _added_at(change: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(change["old_added_at"])
 
 
 def _tell_the_dpo(request: DataSubjectRequest, *, at: datetime) -> None:

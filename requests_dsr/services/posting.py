@@ -23,6 +23,7 @@ from requests_dsr.delivery import PROFILE, way_of
 from requests_dsr.letters import mark_posted
 from requests_dsr.models import BY_HAND, DataSubjectRequest, Letter, LetterStatus, Package
 from requests_dsr.package.zipping import PAGES
+from requests_dsr.selectors import deliveries_frozen
 from requests_dsr.services.noting import note
 from requests_dsr.services.packages import OPENINGS, CannotOpenPackage, count_opening
 from retention.permission import Permission
@@ -63,6 +64,11 @@ def may_print(request: DataSubjectRequest, *, at: datetime) -> Permission:
         return Permission(False, _("Kopian lämnas bara i personens egen Min profil: så är det beslutat."))
     if request.subject is None:
         return Permission(False, _("Uppgifterna är raderade, och paketet med dem."))
+    if deliveries_frozen(request.subject, at):
+        return Permission(
+            False,
+            _("E-postadressen ändrades nyss. För säkerhets skull lämnas inget ut förrän efter 72 timmar."),
+        )
     if live_copy(request, at=at) is None:
         return Permission(False, _("Kopian är raderad efter sju dagar eller tre öppningar. Gör en ny."))
     return Permission(True)
