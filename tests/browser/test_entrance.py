@@ -22,8 +22,8 @@ def _companies() -> None:
     [
         ("/", "front"),
         ("/konto/login/?next=/winlas/min-profil/", "login"),
-        ("/winston/registrera/", "register"),
-        ("/winston/registrera/skickat/", "register-sent"),
+        ("/winlas/registrera/", "register"),
+        ("/winlas/registrera/skickat/", "register-sent"),
         ("/winston/integritetspolicy/", "notice-winston"),
         ("/winlas/integritetspolicy/", "notice-winlas"),
     ],
@@ -36,7 +36,7 @@ def test_page_is_sound(sound: Callable[..., None], path: str, name: str) -> None
 @pytest.mark.parametrize(
     ("path", "name", "status"),
     [
-        ("/winston/registrera/falsk-lank/", "register-expired", 410),
+        ("/winlas/registrera/falsk-lank/", "register-expired", 410),
         ("/winlas/behall/falsk-lank/", "keep-expired", 410),
         ("/finns-inte/", "404", 404),
     ],
