@@ -153,7 +153,13 @@ def _day(value: Any) -> Any:
 
 
 def _in_both(value: Any) -> Any:
-    return {"sv": value, "en": value} if isinstance(value, str) else value
+    if isinstance(value, str):
+        if not value:
+            raise refuse("is empty; write a text")
+        return {"sv": value, "en": value}
+    if isinstance(value, dict | Text):
+        return value
+    raise refuse("expected text, or one in each language: {sv: ..., en: ...}")
 
 
 def _on_a_line(text: Text) -> Text:

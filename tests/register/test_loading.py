@@ -380,7 +380,7 @@ def test_a_bad_file_ends_with_2_and_touches_nothing(file: Callable[[str], str]) 
     with pytest.raises(CommandError) as refused:
         run("load_policy", path)
     assert refused.value.returncode == 2
-    assert str(refused.value).startswith(f"{path}:45:15: retention.customer_data.CONTRACT_ENDED_24M.period")
+    assert str(refused.value).startswith(f"{path}:46:15: retention.customer_data.CONTRACT_ENDED_24M.period")
     assert rows() == Controller.objects.count() == 0
 
 
