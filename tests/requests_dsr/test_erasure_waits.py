@@ -13,7 +13,7 @@ from requests_dsr.letters.printing import printable
 from requests_dsr.models import Certificate, Channel, Letter, Package
 from requests_dsr.pauses import standing
 from requests_dsr.services.addressing import give_address
-from requests_dsr.services.deciding import decide, preview
+from requests_dsr.services.deciding import decide, draft_refusal, preview
 from requests_dsr.services.moving import ForbiddenMove, move
 from requests_dsr.services.opening import Asked, Requester, open_request
 from requests_dsr.services.packages import may_open, open_package
@@ -181,13 +181,18 @@ def test_what_came_in_while_the_letter_lay_there_is_untouched(anna, handler, dpo
 @pytest.mark.parametrize("outcome", [State.FULFILLED, State.REFUSED])
 def test_nothing_is_decided_for_somebody_no_answer_can_reach(anna, handler, dpo, outcome):
     make.create_inquiry(anna, received_on=TODAY)
-    request = proposed(on_paper(anna, handler, where=""), handler)
-    refused = {"codes": ("A17_1_STILL_NEEDED",)} if outcome is State.REFUSED else {}
+    request = on_paper(anna, handler, where="")
+    if outcome is State.REFUSED:
+        request = move(request=request, to=State.IN_PROGRESS, at=NOW, **handler)
+        codes = ("A17_1_STILL_NEEDED",)
+        request = draft_refusal(request=request, codes=codes, evidence="Avtalet löper", at=NOW, **handler)
+    else:
+        request = proposed(request, handler)
     with pytest.raises(ForbiddenMove, match=r"ingen adress att svara till.*över disk"):
-        decide(request=request, outcome=outcome, at=NOW, **refused, **dpo)
+        decide(request=request, outcome=outcome, at=NOW, **dpo)
     assert m.Inquiry.objects.exists()
     give_address(request=request, where="Lämnas över disk", at=NOW, **handler)
-    request = decide(request=request, outcome=outcome, at=NOW, **refused, **dpo)
+    request = decide(request=request, outcome=outcome, at=NOW, **dpo)
     assert (request.state, request.letters.get(event="request_answered").status) == (outcome, "to_print")
     assert "Lämnas över disk" in printable(request.letters.get(event="request_answered"))
 
