@@ -23,6 +23,7 @@ from requests_dsr.services.asking import ask_clarification, ask_identity, establ
 from requests_dsr.services.lifting import announce_lifting, lift_restriction, take_back_lifting
 from requests_dsr.services.matching import add_words
 from requests_dsr.services.moving import move
+from requests_dsr.services.naming import name_values
 from requests_dsr.services.on_behalf import Asker, ask_for_another
 from requests_dsr.services.sending_back import send_back
 from requests_dsr.states import State
@@ -37,6 +38,7 @@ from staff.requests.allowed import (
     may_identify,
     may_keep,
     may_match,
+    may_name_values,
     may_note_answer,
     may_propose,
     may_refuse,
@@ -45,7 +47,9 @@ from staff.requests.allowed import (
 )
 from staff.requests.finding import Acting
 from staff.requests.forms import acting as forms_of
+from staff.requests.forms.asked import PREFIX
 from staff.requests.forms.coming import EvidenceForm, FeeForm, ReopenForm, came_at
+from staff.requests.forms.naming import NameValuesForm
 from staff.requests.leading import TITLES, WRITES
 
 Typed = dict[str, Any]
@@ -221,6 +225,20 @@ ACTS: tuple[Act, ...] = (
         form=forms_of.WordsForm,
         do=lambda request, typed, who, at: add_words(request=request, words=typed["words"], at=at, **who),
         done=gettext_lazy("Orden är tillagda i akten."),
+    ),
+    Act(
+        key="name",
+        title=gettext_lazy("Ange vad som ska rättas"),
+        may=may_name_values,
+        form=NameValuesForm,
+        do=lambda request, typed, who, at: name_values(
+            request=request,
+            values={name.removeprefix(PREFIX): value for name, value in typed.items()},
+            at=at,
+            **who,
+        ),
+        done=gettext_lazy("Fälten står i begäran, och varje värde får ett eget svar."),
+        explained=gettext_lazy("När personen skrev med egna ord: varje värde behöver ett eget svar."),
     ),
     Act(
         key="address",

@@ -26,6 +26,7 @@ from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.asking import may_ask
 from requests_dsr.services.lifting import lifting_of, may_announce_lifting, may_lift
+from requests_dsr.services.naming import may_name
 from requests_dsr.states import OPEN, State
 from retention.permission import Permission
 from staff.requests.finding import Acting
@@ -51,6 +52,11 @@ def moving(target: State, *given: str) -> May:
 def while_open(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
     """Be open as long as the request is."""
     return Permission(State(request.state) in OPEN, _("Begäran är avslutad."))
+
+
+def may_name_values(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+    """Ask for an open rectification that nobody is reading a proposal for."""
+    return may_name(request)
 
 
 def may_match(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from law.rights import Right
 from requests_dsr.guards import STAFF
 from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import DataSubjectRequest
@@ -57,6 +58,7 @@ def _beside(request: DataSubjectRequest) -> set[str]:
             "answered" if _waits(request) else "clarify",
             *(["behalf"] if request.subject_id is not None else []),
             *(["address"] if nowhere else []),
+            *(["name"] if request.right == Right.RECTIFICATION else []),
             *(["establish"] if wants_evidence(request) else []),
         }
     beside = {"fee_accepted"} if asks_a_fee(request) else set()

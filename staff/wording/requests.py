@@ -35,6 +35,7 @@ NOTED: dict[str, Promise] = {
     "IDENTIFIED": gettext_lazy("Identiteten styrktes"),
     "ON_BEHALF": gettext_lazy("Någon annan frågar för personens räkning"),
     "ADDED": gettext_lazy("Personen lade till något"),
+    "NAMED": gettext_lazy("Fält som ska rättas skrevs in"),
     "ASKED": gettext_lazy("Vi bad om ett förtydligande"),
     "ANSWERED": gettext_lazy("Personen svarade"),
     "STATED": gettext_lazy("Personen lämnade ett tillägg"),

@@ -10,12 +10,13 @@ from ledger.actor import SUBJECT
 from requests_dsr.answers.statements import statements_of
 from requests_dsr.models import Letter
 from requests_dsr.package.content import put_together
-from requests_dsr.services.moving import move
+from requests_dsr.services.moving import ForbiddenMove, move
+from requests_dsr.services.naming import name_values
 from requests_dsr.states import State
 from subjects import models as m
 from subjects.services.own_details import OwnDetails, correct_own_details
 from tests import factories as make
-from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided
+from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided, proposed
 
 NO = {"accepted": [], "why": {"full_name": "Namnet är rätt."}}
 
@@ -50,6 +51,43 @@ def test_a_stranger_pauses_nothing(anna):
 def test_while_nobody_has_said_what_is_disputed_nothing_is_paused(anna):
     asking(anna, Right.RECTIFICATION, words="Något är fel")
     assert pauses() == []
+
+
+def test_words_become_fields_that_are_paused_and_answered_one_by_one(anna, handler, dpo):
+    make.create_support_profile(anna, work_phone="08-1")
+    request = asking(anna, Right.RECTIFICATION, words="Jag heter Anna Berg, och har 08-2.")
+    request = name_values(
+        request=request, values={"full_name": "Anna Berg", "work_phone": "08-3"}, at=NOW, **handler
+    )
+    request = name_values(request=request, values={"work_phone": "08-2"}, at=NOW, **handler)
+    assert request.file.proposed == {"full_name": "Anna Berg", "work_phone": "08-2"}
+    assert pauses()[-1].scope == ["identity", "support_profile"]
+    assert request.events.filter(code="NAMED").last().comment == "namn, telefon i supportkontot"
+    decided(request, handler, dpo, accepted=["full_name", "work_phone"])
+    anna.refresh_from_db()
+    assert (anna.full_name, anna.support_profile.work_phone) == ("Anna Berg", "08-2")
+
+
+def test_a_field_that_was_named_wrongly_is_taken_away(anna, handler):
+    request = asking(anna, Right.RECTIFICATION, proposed={"full_name": "X", "title": "VD"})
+    request = name_values(request=request, values={"full_name": "", "title": "VD"}, at=NOW, **handler)
+    assert request.file.proposed == {"title": "VD"}
+    with pytest.raises(ForbiddenMove, match="minst ett värde"):
+        name_values(request=request, values={"title": " "}, at=NOW, **handler)
+
+
+@pytest.mark.parametrize("right", [Right.ACCESS, Right.ERASURE])
+def test_only_a_rectification_has_fields(anna, handler, right):
+    with pytest.raises(ForbiddenMove, match="Bara en rättelse"):
+        name_values(request=asking(anna, right), values={"title": "VD"}, at=NOW, **handler)
+
+
+def test_nothing_is_named_under_a_proposal_that_is_read(anna, handler):
+    request = proposed(
+        asking(anna, Right.RECTIFICATION, proposed={"full_name": "X"}), handler, accepted=["full_name"]
+    )
+    with pytest.raises(ForbiddenMove, match="granskas"):
+        name_values(request=request, values={"title": "VD"}, at=NOW, **handler)
 
 
 def test_one_more_value_is_paused_too(anna):

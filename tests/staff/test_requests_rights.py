@@ -227,3 +227,18 @@ def test_whoever_opens_the_person_from_a_request_has_its_reference_as_the_reason
     form = handler.get(way, {"begaran": str(found.ref)}).context["form"]
     assert form["reason"].value() == f"Begäran {str(found.ref)[:8]}"
     assert handler.get(way, {"begaran": "<b>"}).context["form"]["reason"].value() == ""
+
+
+def test_what_a_person_wrote_in_words_is_put_in_fields(scene: Scene, handler: Client) -> None:
+    found = ask(scene.sara, Right.RECTIFICATION, words="Jag är numera vd.")
+    way = reverse("admin:request_act", args=[found.ref, "name"])
+    assert way in page_of(handler, found)
+    assert "Skriv minst ett värde" in send(handler, found, "request_act", "name").content.decode()
+    bad = send(handler, found, "request_act", "name", field_email="inte en adress")
+    assert "e-postadress" in bad.content.decode()
+    assert send(handler, found, "request_act", "name", field_title="vd").status_code == 302
+    found.file.refresh_from_db()
+    assert found.file.proposed == {"title": "vd"}
+    assert 'value="vd"' in handler.get(way).content.decode()
+    other = ask(scene.sara, Right.ERASURE)
+    assert reverse("admin:request_act", args=[other.ref, "name"]) not in page_of(handler, other)

@@ -65,6 +65,11 @@ def _restriction(words: PolicyWords, blockable: dict[str, str]) -> Fields:
 
 
 def _rectification(words: PolicyWords, blockable: dict[str, str]) -> Fields:
+    return correctable()
+
+
+def correctable() -> Fields:
+    """Give a field for each value that may be corrected."""
     hint = gettext_lazy("Fyll i det som ska ändras, och lämna resten tomt.")
     return {
         f"{PREFIX}{name}": forms.CharField(

@@ -28,6 +28,7 @@ from staff.requests.detail import detail_of, head_of
 from staff.requests.finding import Acting, acting
 from staff.requests.forms.acting import AnnounceForm, OnBehalfForm, SendBackForm
 from staff.requests.forms.coming import CameForm, EvidenceForm
+from staff.requests.forms.naming import NameValuesForm
 from staff.requests.forms.registering import AnsweredForm, MatchForm
 from staff.requests.seen import seen
 from staff.selectors.searching import find_people
@@ -84,6 +85,8 @@ def _form_of(deed: Act, request: HttpRequest, staff: Staff, found: DataSubjectRe
     typed = request.POST if request.method == "POST" else None
     if deed.form is OnBehalfForm:
         return OnBehalfForm(typed, initial=OnBehalfForm.known(found.file))
+    if deed.form is NameValuesForm:
+        return NameValuesForm(typed, file=found.file)
     if deed.form is SendBackForm:
         return SendBackForm(typed, copies=found.file.plan.get("kind") in SIGNED)
     if issubclass(deed.form, CameForm):
