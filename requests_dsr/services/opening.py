@@ -167,7 +167,7 @@ def _asks_as_much(requester: Requester, first: DataSubjectRequest) -> bool:
 def _has_room(first: DataSubjectRequest, asked: Asked) -> bool:
     """Tell whether the words of a second request can be added to the first."""
     try:
-        joined_words(first.file.words, asked.words)
+        joined_words(first.file.words, asked.words, in_a_mail=asked.in_a_mail)
     except CannotOpen:
         return False
     return True

@@ -72,7 +72,7 @@ def test_an_open_request_blocks_erasure_until_it_is_answered(winston, anna):
     assert plan(controller=winston, as_of=MONDAY, at=noon(MONDAY)).due_total == 1
 
 
-def test_a_stranger_who_is_not_verified_blocks_nothing(winston, anna):
+def test_what_is_asked_for_is_kept_until_the_answer_and_a_stranger_pauses_nothing(winston, anna):
     make.create_inquiry(anna, received_on=date(2024, 1, 1))
     open_request(
         controller=winston,
@@ -83,7 +83,8 @@ def test_a_stranger_who_is_not_verified_blocks_nothing(winston, anna):
         by=SUBJECT,
         at=noon(MONDAY),
     )
-    assert plan(controller=winston, as_of=MONDAY, at=noon(MONDAY)).due_total == 1
+    assert plan(controller=winston, as_of=MONDAY, at=noon(MONDAY)).due_total == 0
+    assert set(m.ProcessingBlock.objects.values_list("kind", flat=True)) == {"open_request"}
 
 
 def test_a_second_request_is_added_to_the_first(anna):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from consents.facts import Asked
 from consents.gate import may_use
@@ -25,6 +26,11 @@ from tests.consents.companies import company
 from tests.requests_dsr.cases import NOW, asking, decided, proposed
 
 PURPOSE = {"purposes": ["improvement"]}
+
+
+@pytest.fixture(autouse=True)
+def _mail_leaves_at_once(monkeypatch):
+    monkeypatch.setattr(transaction, "on_commit", lambda do, **_: do())
 
 
 @pytest.fixture
