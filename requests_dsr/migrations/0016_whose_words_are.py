@@ -32,7 +32,7 @@ def index(name):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requests_dsr", "0014_whom_it_is_about")]
+    dependencies = [("requests_dsr", "0015_whom_it_is_about")]
 
     operations = [
         *(

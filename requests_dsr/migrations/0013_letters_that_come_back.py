@@ -14,7 +14,7 @@ STATUSES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requests_dsr", "0011_who_asks_as_a_guardian")]
+    dependencies = [("requests_dsr", "0012_who_asks_as_a_guardian")]
 
     operations = [
         migrations.AddField(

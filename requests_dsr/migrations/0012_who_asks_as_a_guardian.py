@@ -6,8 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('requests_dsr', '0010_a_package_is_of_its_person'),
-        ('requests_dsr', '0010_letters_are_tried_by_one_at_a_time'),
+        ('requests_dsr', '0011_letters_are_tried_by_one_at_a_time'),
     ]
 
     operations = [

@@ -16,7 +16,7 @@ WAYS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requests_dsr", "0012_letters_that_come_back")]
+    dependencies = [("requests_dsr", "0013_letters_that_come_back")]
 
     operations = [
         migrations.RemoveField(model_name="datasubjectrequest", name="duplicate_of"),

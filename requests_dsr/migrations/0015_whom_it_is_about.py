@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('requests_dsr', '0013_what_nothing_wrote'),
+        ('requests_dsr', '0014_what_nothing_wrote'),
     ]
 
     operations = [

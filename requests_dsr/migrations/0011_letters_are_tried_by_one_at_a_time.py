@@ -11,7 +11,7 @@ def tried_when_written(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requests_dsr", "0009_who_asks_for_another")]
+    dependencies = [("requests_dsr", "0010_a_package_is_of_its_person")]
 
     operations = [
         migrations.AddField(
