@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
-from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -15,10 +14,8 @@ from django.utils.translation import gettext as _
 from unfold.sites import UnfoldAdminSite
 
 from staff.access import staff_of
+from staff.doors import PANEL
 from staff.urls import urlpatterns as staff_pages
-
-# Unfold's menus are Alpine.js, which evaluates the attributes of its own templates.
-RELAXED = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}
 
 
 class StaffSite(UnfoldAdminSite):  # type: ignore[misc]
@@ -38,7 +35,7 @@ class StaffSite(UnfoldAdminSite):  # type: ignore[misc]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001  (Django's signature)
         """Ask for a login, and allow on these pages alone what unfold's scripts need (stack.md, gotcha 4)."""
-        return csp_update(RELAXED)(super().admin_view(view, cacheable))
+        return csp_update(PANEL)(super().admin_view(view, cacheable))
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Tell whether somebody may enter: with a role that holds today, or who runs the installation."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,8 @@ from accounts.models import Role
 from staff.access import Staff, staff_of
 
 View = Callable[..., HttpResponse]
+PANEL = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}
+"""What the panel's pages alone may run: unfold's menus are Alpine.js, which evaluates its templates' attributes."""
 
 
 def door(*roles: Role, installation: bool = False) -> Callable[[View], View]:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from requests_dsr.answers.erasure_came_to import left_to_erase
 from requests_dsr.letters.address import on_paper
-from requests_dsr.models import BY_HAND, DataSubjectRequest
+from requests_dsr.models import BY_HAND, DataSubjectRequest, Letter
 from requests_dsr.states import State
 from requests_dsr.waiting import answers_on_their_way
 
@@ -23,15 +23,26 @@ GRANTED = frozenset({State.FULFILLED, State.PARTLY_FULFILLED})
 
 def erasure_stands(request: DataSubjectRequest, plan: Mapping[str, Any]) -> str:
     """Say what an erasure waits for; empty where something of it is done, and where there is none."""
-    if plan.get("kind") != "erasure" or plan.get("certified") or plan.get("held"):
-        return ""
-    if plan.get("outcome") not in GRANTED or not left_to_erase(dict(plan)):
+    if not _is_to_come(plan):
         return ""
     if State(request.state) in GRANTED:
         return _waits(request)
     if request.decided_at is None and on_paper(request):
         return _("Inget raderas vid beslutet: det sker morgonen efter att svaret är postat.")
     return ""
+
+
+def starts_an_erasure(letter: Letter) -> bool:
+    """Tell whether a letter is the answer that an erasure waits for: it goes the morning after it is posted."""
+    request = letter.request
+    answers = letter.event == "request_answered" and State(request.state) in GRANTED
+    return answers and _is_to_come(request.file.plan)
+
+
+def _is_to_come(plan: Mapping[str, Any]) -> bool:
+    if plan.get("kind") != "erasure" or plan.get("certified") or plan.get("held"):
+        return False
+    return plan.get("outcome") in GRANTED and bool(left_to_erase(dict(plan)))
 
 
 def _waits(request: DataSubjectRequest) -> str:

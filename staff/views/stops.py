@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import defaults
 
-from staff.doors import page
+from staff.doors import PANEL, page
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -15,7 +16,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not _is_inside(request):
         return defaults.permission_denied(request, exception)
     words = str(exception) or _("Inloggningen du använder har inte rätt till den här sidan.")
-    return page(request, "staff/stop.html", title=_("Du får inte öppna sidan"), words=words, status=403)
+    return _stop(request, title=_("Du får inte öppna sidan"), words=words, status=403)
 
 
 def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -25,7 +26,12 @@ def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
     words = _(
         "Adressen kan vara felskriven, personen kan vara raderad, eller så hör det till ett annat bolag."
     )
-    return page(request, "staff/stop.html", title=_("Sidan finns inte"), words=words, status=404)
+    return _stop(request, title=_("Sidan finns inte"), words=words, status=404)
+
+
+@csp_update(PANEL)
+def _stop(request: HttpRequest, *, title: str, words: str, status: int) -> HttpResponse:
+    return page(request, "staff/stop.html", title=title, words=words, status=status)
 
 
 def _is_inside(request: HttpRequest) -> bool:

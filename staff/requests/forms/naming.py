@@ -17,7 +17,7 @@ class NameValuesForm(forms.Form):
 
     def __init__(self, *args: Any, file: RequestFile, **kwargs: Any) -> None:
         asked = {f"{PREFIX}{name}": value for name, value in file.proposed.items() if name in FIELDS}
-        super().__init__(*args, initial=asked, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": asked})
         self.fields.update(correctable())
 
     def clean(self) -> dict[str, Any]:

@@ -43,10 +43,11 @@ def request_decide(request: HttpRequest, staff: Staff, found: DataSubjectRequest
         return redirect("admin:request", ref=found.ref)
     form = DecideForm(request.POST if request.method == "POST" else None, signs=_hands_out(found))
     if form.is_valid() and _decided(form, request, staff, found):
+        found.file.refresh_from_db()  # an attorney's copy on paper takes its answer with it
         if on_paper(found):
             messages.success(request, _("Beslutet är fattat. Svaret ska skrivas ut och postas."))
         else:
-            messages.success(request, _("Beslutet är fattat, och svaret är på väg till personen."))
+            messages.success(request, _("Beslutet är fattat, och svaret är på väg med mejl."))
         return redirect("admin:request", ref=found.ref)
     found.refresh_from_db()
     moved = _moved(found, staff)

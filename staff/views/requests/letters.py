@@ -24,6 +24,7 @@ from staff.doors import door, page
 from staff.masking import masked_name
 from staff.paging import paged
 from staff.reading import NotThere
+from staff.requests.erasing import starts_an_erasure
 from staff.requests.finding import REQUEST_ROLES, acting, note_looked_at, short_ref
 from staff.requests.forms.telling import ToldForm
 from subjects.models import DataSubject
@@ -40,7 +41,10 @@ def request_letters(request: HttpRequest, staff: Staff) -> HttpResponse:
         "staff/request_letters.html",
         title=_("Brev att skriva ut"),
         listed=listed,
-        rows=[(letter, short_ref(letter.request), masked_name(letter.addressee_name)) for letter in listed],
+        rows=[
+            (letter, short_ref(letter.request), masked_name(letter.addressee_name), starts_an_erasure(letter))
+            for letter in listed
+        ],
         companies=staff.controllers,
         today=staff.today,
     )
