@@ -22,7 +22,7 @@ from staff.access import Staff, staff_of
 
 View = Callable[..., HttpResponse]
 PANEL = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}
-"""What the panel's pages alone may run: unfold's menus are Alpine.js, which evaluates its templates' attributes."""
+"""What the panel's pages alone may run: unfold's menus are Alpine.js, which evaluates attributes."""
 
 
 def door(*roles: Role, installation: bool = False) -> Callable[[View], View]:

@@ -33,7 +33,7 @@ def erasure_stands(request: DataSubjectRequest, plan: Mapping[str, Any]) -> str:
 
 
 def starts_an_erasure(letter: Letter) -> bool:
-    """Tell whether a letter is the answer that an erasure waits for: it goes the morning after it is posted."""
+    """Tell whether a letter is the answer that an erasure waits for: the morning after its posting."""
     request = letter.request
     answers = letter.event == "request_answered" and State(request.state) in GRANTED
     return answers and _is_to_come(request.file.plan)

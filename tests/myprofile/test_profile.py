@@ -292,7 +292,7 @@ def test_a_company_that_knows_nothing_of_her_answers_like_one_that_is_not_here(
     assert answer.status_code == 404
     html = answer.content.decode()
     assert "Inga uppgifter hör till adressen" in html
-    assert "Logga ut, och logga in igen med den nya adressen." in html
+    assert "Logga ut, och logga in igen med den adress som gäller nu." in html
 
 
 @pytest.mark.parametrize("category", ["credit_check", "finns_inte", "identity"])
@@ -399,4 +399,4 @@ def test_the_language_of_a_person_is_named_in_the_language_of_the_page(hers: Cli
 def test_whoever_nobody_knows_any_more_is_led_to_the_new_address(client: Client, sara: DataSubject) -> None:
     client.force_login(sara.user)
     DataSubject.objects.filter(pk=sara.pk).update(user=None)
-    assert "Logga ut, och logga in igen med den nya adressen." in read(client, "/min-profil/")
+    assert "Logga ut, och logga in igen med den adress som gäller nu." in read(client, "/min-profil/")

@@ -314,9 +314,12 @@ def test_what_is_not_there_or_not_ones_own_is_said_within_the_panel_and_leads_ba
         assert answer.status_code == status
         assert f'href="{reverse("admin:index")}"' in body
         assert "startsidan" not in body
+        assert "'unsafe-eval'" in answer["Content-Security-Policy"]  # the panel's menus run there too
 
 
 def test_a_stranger_sees_nothing_of_the_panel_where_nothing_is() -> None:
-    body = Client().get("/finns-inte/alls/").content.decode()
+    answer = Client().get("/finns-inte/alls/")
+    body = answer.content.decode()
+    assert "'unsafe-eval'" not in answer["Content-Security-Policy"]
     assert "Sidan finns inte" in body
     assert "/admin/" not in body

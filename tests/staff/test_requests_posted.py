@@ -122,6 +122,8 @@ def test_an_erasure_answered_on_paper_says_what_it_waits_for_and_what_starts_it(
     page = page_of(handler, found)
     assert page.count("Inget är raderat än. Raderingen väntar på att 1 brev till personen postas.") == 2
     assert "startar den: morgonen efter raderas uppgifterna" in page
+    listed = handler.get(reverse("admin:request_letters")).content.decode()
+    assert listed.count("Det här startar en radering") == 1  # beside the answer, and not beside the receipt
     said = post(handler, found.letters.get(event="request_answered"), on="2026-11-23")
     assert "Inget är raderat än. Svaret har gått iväg, och uppgifterna raderas nästa morgon." in said
     assert DataSubject.objects.filter(pk=scene.sara.pk).exists()
