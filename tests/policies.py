@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from copy import deepcopy
-from itertools import count
 from typing import Any
 
 from accounts.models import Controller
@@ -61,7 +60,6 @@ WITH_SUPPORT: dict[str, Any] = {
     },
 }
 """The kinds of the small policy, and support accounts to register for."""
-_numbers = count(1)
 
 
 def make_live(controller: Controller | str, **changes: Any) -> Controller:
@@ -72,7 +70,7 @@ def make_live(controller: Controller | str, **changes: Any) -> Controller:
     policy = PolicyFile.model_validate(content)
     version = PolicyVersion.objects.create(
         controller=controller,
-        number=next(_numbers),
+        number=PolicyVersion.objects.filter(controller=controller).count() + 1,
         digest=hashlib.sha256(repr(content).encode()).hexdigest(),
         content=policy.model_dump(mode="json"),
         valid_from_on=LONG_AGO,

@@ -24,7 +24,8 @@ PERSONAL_NUMBER = re.compile(r"(?<![\w-])(?:19|20)?\d{6}[-+]?\d{4}(?![\w-])")
 PHONE = re.compile(r"(?<![\w+])(?:\+|0)\d[\d ()/–-]{5,16}\d(?!\w)")
 REFERENCE = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 """A reference of ours (UUID). Its digits are nobody's telephone number."""
-PHONE_BEGINS = re.compile(r"(?<![\w+])\(?(?:\+|0)\d")
+PHONE_BEGINS = re.compile(r"\+\d|(?<!\d)0\d")
+"""Where a telephone number may stand, also glued to a name: that is masked before it is looked for."""
 SEPARATOR = "\x1e\n"
 """Between texts that are read together: no pattern reaches across it, and words end at it."""
 OURS = "ours"

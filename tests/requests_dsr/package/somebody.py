@@ -205,7 +205,8 @@ def _requests(subject, user, mark):
     )  # fmt: skip
     r.RequestFile.objects.create(
         request=request, requester_name=f"{mark}sökande", requester_email=f"{mark}@example.se",
-        requester_address=f"{mark}adress", on_behalf="power_of_attorney", words=f"{mark}ord",
+        requester_address=f"{mark}adress", on_behalf="power_of_attorney",
+        words=f"{mark}ord", about_name=f"{mark}den",
         proposed={"full_name": f"{mark}föreslaget"},
         plan={"kind": "access", "note": f"{mark}plan", "masking": ["Hemliga Namnet"]},
     )  # fmt: skip

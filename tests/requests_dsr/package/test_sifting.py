@@ -72,6 +72,8 @@ def named_in(texts, known):
 @example(["ring محمد i dag", "\u202eאלי\u202c och k"], set())
 @example(["Anna Berg Ek"], {OWN})
 @example(["Andre\u0301 och ANDRÉ"], set())
+@example(["Bo+46850101"], set())
+@example(["Bo0701234567", "Ek2+46850101"], set())
 def test_what_is_masked_is_what_would_be_if_every_text_were_read_with_every_name(texts, added):
     others = NAMES | named_in(texts, ABROAD)
     found = masked(texts, colleagues=NAMES, known=ABROAD, added=added)
