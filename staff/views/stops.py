@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -9,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views import defaults
 
 from staff.doors import PANEL, page
+
+_as_the_panel: Any = csp_update(PANEL)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -29,9 +33,11 @@ def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _stop(request, title=_("Sidan finns inte"), words=words, status=404)
 
 
-@csp_update(PANEL)
 def _stop(request: HttpRequest, *, title: str, words: str, status: int) -> HttpResponse:
-    return page(request, "staff/stop.html", title=title, words=words, status=status)
+    answer: HttpResponse = _as_the_panel(page)(
+        request, "staff/stop.html", title=title, words=words, status=status
+    )
+    return answer
 
 
 def _is_inside(request: HttpRequest) -> bool:
