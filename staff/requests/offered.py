@@ -14,6 +14,8 @@ from staff.requests.leading import needs_evidence, starting, wants_evidence
 
 AT_ONCE = (State.RECEIVED, State.FULFILLED)
 """The one move without a button: what needs no review is answered with the receipt, by nobody's hand."""
+SELDOM = "behalf"
+"""What stands below whatever moves the request on: few ask for somebody else."""
 MOVES = {
     State.IDENTITY_PENDING: ("ask_identity",),
     State.EXTENDED: ("extend",),
@@ -32,7 +34,8 @@ def acts_for(request: DataSubjectRequest) -> list[Act]:
     """Give the acts that belong to where a request stands, open or grey; the likeliest first."""
     keys = _moving(request) | _beside(request)
     found = [act for act in ACTS if act.key in keys]
-    return sorted(found, key=lambda act: (act.key == "match") is (request.subject_id is not None))
+    linked = request.subject_id is not None
+    return sorted(found, key=lambda act: ((act.key == "match") is linked, act.key == SELDOM))
 
 
 def _moving(request: DataSubjectRequest) -> set[str]:
