@@ -261,10 +261,8 @@ def check_receipt(text: str, keys: list[Key], holds: Holds = ed25519_holds) -> s
     said = _object(text.encode(), form, "the receipt")
     if said["format"] != RECEIPT:
         raise Refused("it is not a receipt from a ledger")
-    (origin, size, root), proof = (
-        check_head(said["head"], keys, holds),
-        map(unbase64, map(str, said["proof"])),
-    )
+    origin, size, root = check_head(said["head"], keys, holds)
+    proof = map(unbase64, map(str, said["proof"]))
     check_inclusion(leaf_hash(encode(said["entry"]).encode()), said["index"], size, proof, root)
     return f"An entry of {origin}, under a head over {size} entries."
 

@@ -7,24 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from requests_dsr.clocks import clock_of
-from requests_dsr.explaining import question_in_words
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.addressing import give_address
 from requests_dsr.services.asking import ask_clarification, ask_identity, establish_identity
 from requests_dsr.services.lifting import announce_lifting, lift_restriction, take_back_lifting
 from requests_dsr.services.matching import add_words
-from requests_dsr.services.moving import move
-from requests_dsr.services.naming import name_values
-from requests_dsr.services.on_behalf import Asker, ask_for_another
 from requests_dsr.services.sending_back import send_back
 from requests_dsr.states import State
 from staff.requests.allowed import (
@@ -45,15 +37,11 @@ from staff.requests.allowed import (
     moving,
     while_open,
 )
-from staff.requests.finding import Acting
+from staff.requests.deeds import Do, accept_fee, asked_in_words, for_another, name_fields, to
 from staff.requests.forms import acting as forms_of
-from staff.requests.forms.asked import PREFIX
 from staff.requests.forms.coming import EvidenceForm, FeeForm, ReopenForm, came_at
 from staff.requests.forms.naming import NameValuesForm
 from staff.requests.leading import TITLES, WRITES
-
-Typed = dict[str, Any]
-Do = Callable[[DataSubjectRequest, Typed, Acting, datetime], object]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,47 +69,6 @@ class Act:
     def said(self, request: DataSubjectRequest) -> str:
         """Say that it is done, of the request as it stands after it."""
         return self.done(request) if callable(self.done) else str(self.done)
-
-
-def to(target: State) -> Do:
-    """Make a move with the words that were typed."""
-
-    def do(request: DataSubjectRequest, typed: Typed, who: Acting, at: datetime) -> object:
-        reasons = tuple(typed.get("extension_reasons", ()))
-        return move(
-            request=request,
-            to=target,
-            at=at,
-            comment=typed.get("comment", ""),
-            extension_reasons=reasons,
-            received_at=came_at(typed, at),
-            **who,
-        )
-
-    return do
-
-
-def accept_fee(request: DataSubjectRequest, typed: Typed, who: Acting, at: datetime) -> object:
-    """Open a request again because the person pays what it costs (Art. 12(5)(a))."""
-    said = _("Personen godtar avgiften på %(fee)d kronor.") % {"fee": request.file.plan["fee_sek"]}
-    comment = "\n".join(filter(None, [said, typed.get("comment", "").strip()]))
-    came = came_at(typed, at)
-    return move(request=request, to=State.REOPENED, at=at, comment=comment, received_at=came, **who)
-
-
-def for_another(request: DataSubjectRequest, typed: Typed, who: Acting, at: datetime) -> object:
-    """Note who asks for the person, and where they are answered."""
-    asker = Asker(
-        name=typed["requester_name"],
-        email=typed["requester_email"],
-        postal_address=typed["requester_address"],
-    )
-    return ask_for_another(request=request, method=typed["method"], who=asker, at=at, **who)
-
-
-def _asked(request: DataSubjectRequest) -> str:
-    """Say what a question did to the clock, which the clock alone knows."""
-    return question_in_words(clock_of(request))
 
 
 ACTS: tuple[Act, ...] = (
@@ -163,7 +110,7 @@ ACTS: tuple[Act, ...] = (
         do=lambda request, typed, who, at: ask_identity(
             request=request, doubt=typed["comment"], at=at, **who
         ),
-        done=_asked,
+        done=asked_in_words,
         explained=gettext_lazy("Klockan stannar om frågan ställs inom sju dagar från mottagandet."),
     ),
     Act(
@@ -201,7 +148,7 @@ ACTS: tuple[Act, ...] = (
         do=lambda request, typed, who, at: ask_clarification(
             request=request, question=typed["question"], large_volume=typed["large_volume"], at=at, **who
         ),
-        done=_asked,
+        done=asked_in_words,
     ),
     Act(
         key="answered",
@@ -231,12 +178,7 @@ ACTS: tuple[Act, ...] = (
         title=gettext_lazy("Ange vad som ska rättas"),
         may=may_name_values,
         form=NameValuesForm,
-        do=lambda request, typed, who, at: name_values(
-            request=request,
-            values={name.removeprefix(PREFIX): value for name, value in typed.items()},
-            at=at,
-            **who,
-        ),
+        do=name_fields,
         done=gettext_lazy("Fälten står i begäran, och varje värde får ett eget svar."),
         explained=gettext_lazy("När personen skrev med egna ord: varje värde behöver ett eget svar."),
     ),
