@@ -11,12 +11,14 @@ from django.db import transaction
 from ledger.services import NotInTheDeed
 from outbox.models import OutboxEvent
 
+# An array is made once, whatever the plan: a subquery that locks may be asked again for each row it
+# is compared with, and each time skips what it took before, so that more than `limit` are taken.
 CLAIM = """
 update outbox_outboxevent set attempts = attempts + 1, next_try_at = statement_timestamp() + %s
-where id in (
+where id = any(array(
     select id from outbox_outboxevent
     where state <> 'acknowledged' and next_try_at <= statement_timestamp()
-    order by next_try_at, id limit %s for update skip locked)
+    order by next_try_at, id limit %s for update skip locked))
 returning id
 """
 

@@ -144,14 +144,15 @@ def _due_action(
 def _act(table: DayTable, run: PurgeRun, action: Action, day: date) -> int:
     """Act on one batch of a day's rows, in a transaction of its own."""
     begins, ends = table.bounds(day)
+    # An array, since a plan may ask a subquery that locks again for each row: the batch would grow.
     picked = (
-        f"select id from {table.table} where controller_id = %(controller)s and {table.still} "
-        f"and {table.column} >= %(begins)s and {table.column} < %(ends)s limit %(size)s for update"
+        f"array(select id from {table.table} where controller_id = %(controller)s and {table.still} "
+        f"and {table.column} >= %(begins)s and {table.column} < %(ends)s limit %(size)s for update)"
     )
     if action is Action.ANONYMISE:
-        deed = f"update {table.table} set {table.anonymise} where id in ({picked})"
+        deed = f"update {table.table} set {table.anonymise} where id = any({picked})"
     else:
-        deed = f"delete from {table.table} where id in ({picked})"
+        deed = f"delete from {table.table} where id = any({picked})"
     with transaction.atomic(), connection.cursor() as cursor, marked(cursor, run, first=0, last=0):
         values: dict[str, Any] = {
             "controller": run.controller_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from django.db import connection
 
 from accounts.models import Controller
@@ -12,6 +13,7 @@ from cookies.models import CookieChoice
 from cookies.selectors import asked_in
 from law.calendar import add_months
 from register.selectors import live_policy
+from retention.purge import by_day
 from subjects.models import WebVisit
 from tests.factories import create_visit, noon
 from tests.retention.nights import live_through
@@ -65,6 +67,34 @@ def test_what_another_company_keeps_is_left_alone(company: Controller) -> None:
     other = create_visit(visited_on=date(2020, 1, 1))
     live_through(company, TODAY)
     assert list(WebVisit.objects.all()) == [other]
+
+
+def test_a_batch_keeps_its_size_whatever_the_plan(
+    company: Controller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(5):
+        create_visit(company, visited_on=date(2024, 9, 1))
+    monkeypatch.setattr(by_day, "ROWS_PER_BATCH", 2)
+    with connection.cursor() as cursor:
+        for way in ("hashjoin", "mergejoin", "hashagg", "sort", "material"):  # as statistics of an empty table
+            "hashjoin",
+            "mergejoin",
+            "hashagg",
+            "sort",
+            "material",
+        ):  # what an empty table's statistics choose
+            cursor.execute(f"set local enable_{way} = off")
+    gone: list[int] = []
+
+    def counted(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        result = execute(sql, params, many, context)
+        if sql.startswith("delete from subjects_webvisit"):
+            gone.append(context["cursor"].rowcount)
+        return result
+
+    with connection.execute_wrapper(counted):
+        live_through(company, TODAY)
+    assert gone == [2, 2, 1]
 
 
 def test_the_purge_finds_what_is_due_by_its_index_and_reads_no_more(company: Controller) -> None:

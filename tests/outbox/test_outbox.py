@@ -91,6 +91,22 @@ def test_a_claim_takes_the_longest_due_first_and_leases_them() -> None:
 
 
 @pytest.mark.django_db
+def test_a_claim_keeps_its_limit_whatever_the_plan() -> None:
+    for _ in range(3):
+        put(controller="winston", kind="unit.erased", unit_ref=uuid4())
+    with connection.cursor() as cursor:
+        for way in ("hashjoin", "mergejoin", "hashagg", "sort", "material"):  # as statistics of an empty table
+            "hashjoin",
+            "mergejoin",
+            "hashagg",
+            "sort",
+            "material",
+        ):  # what an empty table's statistics choose
+            cursor.execute(f"set local enable_{way} = off")
+    assert [len(claim(limit=1)) for _ in range(4)] == [1, 1, 1, 0]
+
+
+@pytest.mark.django_db
 def test_what_a_dead_worker_claimed_comes_back_and_what_is_acknowledged_does_not() -> None:
     event = put(controller="winston", kind="unit.erased", unit_ref=uuid4())
     claim(limit=1, lease=timedelta(seconds=-1))
