@@ -16,6 +16,7 @@ from register.selectors import live_policy
 from retention.purge import by_day
 from subjects.models import WebVisit
 from tests.factories import create_visit, noon
+from tests.plans import only_nested_loops
 from tests.retention.nights import live_through
 
 TODAY = date(2026, 11, 23)
@@ -75,15 +76,7 @@ def test_a_batch_keeps_its_size_whatever_the_plan(
     for _ in range(5):
         create_visit(company, visited_on=date(2024, 9, 1))
     monkeypatch.setattr(by_day, "ROWS_PER_BATCH", 2)
-    with connection.cursor() as cursor:
-        for way in ("hashjoin", "mergejoin", "hashagg", "sort", "material"):  # as statistics of an empty table
-            "hashjoin",
-            "mergejoin",
-            "hashagg",
-            "sort",
-            "material",
-        ):  # what an empty table's statistics choose
-            cursor.execute(f"set local enable_{way} = off")
+    only_nested_loops()
     gone: list[int] = []
 
     def counted(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:

@@ -13,6 +13,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from ledger.services import NotInTheDeed
 from outbox.models import OutboxEvent
 from outbox.services import CLAIM, claim, put
+from tests.plans import only_nested_loops
 
 
 @pytest.mark.django_db(transaction=True)
@@ -94,15 +95,7 @@ def test_a_claim_takes_the_longest_due_first_and_leases_them() -> None:
 def test_a_claim_keeps_its_limit_whatever_the_plan() -> None:
     for _ in range(3):
         put(controller="winston", kind="unit.erased", unit_ref=uuid4())
-    with connection.cursor() as cursor:
-        for way in ("hashjoin", "mergejoin", "hashagg", "sort", "material"):  # as statistics of an empty table
-            "hashjoin",
-            "mergejoin",
-            "hashagg",
-            "sort",
-            "material",
-        ):  # what an empty table's statistics choose
-            cursor.execute(f"set local enable_{way} = off")
+    only_nested_loops()
     assert [len(claim(limit=1)) for _ in range(4)] == [1, 1, 1, 0]
 
 
