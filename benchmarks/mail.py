@@ -21,7 +21,7 @@ def main(sizes: list[int]) -> None:
     with database(), tempfile.TemporaryDirectory() as folder:
         from django.conf import settings
 
-        from tests.mailbox import imap
+        from tests.mailintake import imap
 
         print(f"{'mails':>7} {'kind':<14} {'seconds':>8} {'mails/s':>8}")
         for size in sizes:
@@ -39,7 +39,7 @@ def main(sizes: list[int]) -> None:
 
 def measure(server, kind, count, attachments):
     """Fill the inbox and read it."""
-    from tests.mailbox.imap import mail
+    from tests.mailintake.imap import mail
 
     written = (
         mail(f"Radera mig {n}", number=f"{kind[:3]}{count}-{n}@example.se", attachments=attachments)
@@ -57,7 +57,7 @@ def again():
 def fetch():
     """Read the mailbox of the benchmark's company."""
     from accounts.models import Controller
-    from mailbox.fetching import fetch_one
+    from mailintake.fetching import fetch_one
 
     company, _new = Controller.objects.get_or_create(slug="bench", defaults={"name": "Bench"})
     done = fetch_one(controller=company)

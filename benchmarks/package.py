@@ -152,12 +152,12 @@ def works(subject) -> dict[str, Callable[[], Any]]:
     from django.db import connection
     from django.utils import timezone
 
-    from requests_dsr.package.as_json import json_of
     from requests_dsr.package.content import put_together
+    from requests_dsr.package.files.as_json import json_of
+    from requests_dsr.package.files.zipping import write_zip
     from requests_dsr.package.gathering import gather, read
     from requests_dsr.package.person import person_of
     from requests_dsr.package.statement import tables
-    from requests_dsr.package.zipping import write_zip
 
     class WithBytes(DjangoJSONEncoder):
         def default(self, o):

@@ -12,7 +12,7 @@ import environ
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
-from mailbox.addresses import names_in as mailbox_names
+from mailintake.addresses import names_in as mailbox_names
 from privacyhub.environment import local_services
 from privacyhub.keys import read_keys
 from privacyhub.panel import UNFOLD  # noqa: F401  (the staff panel's look)
@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "connectors.apps.ConnectorsConfig",
     "retention.apps.RetentionConfig",
     "requests_dsr.apps.RequestsDsrConfig",
-    "mailbox.apps.MailboxConfig",
+    "mailintake.apps.MailboxConfig",
     "imports.apps.ImportsConfig",
     "staff.apps.StaffConfig",
     "myprofile.apps.MyprofileConfig",

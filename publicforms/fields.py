@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from requests_dsr.services.opening import LONGEST_WORDS
+from requests_dsr.services.receiving.opening import LONGEST_WORDS
 from subjects.deliverable import LONGEST_ADDRESS, deliverable
 from subjects.identifiers import normalise_email
 from subjects.signs import bad_in_a_line, bad_in_words, even_lines, refuse

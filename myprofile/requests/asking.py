@@ -20,7 +20,7 @@ from myprofile.requests.values import values_of
 from register.selectors import live_policy
 from register.wording import policy_words
 from requests_dsr.lanes import weighed_uses
-from requests_dsr.services.opening import Asked
+from requests_dsr.services.receiving.opening import Asked
 from subjects.models import DataSubject
 
 Data = QueryDict | None

@@ -15,7 +15,7 @@ from myprofile.requests.hints import Choice
 from myprofile.requests.once import FIELD, new_mark
 from myprofile.requests.outlook import Outcome
 from requests_dsr.answers.fields import FIELDS
-from requests_dsr.services.opening import LONGEST_WORDS
+from requests_dsr.services.receiving.opening import LONGEST_WORDS
 from subjects.offering import offer
 from subjects.services.errors import NotPossible
 from subjects.signs import even_lines, one_line, some_lines

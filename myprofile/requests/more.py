@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy
 
 from myprofile.requests.forms import Once, words_field
-from requests_dsr.services.stating import LONGEST_STATEMENT
+from requests_dsr.services.deciding.stating import LONGEST_STATEMENT
 
 
 class SayMoreForm(Once):

@@ -8,7 +8,7 @@ from datetime import datetime
 from accounts.models import User
 from requests_dsr.models import Package
 from requests_dsr.selectors import frozen_until
-from requests_dsr.services.packages import OPENINGS, may_open
+from requests_dsr.services.reaching.packages import OPENINGS, may_open
 from retention.permission import Permission
 
 

@@ -38,7 +38,7 @@ from requests_dsr.guards import Attempt, may_move
 from requests_dsr.models import Certificate, Channel, DataSubjectRequest, IdentityCheck, Letter, Package
 from requests_dsr.pauses import PAUSING, is_only_kept, standing
 from requests_dsr.selectors import recipients_told, requests_of
-from requests_dsr.services.stating import stateable
+from requests_dsr.services.deciding.stating import stateable
 from requests_dsr.states import ANSWERED, CLOSED, State
 from requests_dsr.whose import (
     asked_by_the_person,

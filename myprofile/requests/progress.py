@@ -13,10 +13,10 @@ from law.rights import Right
 from requests_dsr.identity import LOGGED_IN
 from requests_dsr.models import Certificate, DataSubjectRequest, Package, RequestEvent
 from requests_dsr.models.requests import DENIED, OWN_EDIT
-from requests_dsr.services.address_change import STOPPED as ADDRESS_STOPPED
-from requests_dsr.services.address_change import is_stopped
-from requests_dsr.services.packages import OPENINGS
-from requests_dsr.services.stating import STATED
+from requests_dsr.services.deciding.stating import STATED
+from requests_dsr.services.reaching.packages import OPENINGS
+from requests_dsr.services.receiving.address_change import STOPPED as ADDRESS_STOPPED
+from requests_dsr.services.receiving.address_change import is_stopped
 from requests_dsr.states import ANSWERED, CLOSED, State
 
 Said = str | Promise

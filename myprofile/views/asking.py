@@ -32,7 +32,7 @@ from requests_dsr.lanes import purposes_of
 from requests_dsr.letters.words import ALWAYS
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.package.outlook import Outlook, portability_outlook
-from requests_dsr.services.opening import Asked, CannotOpen, Requester, open_request
+from requests_dsr.services.receiving.opening import Asked, CannotOpen, Requester, open_request
 from requests_dsr.states import OPEN
 from subjects.models import DataSubject
 from subjects.services.errors import HolderErased, Refused

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from requests_dsr.models import Certificate
-from requests_dsr.services.certificates import as_json, lines_in_words
+from requests_dsr.services.reaching.certificates import as_json, lines_in_words
 
 
 def _found(slug: str, ref: UUID) -> Certificate:

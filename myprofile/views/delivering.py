@@ -26,8 +26,8 @@ from myprofile.persons import logged_in
 from myprofile.requests.packages import package_view
 from myprofile.views.following import with_request
 from requests_dsr.models import DataSubjectRequest, Package
-from requests_dsr.package.sealing import Unreadable
-from requests_dsr.services.packages import CannotOpenPackage, open_package
+from requests_dsr.package.files.sealing import Unreadable
+from requests_dsr.services.reaching.packages import CannotOpenPackage, open_package
 from subjects.models import DataSubject
 
 

@@ -18,7 +18,7 @@ from connectors.asking import marks_of
 from myprofile.forms import OwnDetailsForm
 from myprofile.persons import with_person
 from requests_dsr.answers.statements import statements_of
-from requests_dsr.services.own_edit import note_own_edit
+from requests_dsr.services.receiving.own_edit import note_own_edit
 from subjects.models import DataSubject
 from subjects.services.own_details import OwnDetails, correct_own_details
 from subjects.services.registration import has_profile

@@ -30,12 +30,12 @@ from requests_dsr.letters.answer import pause_in_words
 from requests_dsr.letters.printing import printable, to_print
 from requests_dsr.models import DataSubjectRequest, Letter
 from requests_dsr.pauses import pause_would_end_on
-from requests_dsr.services.answering import answer_in_words
-from requests_dsr.services.asking import establish_identity
-from requests_dsr.services.denying import deny_identity
-from requests_dsr.services.matching import add_words
-from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.services.stating import add_statement, stateable, statement_of
+from requests_dsr.services.asking.answering import answer_in_words
+from requests_dsr.services.asking.denying import deny_identity
+from requests_dsr.services.asking.questions import establish_identity
+from requests_dsr.services.deciding.stating import add_statement, stateable, statement_of
+from requests_dsr.services.moving.transitions import ForbiddenMove, move
+from requests_dsr.services.receiving.matching import add_words
 from requests_dsr.states import State
 from requests_dsr.whose import letters_of_the_person
 from subjects.models import DataSubject

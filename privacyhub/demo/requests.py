@@ -17,10 +17,10 @@ from ledger.actor import SUBJECT, Actor
 from privacyhub.demo.step import Demo
 from requests_dsr.identity import LOGGED_IN
 from requests_dsr.models import Channel, DataSubjectRequest
-from requests_dsr.services.asking import ask_identity
-from requests_dsr.services.deciding import decide, draft, draft_refusal
-from requests_dsr.services.moving import move
-from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.asking.questions import ask_identity
+from requests_dsr.services.deciding.proposals import decide, draft, draft_refusal
+from requests_dsr.services.moving.transitions import move
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from retention.night import controllers
 from subjects.models import DataSubject, IdentityKind

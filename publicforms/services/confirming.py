@@ -22,8 +22,8 @@ from publicforms.sealing import digest_of, unseal
 from requests_dsr.identity import MAIL_ROUND_TRIP
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.selectors import may_be_used
-from requests_dsr.services.opening import Asked, Requester, open_request
-from requests_dsr.services.unmatched import ask_how_we_know_you, may_be_somebody
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
+from requests_dsr.services.receiving.unmatched import ask_how_we_know_you, may_be_somebody
 from subjects.models import DataSubject, IdentityKind
 from subjects.selectors import find_subject
 from subjects.services.deed import deed

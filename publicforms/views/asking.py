@@ -16,7 +16,7 @@ from publicforms.forms import RequestForm, form_for
 from publicforms.guarding import public_form
 from publicforms.limits import Turn, take_anonymous_turn
 from publicforms.views.sending import SentBack, page, send
-from requests_dsr.services.matching import count_recruitment
+from requests_dsr.services.receiving.matching import count_recruitment
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from ledger.actor import Actor
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.moving import ForbiddenMove
+from requests_dsr.services.moving.transitions import ForbiddenMove
 from requests_dsr.states import State
 from subjects.models import DataSubject
 

@@ -17,10 +17,10 @@ from requests_dsr.answers.unread import follow_up_unread
 from requests_dsr.delivery import PAPER, WAYS, is_chosen_for, way_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.content import Content, Kind, put_together
-from requests_dsr.package.masking import Place
-from requests_dsr.package.pages import page
-from requests_dsr.services.moving import ForbiddenMove
-from requests_dsr.services.packages import store_package
+from requests_dsr.package.files.pages import page
+from requests_dsr.package.others.masking import Place
+from requests_dsr.services.moving.transitions import ForbiddenMove
+from requests_dsr.services.reaching.packages import store_package
 from requests_dsr.states import State
 
 NOT_COVERED, OTHERS = "A20_1_NOT_COVERED", "A15_4_OTHERS"

@@ -33,8 +33,8 @@ from requests_dsr.answers.recipients import carry_out_notices, named, recipients
 from requests_dsr.exceptions import exceptions_of
 from requests_dsr.letters.address import addressee_of
 from requests_dsr.models import DataSubjectRequest, Package
-from requests_dsr.services.keeping import as_if_let_go, keep, let_go
-from requests_dsr.services.packages import delete_package
+from requests_dsr.services.reaching.keeping import as_if_let_go, keep, let_go
+from requests_dsr.services.reaching.packages import delete_package
 from requests_dsr.states import State
 from requests_dsr.waiting import answers_on_their_way, only_waits, unopened, waits_for
 from retention.live import live_policy

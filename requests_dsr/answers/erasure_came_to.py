@@ -23,8 +23,8 @@ from requests_dsr.answers.erasure_plan import Fact, Key, Unit, fact_of, goes, ke
 from requests_dsr.answers.erasure_stays import stays_with
 from requests_dsr.exceptions import exceptions_of
 from requests_dsr.models import Certificate, DataSubjectRequest
-from requests_dsr.services.certificates import send_certificate
-from requests_dsr.services.falling_short import fall_short
+from requests_dsr.services.deciding.falling_short import fall_short
+from requests_dsr.services.reaching.certificates import send_certificate
 from requests_dsr.waiting import only_waits
 from retention.law import Action
 from retention.live import live_policy

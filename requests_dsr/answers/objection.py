@@ -19,7 +19,7 @@ from ledger.actor import Actor
 from requests_dsr.answers.base import Choices, Plain, Plan, plan_of, subject_of
 from requests_dsr.lanes import ABSOLUTE, purposes_of
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.moving import ForbiddenMove
+from requests_dsr.services.moving.transitions import ForbiddenMove
 from requests_dsr.states import State
 
 ALL_OF_IT = ""

@@ -22,7 +22,7 @@ from ledger.actor import Actor
 from register.selectors import has_live_policy
 from requests_dsr.answers.recipients import carry_out_notices, recipients_of
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.recipients import note_never_told
+from requests_dsr.services.reaching.recipients import note_never_told
 from requests_dsr.states import State
 from retention.live import live_policy
 from subjects.models import BlockKind, DataSubject, ProcessingBlock

@@ -14,7 +14,7 @@ from register.models import Processor, Recipient
 from register.policyfile.words import RecipientKind as InPolicy
 from register.selectors import live_policy
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.recipients import ask_system
+from requests_dsr.services.reaching.recipients import ask_system
 from subjects.models import DataSubject, Disclosure
 
 

@@ -18,10 +18,10 @@ from requests_dsr.answers.fields import FIELDS, IdentityField, given_with
 from requests_dsr.answers.recipients import carry_out_notices, named, recipients_of
 from requests_dsr.answers.statements import forget_statement, keep_statement
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.package.speaking import both
+from requests_dsr.package.words.speaking import both
 from requests_dsr.selectors import usable_addresses
-from requests_dsr.services.address_change import tell_the_old_address
-from requests_dsr.services.moving import ForbiddenMove
+from requests_dsr.services.moving.transitions import ForbiddenMove
+from requests_dsr.services.receiving.address_change import tell_the_old_address
 from requests_dsr.states import State
 from subjects.models import DataSubject, Identity, IdentityKind
 from subjects.services.locking import lock

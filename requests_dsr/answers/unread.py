@@ -14,7 +14,7 @@ from connectors.models import UNSETTLED, NoticeKind, RecipientKind, RecipientNot
 from connectors.services import Told, note_recipients
 from ledger.actor import Actor
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.recipients import note_complete
+from requests_dsr.services.reaching.recipients import note_complete
 
 
 def follow_up_unread(request: DataSubjectRequest, unread: Iterable[str], *, by: Actor, at: datetime) -> None:

@@ -21,7 +21,7 @@ from register.selectors import has_live_policy
 from requests_dsr.clockwork.file_tables import FILE, file_tables
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.pauses import standing
-from requests_dsr.services.packages import delete_package
+from requests_dsr.services.reaching.packages import delete_package
 from requests_dsr.states import CLOSED
 from retention.law import RetentionPolicy, decide
 from retention.law.facts import Facts, Request, RequestType
@@ -128,7 +128,7 @@ def _forget_request(pk: int, *, at: datetime) -> bool:
 def _erase(rows: models.QuerySet[models.Model], today: date) -> int:
     """Delete rows and leave a tombstone of each, so that a restored backup forgets them too.
 
-    A mail and what was attached to it leave their own (`mailbox.traces`).
+    A mail and what was attached to it leave their own (`mailintake.traces`).
     """
     table, keys = rows.model._meta.db_table, list(rows.values_list("pk", flat=True))
     rows.model._default_manager.filter(pk__in=keys).delete()

@@ -13,10 +13,10 @@ from ledger.actor import WORKER
 from requests_dsr.answers.erasure import ErasureAnswer
 from requests_dsr.letters import NOT_GONE, deliver_again
 from requests_dsr.models import Certificate, DataSubjectRequest, Letter, Package
-from requests_dsr.package.sealing import packages_folder
-from requests_dsr.services.certificates import forget_proofs, whole_body_of
-from requests_dsr.services.packages import LIVES, delete_package
-from requests_dsr.services.recipients import ask_system
+from requests_dsr.package.files.sealing import packages_folder
+from requests_dsr.services.reaching.certificates import forget_proofs, whole_body_of
+from requests_dsr.services.reaching.packages import LIVES, delete_package
+from requests_dsr.services.reaching.recipients import ask_system
 from requests_dsr.states import State
 
 LONG_ENOUGH = timedelta(hours=1)

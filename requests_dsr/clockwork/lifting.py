@@ -15,9 +15,9 @@ from law.rights import Right
 from ledger.actor import WORKER
 from requests_dsr.answers.pausing import ENDS, tell_of_its_end
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.effects import end_told_pause
-from requests_dsr.services.lifting import lift_restriction, may_lift
-from requests_dsr.services.moving import ForbiddenMove
+from requests_dsr.services.deciding.lifting import lift_restriction, may_lift
+from requests_dsr.services.moving.effects import end_told_pause
+from requests_dsr.services.moving.transitions import ForbiddenMove
 from requests_dsr.states import CLOSED
 from subjects.models import BlockKind, ProcessingBlock
 

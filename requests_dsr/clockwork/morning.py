@@ -9,7 +9,7 @@ from datetime import datetime
 
 from accounts.models import Controller
 from requests_dsr.clockwork import archiving, finishing, lifting, nudging, warning, winding
-from requests_dsr.services import undelivered
+from requests_dsr.services.reaching import undelivered
 
 log = logging.getLogger(__name__)
 Deed = Callable[..., int]

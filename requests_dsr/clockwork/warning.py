@@ -24,7 +24,7 @@ from law.calendar import stockholm_day
 from requests_dsr.clocks import levels_of
 from requests_dsr.law import ServiceLevels
 from requests_dsr.models import DataSubjectRequest, RequestEvent
-from requests_dsr.services.undelivered import unerased
+from requests_dsr.services.reaching.undelivered import unerased
 from requests_dsr.states import OPEN
 from requests_dsr.untold import is_untold, waits_to_be_told, with_telling
 

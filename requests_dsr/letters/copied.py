@@ -15,7 +15,7 @@ from requests_dsr.letters.address import on_paper
 from requests_dsr.letters.whose import other_named, tell
 from requests_dsr.letters.words import kind_of, kinds_of, where_to_write
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.package.telling import whom_to_ask, why_left_out
+from requests_dsr.package.words.telling import whom_to_ask, why_left_out
 from requests_dsr.states import State
 
 Plan = Mapping[str, Any]

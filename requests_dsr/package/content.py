@@ -12,14 +12,14 @@ from django.utils.functional import Promise
 
 from register.models import PolicyVersion
 from register.selectors import live_policy
-from requests_dsr.package.breathing import no_garbage_search
+from requests_dsr.package.files.breathing import no_garbage_search
+from requests_dsr.package.files.schema import FilePart, PackagePart, TablePart, Unread
 from requests_dsr.package.gathering import Gathered, gather
 from requests_dsr.package.parts import PER_ROW, system_part, table_part
 from requests_dsr.package.portable import may_take, taken_along
-from requests_dsr.package.schema import FilePart, PackagePart, TablePart, Unread
-from requests_dsr.package.speaking import both
 from requests_dsr.package.statement import CONCEALED, Table
-from requests_dsr.package.telling import ALL_THAT_IS_OURS, CONFIRMATION, IMY, TAKEN_ALONG, Telling
+from requests_dsr.package.words.speaking import both
+from requests_dsr.package.words.telling import ALL_THAT_IS_OURS, CONFIRMATION, IMY, TAKEN_ALONG, Telling
 from retention.live import bound
 from retention.selectors import kept_alike
 from subjects.models import DataSubject

@@ -14,13 +14,13 @@ from psycopg2.extensions import BYTES, register_type
 from connectors.asking import Answer, ask_everywhere
 from connectors.protocol import Description
 from consents.policy import live_file
-from requests_dsr.package.for_others import processed_for_others, set_aside
-from requests_dsr.package.masking import Lookup, Masker, Place
+from requests_dsr.package.others.for_others import processed_for_others, set_aside
+from requests_dsr.package.others.masking import Lookup, Masker, Place
 from requests_dsr.package.own import own_marks, own_numbers
 from requests_dsr.package.person import Person, person_of
 from requests_dsr.package.rows import Rows
 from requests_dsr.package.statement import Table, statement, tables
-from requests_dsr.package.texts import Texts
+from requests_dsr.package.words.texts import Texts
 from subjects.models import DataSubject
 
 KNOWN_HERE = """

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from register.selectors import NoLivePolicy, live_policy
+from requests_dsr.package.files.schema import LeftOut, Words
 from requests_dsr.package.person import person_of
-from requests_dsr.package.schema import LeftOut, Words
-from requests_dsr.package.telling import Telling
+from requests_dsr.package.words.telling import Telling
 from retention.live import bound
 from retention.selectors import kept_alike
 from subjects.models import DataSubject

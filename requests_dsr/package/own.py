@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from law.identifiers import normalise_email, normalise_phone
 from register.policyfile import PolicyFile
-from requests_dsr.package.masking import PHONE, REFERENCE, bare_number
+from requests_dsr.package.others.masking import PHONE, REFERENCE, bare_number
 from requests_dsr.package.person import Person
 from requests_dsr.package.rows import Row
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from functools import cache, partial
 from typing import Any
 
+from requests_dsr.package.files.schema import ColumnPart, TablePart, Words
 from requests_dsr.package.gathering import SystemRows
 from requests_dsr.package.rows import Rows
-from requests_dsr.package.schema import ColumnPart, TablePart, Words
-from requests_dsr.package.speaking import both
 from requests_dsr.package.statement import Table, tables
+from requests_dsr.package.words.speaking import both
 
 PER_ROW = "per_row"
 

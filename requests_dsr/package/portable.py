@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from requests_dsr.package.files.schema import TablePart
 from requests_dsr.package.gathering import Gathered, SystemRows
 from requests_dsr.package.parts import PER_ROW, system_part, table_part
 from requests_dsr.package.rows import Rows
-from requests_dsr.package.schema import TablePart
 from requests_dsr.package.statement import Table
-from requests_dsr.package.telling import Telling
+from requests_dsr.package.words.telling import Telling
 
 PORTABLE = frozenset({"provided", "observed"})
 """Where a value has to come from: the person, or their use (WP 242 rev.01, p. 9-10)."""

@@ -11,8 +11,8 @@ from django.db import models
 
 from accounts.models import User
 from register.datamap import PersonalField, mapped_models, personal_fields
-from requests_dsr.package.labels import COLUMNS, TABLES
 from requests_dsr.package.paths import NOBODYS, PATHS, Path
+from requests_dsr.package.words.labels import COLUMNS, TABLES
 from subjects.models import DataSubject
 
 PERSON = {DataSubject: "%(subject)s", User: "%(user)s"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django import template
 
-from requests_dsr.package.cells import visible
-from requests_dsr.package.schema import Words
-from requests_dsr.package.wording import day_of
+from requests_dsr.package.files.cells import visible
+from requests_dsr.package.files.schema import Words
+from requests_dsr.package.words.wording import day_of
 
 register = template.Library()
 

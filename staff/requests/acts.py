@@ -13,11 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.addressing import give_address
-from requests_dsr.services.asking import ask_clarification, ask_identity, establish_identity
-from requests_dsr.services.lifting import announce_lifting, lift_restriction, take_back_lifting
-from requests_dsr.services.matching import add_words
-from requests_dsr.services.sending_back import send_back
+from requests_dsr.services.asking.questions import ask_clarification, ask_identity, establish_identity
+from requests_dsr.services.deciding.lifting import announce_lifting, lift_restriction, take_back_lifting
+from requests_dsr.services.deciding.sending_back import send_back
+from requests_dsr.services.reaching.addressing import give_address
+from requests_dsr.services.receiving.matching import add_words
 from requests_dsr.states import State
 from staff.requests.allowed import (
     May,

@@ -24,9 +24,9 @@ from requests_dsr.guards import (
 from requests_dsr.identity import ANSWERS_ANYBODY, is_identified
 from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.asking import may_ask
-from requests_dsr.services.lifting import lifting_of, may_announce_lifting, may_lift
-from requests_dsr.services.naming import may_name
+from requests_dsr.services.asking.questions import may_ask
+from requests_dsr.services.deciding.lifting import lifting_of, may_announce_lifting, may_lift
+from requests_dsr.services.deciding.naming import may_name
 from requests_dsr.states import OPEN, State
 from retention.permission import Permission
 from staff.requests.finding import Acting

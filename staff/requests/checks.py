@@ -12,7 +12,7 @@ from requests_dsr.guards import GUARDS, Attempt
 from requests_dsr.identity import is_identified
 from requests_dsr.methods import method_words
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.package.cells import visible
+from requests_dsr.package.files.cells import visible
 from requests_dsr.states import BY_STATES, State
 from staff.access import Staff
 from staff.requests.finding import acting, full_name

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import question_in_words
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.moving import move
-from requests_dsr.services.naming import name_values
-from requests_dsr.services.on_behalf import Asker, ask_for_another
+from requests_dsr.services.deciding.naming import name_values
+from requests_dsr.services.moving.transitions import move
+from requests_dsr.services.receiving.on_behalf import Asker, ask_for_another
 from requests_dsr.states import State
 from staff.requests.finding import Acting
 from staff.requests.forms.asked import PREFIX

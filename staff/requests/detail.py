@@ -21,12 +21,12 @@ from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import remarks_in_words, sum_in_words
 from requests_dsr.letters.address import Addressee, addressee_of, language_of
 from requests_dsr.models import Certificate, DataSubjectRequest, IdentityCheck, Letter, Package, RequestEvent
-from requests_dsr.package.wording import LANGUAGES
+from requests_dsr.package.words.wording import LANGUAGES
 from requests_dsr.pauses import PAUSING, is_only_kept
 from requests_dsr.selectors import asked_beside, notices_of
-from requests_dsr.services.lifting import lifting_of
-from requests_dsr.services.posting import may_print
-from requests_dsr.services.refusing import extension_in_words
+from requests_dsr.services.deciding.lifting import lifting_of
+from requests_dsr.services.deciding.refusing import extension_in_words
+from requests_dsr.services.reaching.posting import may_print
 from requests_dsr.states import CLOSED, State
 from requests_dsr.whose import is_of_another
 from retention.permission import Permission

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from connectors.models import ARTICLE_19, LEADS_TO, UNSETTLED, NoticeKind, NoticeState, RecipientNotice
-from requests_dsr.services.recipients import CONFIRMED_AT_ONCE
+from requests_dsr.services.reaching.recipients import CONFIRMED_AT_ONCE
 
 
 @dataclass(frozen=True, kw_only=True)

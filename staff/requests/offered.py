@@ -7,7 +7,7 @@ from requests_dsr.guards import STAFF
 from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.pauses import is_restricted
-from requests_dsr.services.lifting import lifting_of
+from requests_dsr.services.deciding.lifting import lifting_of
 from requests_dsr.states import OPEN, State, moves_from
 from staff.requests.acts import ACTS, Act
 from staff.requests.leading import needs_evidence, starting, wants_evidence

@@ -13,11 +13,11 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import StaffRole, User
-from mailbox.fetching.telling import tell
-from mailbox.models import Mail
+from mailintake.fetching.telling import tell
+from mailintake.models import Mail
 from tests import factories as make
 from tests.browser.conftest import hold_to_account
-from tests.mailbox.making import create_mail
+from tests.mailintake.making import create_mail
 from tests.staff import scene as building
 from tests.staff.conftest import today  # noqa: F401  (a fixture)
 

@@ -10,8 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.deciding import decide
-from requests_dsr.services.opening import Requester
+from requests_dsr.services.deciding.proposals import decide
+from requests_dsr.services.receiving.opening import Requester
 from requests_dsr.states import State
 from tests import factories as make
 from tests.browser.conftest import WIDTHS, hold_to_account

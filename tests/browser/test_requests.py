@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.asking import ask_clarification
+from requests_dsr.services.asking.questions import ask_clarification
 from requests_dsr.states import State
 from subjects.models import DataSubject
 from tests.browser.conftest import WIDTHS, hold_to_account

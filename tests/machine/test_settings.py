@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from mailbox.addresses import names_in as mailbox_names
+from mailintake.addresses import names_in as mailbox_names
 from privacyhub.keys import KEYS
 
 ROOT = Path(settings.BASE_DIR)

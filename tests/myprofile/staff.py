@@ -8,8 +8,8 @@ from typing import Any
 from accounts.models import Controller
 from ledger.actor import Actor
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.deciding import decide, draft
-from requests_dsr.services.moving import move
+from requests_dsr.services.deciding.proposals import decide, draft
+from requests_dsr.services.moving.transitions import move
 from requests_dsr.states import State
 from tests.factories import create_staff
 

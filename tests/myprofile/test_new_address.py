@@ -17,8 +17,8 @@ from ledger.actor import SUBJECT
 from ledger.models import LedgerEntry
 from privacyhub.services.mail_sink import MailSink
 from requests_dsr.models import Channel, DataSubjectRequest
-from requests_dsr.services.address_change import stop_token
-from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.receiving.address_change import stop_token
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from subjects.models import DataSubject, Identity
 from subjects.services.people import Recognised, add_identity
 from tests.factories import LONG_AGO, create_inquiry, create_staff, create_subject, create_user_for, noon

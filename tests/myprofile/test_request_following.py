@@ -16,9 +16,9 @@ from ledger.models import LedgerEntry
 from privacyhub.services.mail_sink import MailSink
 from register.models import Finding
 from requests_dsr.models import Channel, DataSubjectRequest, Letter
-from requests_dsr.services.asking import ask_clarification, ask_identity
-from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.asking.questions import ask_clarification, ask_identity
+from requests_dsr.services.moving.transitions import ForbiddenMove, move
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from subjects.models import DataSubject, ProcessingBlock
 from tests.factories import noon
@@ -333,7 +333,7 @@ def test_what_staff_write_to_each_other_stays_with_them(hers: Client, sara: Data
     handler, dpo = (staff_member(sara.controller, role) for role in ("handler", "dpo"))
     request = asking(sara, Right.COMPLAINT, words="Ni ringde")
     request = move(request=request, to=State.IN_PROGRESS, at=NOW, **handler)
-    from requests_dsr.services.deciding import draft
+    from requests_dsr.services.deciding.proposals import draft
 
     request = draft(
         request=request, choices={"answer": "Utkast som inte är klart", "found": "yes"}, at=NOW, **handler

@@ -13,7 +13,7 @@ from django.test import Client
 
 from law.rights import Right
 from requests_dsr.models import DataSubjectRequest, Package
-from requests_dsr.package.sealing import packages_folder
+from requests_dsr.package.files.sealing import packages_folder
 from subjects.models import DataSubject
 from tests.factories import add_identity, create_subject, create_user_for, noon
 from tests.myprofile.people import TODAY, make_policy, make_sara

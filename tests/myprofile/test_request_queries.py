@@ -14,9 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from law.rights import Right
 from ledger.actor import SUBJECT
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.asking import ask_clarification
-from requests_dsr.services.matching import add_words
-from requests_dsr.services.moving import move
+from requests_dsr.services.asking.questions import ask_clarification
+from requests_dsr.services.moving.transitions import move
+from requests_dsr.services.receiving.matching import add_words
 from requests_dsr.states import State
 from subjects.models import DataSubject, Identity
 from tests.factories import create_inquiry, create_ticket, noon

@@ -16,7 +16,7 @@ from law.rights import Right
 from ledger.actor import SUBJECT
 from myprofile.requests.catalogue import OFFERS
 from requests_dsr.models import DataSubjectRequest, Letter
-from requests_dsr.services.deciding import preview
+from requests_dsr.services.deciding.proposals import preview
 from requests_dsr.states import State
 from subjects.models import DataSubject, ProcessingBlock
 from tests.factories import create_subject, create_user_for, noon
@@ -437,7 +437,7 @@ def test_somebody_unknown_to_the_company_gets_the_usual_page(client: Client, sar
 
 
 def test_a_person_whose_rows_were_joined_sees_what_became_theirs(client: Client, sara: DataSubject) -> None:
-    from requests_dsr.services.matching import match_request
+    from requests_dsr.services.receiving.matching import match_request
     from tests.requests_dsr.cases import asking
 
     twin = create_subject(sara.controller, name="Sara Nystrom")

@@ -19,8 +19,8 @@ from publicforms.choices import CHOICES
 from publicforms.models import Unconfirmed
 from publicforms.services.taking_in import LINK_LIVES, forget_old
 from requests_dsr.models import DataSubjectRequest, IdentityCheck, Letter
-from requests_dsr.services.moving import move
-from requests_dsr.services.opening import CannotOpen
+from requests_dsr.services.moving.transitions import move
+from requests_dsr.services.receiving.opening import CannotOpen
 from requests_dsr.states import State
 from subjects.models import DataSubject, ProcessingBlock
 from tests.factories import LONG_AGO, create_staff, noon

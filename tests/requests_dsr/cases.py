@@ -11,9 +11,9 @@ from ledger.actor import SUBJECT, Actor
 from register.models import ConsentText
 from register.selectors import live_policy
 from requests_dsr.models import Channel, DataSubjectRequest
-from requests_dsr.services.deciding import decide, draft
-from requests_dsr.services.moving import move
-from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.deciding.proposals import decide, draft
+from requests_dsr.services.moving.transitions import move
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from subjects.models import DataSubject
 from tests import factories as make

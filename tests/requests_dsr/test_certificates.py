@@ -14,7 +14,7 @@ from register.models import ConsentText
 from requests_dsr.answers import erasure
 from requests_dsr.clockwork import every_morning
 from requests_dsr.models import Certificate, Letter
-from requests_dsr.services.certificates import as_json
+from requests_dsr.services.reaching.certificates import as_json
 from retention.purge.executing import execute
 from retention.purge.one_person import NotAsDecided
 from retention.purge.planning import plan

@@ -13,7 +13,7 @@ from connectors.models import RecipientNotice, System
 from law.rights import Right
 from ledger.actor import SUBJECT
 from ledger.models import LedgerEntry
-from mailbox.models import Mail
+from mailintake.models import Mail
 from register.datamap import models_in
 from requests_dsr.clockwork import archiving, every_morning
 from requests_dsr.clockwork.file_tables import file_tables, way_to_the_request
@@ -25,8 +25,8 @@ from requests_dsr.models import (
     RequestEvent,
     RequestFile,
 )
-from requests_dsr.services.asking import ask_identity
-from requests_dsr.services.moving import move
+from requests_dsr.services.asking.questions import ask_identity
+from requests_dsr.services.moving.transitions import move
 from requests_dsr.states import State
 from requests_dsr.tasks import clock_task
 from retention.models import Tombstone

@@ -12,7 +12,7 @@ from law.calendar import STOCKHOLM
 from requests_dsr.answers import FactsMoved
 from requests_dsr.clockwork import every_morning
 from requests_dsr.package.gathering import gather
-from requests_dsr.services.deciding import decide
+from requests_dsr.services.deciding.proposals import decide
 from requests_dsr.states import State
 from subjects import models as m
 from tests import factories as make

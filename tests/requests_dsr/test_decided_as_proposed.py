@@ -6,9 +6,9 @@ import inspect
 
 import pytest
 
-from requests_dsr.services.deciding import decide
-from requests_dsr.services.moving import ForbiddenMove
-from requests_dsr.services.opening import CannotOpen
+from requests_dsr.services.deciding.proposals import decide
+from requests_dsr.services.moving.transitions import ForbiddenMove
+from requests_dsr.services.receiving.opening import CannotOpen
 from requests_dsr.states import State
 from subjects.services.errors import Refused
 from tests import factories as make

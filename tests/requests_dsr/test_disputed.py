@@ -10,8 +10,8 @@ from ledger.actor import SUBJECT
 from requests_dsr.answers.statements import statements_of
 from requests_dsr.models import Letter
 from requests_dsr.package.content import put_together
-from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.services.naming import name_values
+from requests_dsr.services.deciding.naming import name_values
+from requests_dsr.services.moving.transitions import ForbiddenMove, move
 from requests_dsr.states import State
 from subjects import models as m
 from subjects.services.own_details import OwnDetails, correct_own_details

@@ -13,7 +13,7 @@ from requests_dsr.diagram import states_document
 from requests_dsr.exceptions import EXCEPTIONS, KEPT_BECAUSE, exceptions_for, exceptions_of
 from requests_dsr.guards import GUARDS
 from requests_dsr.letters.outcomes import SAID
-from requests_dsr.services.fast_lane import DEEDS, WAYS
+from requests_dsr.services.deciding.fast_lane import DEEDS, WAYS
 from requests_dsr.states import DRP, FAST_LANE, MOVES, State
 
 DRP_DENIALS = {

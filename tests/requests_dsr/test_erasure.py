@@ -19,9 +19,9 @@ from ledger.models import LedgerEntry
 from ledger.verify import check_receipt
 from requests_dsr.answers.base import FactsMoved
 from requests_dsr.models import Certificate, DataSubjectRequest, Letter
-from requests_dsr.services.certificates import as_json, forget_proofs
-from requests_dsr.services.deciding import decide, draft_refusal, preview
-from requests_dsr.services.moving import ForbiddenMove, move
+from requests_dsr.services.deciding.proposals import decide, draft_refusal, preview
+from requests_dsr.services.moving.transitions import ForbiddenMove, move
+from requests_dsr.services.reaching.certificates import as_json, forget_proofs
 from requests_dsr.states import State
 from requests_dsr.waiting import in_words
 from retention.models import PurgeRun

@@ -12,7 +12,7 @@ from accounts.services.security import note_event
 from law.rights import Right
 from requests_dsr.answers.erasure_stays import stays_with
 from requests_dsr.models import Certificate
-from requests_dsr.services.deciding import preview
+from requests_dsr.services.deciding.proposals import preview
 from requests_dsr.states import State
 from retention.live import live_policy
 from subjects.models import DataSubject

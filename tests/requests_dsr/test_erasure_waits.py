@@ -12,11 +12,11 @@ from requests_dsr.letters import mark_posted
 from requests_dsr.letters.printing import printable
 from requests_dsr.models import Certificate, Channel, Letter, Package
 from requests_dsr.pauses import standing
-from requests_dsr.services.addressing import give_address
-from requests_dsr.services.deciding import decide, draft_refusal, preview
-from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.services.opening import Asked, Requester, open_request
-from requests_dsr.services.packages import may_open, open_package
+from requests_dsr.services.deciding.proposals import decide, draft_refusal, preview
+from requests_dsr.services.moving.transitions import ForbiddenMove, move
+from requests_dsr.services.reaching.addressing import give_address
+from requests_dsr.services.reaching.packages import may_open, open_package
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from retention.purge.executing import execute
 from retention.purge.planning import plan

@@ -13,9 +13,9 @@ from requests_dsr.clocks import clock_of
 from requests_dsr.clockwork import every_morning
 from requests_dsr.letters.writing import mark_posted, write_letter
 from requests_dsr.models import DataSubjectRequest, Letter, RequestFile
-from requests_dsr.services.deciding import decide, draft_refusal
-from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.services.refusing import REFUSED_LATE, extension_in_words
+from requests_dsr.services.deciding.proposals import decide, draft_refusal
+from requests_dsr.services.deciding.refusing import REFUSED_LATE, extension_in_words
+from requests_dsr.services.moving.transitions import ForbiddenMove, move
 from requests_dsr.states import State
 from staff.requests.timeleft import in_time
 from tests.factories import noon

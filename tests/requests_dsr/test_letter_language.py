@@ -12,9 +12,9 @@ from ledger.actor import SUBJECT
 from register.models import Processor
 from register.selectors import live_policy
 from requests_dsr.models import Channel, DataSubjectRequest, Letter
-from requests_dsr.services.asking import establish_identity
-from requests_dsr.services.deciding import decide
-from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.asking.questions import establish_identity
+from requests_dsr.services.deciding.proposals import decide
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from tests import factories as make
 from tests.requests_dsr.cases import NOW, TODAY, asking, decided, proposed

@@ -17,9 +17,9 @@ from requests_dsr.letters import deliver_again, mark_posted, write_letter
 from requests_dsr.letters.context import REFUSALS
 from requests_dsr.letters.versions import VERSIONS, digest_of
 from requests_dsr.models import Channel, DataSubjectRequest, IdentityCheck, Letter, RequestFile
-from requests_dsr.services.asking import ask_identity
-from requests_dsr.services.moving import move
-from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.asking.questions import ask_identity
+from requests_dsr.services.moving.transitions import move
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import CLOSED, MOVES, State
 from subjects.services.errors import NotPossible
 from tests.requests_dsr.cases import NOW, TODAY, asking, days

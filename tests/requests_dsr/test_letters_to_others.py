@@ -12,8 +12,8 @@ from law.rights import Right
 from requests_dsr.letters import write_letter
 from requests_dsr.letters.versions import VERSIONS
 from requests_dsr.models import Letter
-from requests_dsr.services.deciding import decide
-from requests_dsr.services.matching import match_request
+from requests_dsr.services.deciding.proposals import decide
+from requests_dsr.services.receiving.matching import match_request
 from requests_dsr.states import State
 from tests import factories as make
 from tests.requests_dsr.cases import NOW, TODAY, decided, proposed

@@ -12,9 +12,9 @@ from law.rights import Right
 from ledger.actor import SUBJECT, Actor
 from ledger.models import LedgerEntry
 from requests_dsr.models import Channel, DataSubjectRequest
-from requests_dsr.services.asking import answer, ask_clarification, ask_identity, establish_identity
-from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.services.opening import Asked, CannotOpen, Requester, open_request
+from requests_dsr.services.asking.questions import answer, ask_clarification, ask_identity, establish_identity
+from requests_dsr.services.moving.transitions import ForbiddenMove, move
+from requests_dsr.services.receiving.opening import Asked, CannotOpen, Requester, open_request
 from requests_dsr.states import BY_STATES, State
 from retention.purge.executing import execute
 from retention.purge.planning import plan

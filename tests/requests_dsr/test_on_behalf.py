@@ -12,13 +12,13 @@ from ledger.models import LedgerEntry
 from requests_dsr.letters.address import addressee_of
 from requests_dsr.models import Channel, DataSubjectRequest, Letter
 from requests_dsr.pauses import standing
-from requests_dsr.services.asking import establish_identity
-from requests_dsr.services.deciding import decide, draft, draft_refusal
-from requests_dsr.services.matching import match_request
-from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.services.on_behalf import Asker, ask_for_another
-from requests_dsr.services.opening import Asked, CannotOpen, Requester, open_request
-from requests_dsr.services.posting import may_print
+from requests_dsr.services.asking.questions import establish_identity
+from requests_dsr.services.deciding.proposals import decide, draft, draft_refusal
+from requests_dsr.services.moving.transitions import ForbiddenMove, move
+from requests_dsr.services.reaching.posting import may_print
+from requests_dsr.services.receiving.matching import match_request
+from requests_dsr.services.receiving.on_behalf import Asker, ask_for_another
+from requests_dsr.services.receiving.opening import Asked, CannotOpen, Requester, open_request
 from requests_dsr.states import State
 from tests import factories as make
 from tests.requests_dsr.cases import NOW, TODAY, asking, decided

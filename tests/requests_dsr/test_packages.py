@@ -13,11 +13,11 @@ from django.db import transaction
 from ledger.actor import SUBJECT, WORKER, Actor
 from ledger.models import LedgerEntry
 from requests_dsr.models import Package
-from requests_dsr.package import sealing, zipping
 from requests_dsr.package.content import put_together
-from requests_dsr.package.sealing import CHUNK, SealedWriter, Unreadable, new_key, opened, unwrap
-from requests_dsr.services import packages
-from requests_dsr.services.packages import (
+from requests_dsr.package.files import sealing, zipping
+from requests_dsr.package.files.sealing import CHUNK, SealedWriter, Unreadable, new_key, opened, unwrap
+from requests_dsr.services.reaching import packages
+from requests_dsr.services.reaching.packages import (
     CannotOpenPackage,
     delete_package,
     may_open,

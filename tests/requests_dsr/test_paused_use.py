@@ -15,11 +15,11 @@ from consents.services import Said, object_to
 from law.rights import Right
 from ledger.actor import SUBJECT
 from requests_dsr.models import Channel as Door
-from requests_dsr.services.deciding import decide, draft_refusal
-from requests_dsr.services.matching import match_request
-from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.services.opening import Asked as Wanted
-from requests_dsr.services.opening import Requester, open_request
+from requests_dsr.services.deciding.proposals import decide, draft_refusal
+from requests_dsr.services.moving.transitions import ForbiddenMove, move
+from requests_dsr.services.receiving.matching import match_request
+from requests_dsr.services.receiving.opening import Asked as Wanted
+from requests_dsr.services.receiving.opening import Requester, open_request
 from requests_dsr.states import State
 from tests import factories as make
 from tests.consents.companies import company

@@ -11,14 +11,14 @@ from requests_dsr.clockwork import every_morning
 from requests_dsr.letters import deliver_again, mark_posted
 from requests_dsr.models import Channel, DataSubjectRequest, Letter
 from requests_dsr.pauses import is_restricted, pauses_of, standing
-from requests_dsr.services.asking import establish_identity
-from requests_dsr.services.lifting import (
+from requests_dsr.services.asking.questions import establish_identity
+from requests_dsr.services.deciding.lifting import (
     announce_lifting,
     lift_restriction,
     may_announce_lifting,
     take_back_lifting,
 )
-from requests_dsr.services.moving import ForbiddenMove, move
+from requests_dsr.services.moving.transitions import ForbiddenMove, move
 from requests_dsr.states import State
 from retention.selectors import kept_for
 from subjects.models import ProcessingBlock

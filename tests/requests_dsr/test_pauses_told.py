@@ -12,10 +12,10 @@ from law.rights import Right
 from ledger.actor import SUBJECT
 from requests_dsr.clockwork import every_morning
 from requests_dsr.models import DataSubjectRequest, RequestEvent
-from requests_dsr.services.asking import establish_identity
-from requests_dsr.services.lifting import announce_lifting, lift_restriction
-from requests_dsr.services.matching import match_request
-from requests_dsr.services.moving import move
+from requests_dsr.services.asking.questions import establish_identity
+from requests_dsr.services.deciding.lifting import announce_lifting, lift_restriction
+from requests_dsr.services.moving.transitions import move
+from requests_dsr.services.receiving.matching import match_request
 from requests_dsr.states import State
 from subjects import models as m
 from tests import factories as make

@@ -12,7 +12,7 @@ from requests_dsr.letters import mark_posted
 from requests_dsr.letters.printing import printable, printable_overview, to_print
 from requests_dsr.models import DataSubjectRequest, Letter, RequestFile
 from requests_dsr.overview import overview
-from requests_dsr.services.certificates import forget_proofs
+from requests_dsr.services.reaching.certificates import forget_proofs
 from tests import factories as make
 from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided
 from tests.requests_dsr.package.test_written import HOSTILE, Page

@@ -11,9 +11,9 @@ from law.rights import Right
 from requests_dsr.clocks import clock_of, closes_on
 from requests_dsr.explaining import answer_in_words, question_in_words
 from requests_dsr.models import Channel
-from requests_dsr.services.answering import note_answer
-from requests_dsr.services.asking import ask_clarification, ask_identity
-from requests_dsr.services.moving import ForbiddenMove, move
+from requests_dsr.services.asking.answering import note_answer
+from requests_dsr.services.asking.questions import ask_clarification, ask_identity
+from requests_dsr.services.moving.transitions import ForbiddenMove, move
 from requests_dsr.states import State
 from tests.requests_dsr.cases import NOW, TODAY, asking, days
 

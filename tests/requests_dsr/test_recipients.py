@@ -12,9 +12,9 @@ from law.rights import Right
 from requests_dsr.clockwork import every_morning
 from requests_dsr.models import DataSubjectRequest, RequestEvent
 from requests_dsr.selectors import notices_to_give, recipients_told
-from requests_dsr.services.deciding import decide, draft, draft_refusal
-from requests_dsr.services.moving import move
-from requests_dsr.services.own_edit import note_own_edit
+from requests_dsr.services.deciding.proposals import decide, draft, draft_refusal
+from requests_dsr.services.moving.transitions import move
+from requests_dsr.services.receiving.own_edit import note_own_edit
 from requests_dsr.states import State
 from subjects import models as m
 from tests import factories as make

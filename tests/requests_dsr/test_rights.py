@@ -26,17 +26,17 @@ from register.selectors import live_policy
 from requests_dsr.answers.base import FactsMoved
 from requests_dsr.models import Channel, DataSubjectRequest, Letter, Package
 from requests_dsr.overview import overview
-from requests_dsr.package.masking import MASK
+from requests_dsr.package.others.masking import MASK
 from requests_dsr.pauses import standing
 from requests_dsr.selectors import asked_before, deliveries_frozen
-from requests_dsr.services.asking import ask_clarification, establish_identity
-from requests_dsr.services.deciding import decide, preview
-from requests_dsr.services.lifting import announce_lifting, lift_restriction, may_lift
-from requests_dsr.services.matching import add_words, count_recruitment, match_request
-from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.services.opening import Asked, Requester, open_request
-from requests_dsr.services.own_edit import note_own_edit
-from requests_dsr.services.packages import CannotOpenPackage, open_package
+from requests_dsr.services.asking.questions import ask_clarification, establish_identity
+from requests_dsr.services.deciding.lifting import announce_lifting, lift_restriction, may_lift
+from requests_dsr.services.deciding.proposals import decide, preview
+from requests_dsr.services.moving.transitions import ForbiddenMove, move
+from requests_dsr.services.reaching.packages import CannotOpenPackage, open_package
+from requests_dsr.services.receiving.matching import add_words, count_recruitment, match_request
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
+from requests_dsr.services.receiving.own_edit import note_own_edit
 from requests_dsr.states import State
 from subjects import models as m
 from subjects.services.errors import IdentityTaken, NotPossible
@@ -142,7 +142,7 @@ def test_a_file_that_is_held_back_is_told_with_its_reason_and_the_court(anna, ha
 
 
 def test_a_package_that_cannot_be_written_leaves_the_request_open(anna, handler, dpo, monkeypatch):
-    from requests_dsr.services import packages
+    from requests_dsr.services.reaching import packages
 
     request = proposed(asking(anna), handler)
 

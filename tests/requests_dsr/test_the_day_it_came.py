@@ -10,16 +10,16 @@ from django.db import transaction
 from consents.models import OutgoingMessage
 from law.calendar import stockholm_day
 from law.rights import Right
-from mailbox.services import Handling, add_to_request
+from mailintake.services import Handling, add_to_request
 from requests_dsr.clocks import clock_of
 from requests_dsr.models import Channel, IdentityCheck
-from requests_dsr.services.asking import ask_identity, establish_identity
-from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.asking.questions import ask_identity, establish_identity
+from requests_dsr.services.moving.transitions import ForbiddenMove, move
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from tests import factories as make
-from tests.mailbox.imap import mail
-from tests.mailbox.making import create_mail
+from tests.mailintake.imap import mail
+from tests.mailintake.making import create_mail
 from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided
 
 DUE = date(2026, 12, 28)

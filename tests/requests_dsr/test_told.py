@@ -18,13 +18,13 @@ from requests_dsr.letters import deliver_again, write_letter
 from requests_dsr.letters.printing import printable
 from requests_dsr.models import Channel, DataSubjectRequest, Letter
 from requests_dsr.pauses import pause_ends_on, pause_would_end_on, standing
-from requests_dsr.services.deciding import decide, draft_refusal
-from requests_dsr.services.lifting import announce_lifting, lifting_of, take_back_lifting
-from requests_dsr.services.matching import match_request
-from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.services.opening import Asked, Requester, open_request
-from requests_dsr.services.packages import CannotOpenPackage
-from requests_dsr.services.posting import may_print, print_copy
+from requests_dsr.services.deciding.lifting import announce_lifting, lifting_of, take_back_lifting
+from requests_dsr.services.deciding.proposals import decide, draft_refusal
+from requests_dsr.services.moving.transitions import ForbiddenMove, move
+from requests_dsr.services.reaching.packages import CannotOpenPackage
+from requests_dsr.services.reaching.posting import may_print, print_copy
+from requests_dsr.services.receiving.matching import match_request
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from tests import factories as make
 from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided

@@ -16,15 +16,15 @@ from requests_dsr.clockwork import every_morning
 from requests_dsr.letters import deliver_again, mark_posted
 from requests_dsr.models import Channel, DataSubjectRequest, Letter
 from requests_dsr.pauses import pause_ends_on, pauses_of
-from requests_dsr.services.bouncing import record_returned_mail
-from requests_dsr.services.moving import move
+from requests_dsr.services.moving.transitions import move
+from requests_dsr.services.reaching.bouncing import record_returned_mail
 from requests_dsr.states import State
 from requests_dsr.untold import answered_on, is_untold
 from requests_dsr.waiting import answers_on_their_way
 from subjects.models import DataSubject
 from tests import factories as make
 from tests.factories import noon
-from tests.mailbox.making import create_mail
+from tests.mailintake.making import create_mail
 from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided
 
 DUE = date(2026, 12, 28)

@@ -7,20 +7,20 @@ from django.core import mail as outbox
 from django.db import transaction
 
 from law.rights import Right
-from mailbox.services import Handling, add_to_request
+from mailintake.services import Handling, add_to_request
 from publicforms.services.confirming import _proof
 from requests_dsr.clockwork.finishing import send_letters_again
 from requests_dsr.identity import still_proves
 from requests_dsr.letters.address import is_answered_to_the_person
 from requests_dsr.models import Channel, Letter, LetterStatus
 from requests_dsr.selectors import deliveries_frozen, held_until, may_be_used
-from requests_dsr.services.address_change import stop_address_change, stop_token, stoppable
-from requests_dsr.services.posting import may_print
+from requests_dsr.services.reaching.posting import may_print
+from requests_dsr.services.receiving.address_change import stop_address_change, stop_token, stoppable
 from subjects.models import Identity
 from subjects.services.errors import NotPossible
 from tests import factories as make
-from tests.mailbox.imap import mail
-from tests.mailbox.making import create_mail
+from tests.mailintake.imap import mail
+from tests.mailintake.making import create_mail
 from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided
 
 NEW = "ny@example.se"

@@ -12,11 +12,11 @@ from ledger.models import LedgerEntry
 from requests_dsr.answers.base import digest_of
 from requests_dsr.models import Channel, DataSubjectRequest, Letter, RequestEvent
 from requests_dsr.pauses import standing
-from requests_dsr.services.asking import ask_identity, establish_identity
-from requests_dsr.services.deciding import decide, draft, draft_refusal
-from requests_dsr.services.matching import match_request
-from requests_dsr.services.moving import ForbiddenMove, move
-from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.asking.questions import ask_identity, establish_identity
+from requests_dsr.services.deciding.proposals import decide, draft, draft_refusal
+from requests_dsr.services.moving.transitions import ForbiddenMove, move
+from requests_dsr.services.receiving.matching import match_request
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from subjects.models import DataSubject
 from tests import factories as make

@@ -9,10 +9,10 @@ import pytest
 from django.db import IntegrityError
 
 from requests_dsr.models import DataSubjectRequest, Package
-from requests_dsr.package.sealing import packages_folder
-from requests_dsr.services.matching import match_request
-from requests_dsr.services.moving import move
-from requests_dsr.services.packages import may_open
+from requests_dsr.package.files.sealing import packages_folder
+from requests_dsr.services.moving.transitions import move
+from requests_dsr.services.reaching.packages import may_open
+from requests_dsr.services.receiving.matching import match_request
 from requests_dsr.states import State
 from subjects.models import DataSubject
 from tests import factories as make

@@ -14,9 +14,9 @@ from ledger.actor import SUBJECT
 from requests_dsr.clockwork.finishing import send_letters_again
 from requests_dsr.models import Channel, IdentityCheck, Letter
 from requests_dsr.package.content import put_together
-from requests_dsr.services.asking import ask_clarification, establish_identity
-from requests_dsr.services.matching import add_words, match_request
-from requests_dsr.services.opening import without_words
+from requests_dsr.services.asking.questions import ask_clarification, establish_identity
+from requests_dsr.services.receiving.matching import add_words, match_request
+from requests_dsr.services.receiving.opening import without_words
 from requests_dsr.whose import letters_of_the_person
 from subjects.models import DataSubject
 from tests import factories as make

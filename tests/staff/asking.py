@@ -10,9 +10,9 @@ from connectors.services import Told, note_recipients
 from law.rights import Right
 from ledger.actor import SUBJECT, Actor
 from requests_dsr.models import Channel, DataSubjectRequest, Letter, LetterStatus
-from requests_dsr.services.deciding import draft
-from requests_dsr.services.moving import move
-from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.deciding.proposals import draft
+from requests_dsr.services.moving.transitions import move
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from subjects.models import DataSubject
 from tests.factories import noon

@@ -16,7 +16,7 @@ from requests_dsr.selectors import recipients_told
 from staff.urls import urlpatterns
 from subjects.models import AccessLog
 from tests import factories as make
-from tests.mailbox.making import create_mail
+from tests.mailintake.making import create_mail
 from tests.staff.asking import asked_by
 from tests.staff.clients import opened, staff_client
 from tests.staff.scene import TODAY, Scene

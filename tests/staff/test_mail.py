@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 
 from law.rights import Right
-from mailbox.models import Mail, MailState, Outcome
+from mailintake.models import Mail, MailState, Outcome
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import State
 from subjects.models import AccessLog, Inquiry
 from tests.factories import noon
-from tests.mailbox.making import create_mail
+from tests.mailintake.making import create_mail
 from tests.staff.clients import staff_client
 from tests.staff.scene import TODAY, Scene
 

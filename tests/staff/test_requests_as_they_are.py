@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from law.rights import Right
-from requests_dsr.services.deciding import decide
+from requests_dsr.services.deciding.proposals import decide
 from requests_dsr.states import State
 from tests import factories as make
 from tests.staff.asking import NOW, ask, by, proposed

@@ -10,7 +10,7 @@ from django.test import Client
 from law.calendar import stockholm_day
 from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.asking import ask_identity
+from requests_dsr.services.asking.questions import ask_identity
 from tests.staff.asking import NOW, ask, by
 from tests.staff.clients import staff_client
 from tests.staff.scene import TODAY, Scene

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from law.rights import Right
 from requests_dsr.answers import FactsMoved
-from requests_dsr.services.deciding import decide as decide_now
-from requests_dsr.services.deciding import draft
-from requests_dsr.services.matching import add_words
+from requests_dsr.services.deciding.proposals import decide as decide_now
+from requests_dsr.services.deciding.proposals import draft
+from requests_dsr.services.receiving.matching import add_words
 from requests_dsr.states import State
 from staff.requests.seen import seen
 from tests.staff.asking import NOW, ask, by, started

@@ -12,8 +12,8 @@ from django.urls import reverse
 from law.rights import Right
 from ledger.models import LedgerEntry
 from requests_dsr.models import Channel, DataSubjectRequest, Letter, LetterStatus
-from requests_dsr.services.deciding import decide
-from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.deciding.proposals import decide
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from subjects.models import DataSubject
 from tests.staff.asking import NOW, by, proposed

@@ -16,8 +16,8 @@ from connectors.services import mark_sent
 from law.rights import Right
 from ledger.models import LedgerEntry
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.asking import ask_identity
-from requests_dsr.services.moving import move
+from requests_dsr.services.asking.questions import ask_identity
+from requests_dsr.services.moving.transitions import move
 from requests_dsr.states import State
 from tests import factories as make
 from tests.factories import noon

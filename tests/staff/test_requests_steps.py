@@ -200,7 +200,7 @@ def test_another_proposal_than_the_one_that_was_read_is_not_decided(
 def test_a_full_disk_is_told_and_nothing_is_decided(
     scene: Scene, handler: Client, dpo: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from requests_dsr.services import packages
+    from requests_dsr.services.reaching import packages
 
     def full(*args: object) -> None:
         raise OSError(28, "No space left on device")

@@ -13,7 +13,7 @@ from law.rights import Right
 from ledger.models import LedgerEntry
 from requests_dsr.models import Channel, DataSubjectRequest, Letter
 from requests_dsr.pauses import standing
-from requests_dsr.services.asking import ask_clarification
+from requests_dsr.services.asking.questions import ask_clarification
 from requests_dsr.states import State
 from subjects.models import AccessLog
 from tests import factories as make

@@ -9,7 +9,7 @@ from django.urls import reverse
 from law.rights import Right
 from ledger.actor import SUBJECT
 from requests_dsr.models import Channel, DataSubjectRequest
-from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from subjects.models import DataSubject
 from tests import factories as make

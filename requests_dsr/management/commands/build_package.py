@@ -16,9 +16,9 @@ from law.calendar import stockholm_day
 from ledger.services import record
 from register.selectors import NoLivePolicy
 from requests_dsr.package.content import Content, put_together
+from requests_dsr.package.files.sealing import move_into_place
+from requests_dsr.package.files.zipping import write_zip
 from requests_dsr.package.person import PersonGone
-from requests_dsr.package.sealing import move_into_place
-from requests_dsr.package.zipping import write_zip
 from subjects.models import DataSubject
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from requests_dsr.package.schema import PackagePart
+from requests_dsr.package.files.schema import PackagePart
 
 
 class Command(BaseCommand):

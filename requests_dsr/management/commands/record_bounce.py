@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consents.services.bounces import NotABounce, UnknownMessage
-from requests_dsr.services.bouncing import record_returned_mail
+from requests_dsr.services.reaching.bouncing import record_returned_mail
 
 
 class Command(BaseCommand):

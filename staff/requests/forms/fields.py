@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from requests_dsr.services.opening import LONGEST_WORDS
+from requests_dsr.services.receiving.opening import LONGEST_WORDS
 from subjects.signs import even_lines, some_lines
 
 

@@ -18,8 +18,8 @@ from requests_dsr.answers.copies import CopyAnswer, LookedThrough, Masked
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.delivery import WAYS, is_chosen_for
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.package.cells import visible
-from requests_dsr.services.sending_back import wanted_masked
+from requests_dsr.package.files.cells import visible
+from requests_dsr.services.deciding.sending_back import wanted_masked
 from staff.depending import depending
 from staff.requests.forms.fields import boxes, choice, radios, text_area
 from staff.requests.forms.proposal import NO, YES, ProposeForm

@@ -16,7 +16,7 @@ from law.rights import Right
 from law.statutes import GDPR_APPLIES_ON
 from requests_dsr.methods import EVIDENCE
 from requests_dsr.models import Channel
-from requests_dsr.package.wording import LANGUAGES
+from requests_dsr.package.words.wording import LANGUAGES
 from staff.depending import depending
 from staff.forms import day_field
 from staff.requests.forms.asked import Fields, value_faults

@@ -13,13 +13,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from law.rights import Right
-from mailbox.guessing import also_asks
-from mailbox.models import Mail, MailState
-from mailbox.selectors import days_waiting, due_on, requests_to_add_to
-from mailbox.services import AlreadyHandled, take_back
+from mailintake.guessing import also_asks
+from mailintake.models import Mail, MailState
+from mailintake.selectors import days_waiting, due_on, requests_to_add_to
+from mailintake.services import AlreadyHandled, take_back
 from register.rights import SHORT
 from register.selectors import NoLivePolicy
-from requests_dsr.package.cells import visible
+from requests_dsr.package.files.cells import visible
 from staff.access import Staff
 from staff.doors import door, page
 from staff.paging import asked

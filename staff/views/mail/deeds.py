@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from law.rights import Right
-from mailbox.models import Mail
-from mailbox.selectors import requests_to_add_to
-from mailbox.services import (
+from mailintake.models import Mail
+from mailintake.selectors import requests_to_add_to
+from mailintake.services import (
     Handling,
     add_to_request,
     also_request,
@@ -22,11 +22,11 @@ from mailbox.services import (
     as_recruitment,
     as_request,
 )
-from mailbox.services.closing import Reason
+from mailintake.services.closing import Reason
 from register.selectors import live_policy
 from register.wording import policy_words
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.opening import Asked, Requester
+from requests_dsr.services.receiving.opening import Asked, Requester
 from staff.access import Staff
 from staff.requests.forms.asked import fields_for, proposed_of
 from staff.selectors.categories import category_titles

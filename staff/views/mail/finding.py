@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from mailbox.models import Mail
-from mailbox.services import Handling
+from mailintake.models import Mail
+from mailintake.services import Handling
 from staff.access import Staff
 from staff.reading import note_reading
 from staff.requests.finding import REQUEST_ROLES

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from consents.law import MARKETING
 from law.rights import Right
-from mailbox.guessing import language_of
-from mailbox.models import Mail, MailState
-from mailbox.own import own_addresses
-from mailbox.services import papers_leave_on
+from mailintake.guessing import language_of
+from mailintake.models import Mail, MailState
+from mailintake.own import own_addresses
+from mailintake.services import papers_leave_on
 from register.rights import SHORT
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.package.cells import visible
+from requests_dsr.package.files.cells import visible
 from staff.requests.finding import short_ref
 from staff.requests.forms.fields import boxes, choice, radios
 from staff.requests.forms.registering import RegisterForm

@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mailbox.fetching.troubles import words_of
-from mailbox.models import Mail, MailState, Outcome, Reading
-from mailbox.selectors import days_waiting, due_days, mails_in, readings_of
+from mailintake.fetching.troubles import words_of
+from mailintake.models import Mail, MailState, Outcome, Reading
+from mailintake.selectors import days_waiting, due_days, mails_in, readings_of
 from requests_dsr.law.numbers import DEFAULTS
-from requests_dsr.package.cells import visible
+from requests_dsr.package.files.cells import visible
 from staff.access import Staff
 from staff.doors import door, page
 from staff.masking import masked_name, masked_value

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mailbox.selectors import content_of
-from mailbox.services import drop_attachment
-from requests_dsr.package.sealing import Unreadable
+from mailintake.selectors import content_of
+from mailintake.services import drop_attachment
+from requests_dsr.package.files.sealing import Unreadable
 from staff.access import Staff
 from staff.doors import door
 from staff.reading import NotThere

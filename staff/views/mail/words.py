@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mailbox.services.closing import Reason
+from mailintake.services.closing import Reason
 from register.rights import SHORT
 
 ADDED, INQUIRY, RECRUITMENT, NOT_OURS = "added", "inquiry", "recruitment", "not_ours"

@@ -13,10 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from register.selectors import NoLivePolicy
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.package.cells import visible
+from requests_dsr.package.files.cells import visible
 from requests_dsr.package.person import PersonGone
-from requests_dsr.services.moving import ForbiddenMove
-from requests_dsr.services.opening import CannotOpen
+from requests_dsr.services.moving.transitions import ForbiddenMove
+from requests_dsr.services.receiving.opening import CannotOpen
 from staff.access import Staff
 from staff.doors import door, page
 from staff.reading import NotThere

@@ -13,9 +13,9 @@ from requests_dsr.answers import ANSWERS, Choices
 from requests_dsr.answers.copies import CopyAnswer
 from requests_dsr.letters.address import language_of
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.package.sealing import Unreadable
-from requests_dsr.services.packages import CannotOpenPackage
-from requests_dsr.services.posting import print_copy
+from requests_dsr.package.files.sealing import Unreadable
+from requests_dsr.services.reaching.packages import CannotOpenPackage
+from requests_dsr.services.reaching.posting import print_copy
 from requests_dsr.states import OPEN, State
 from staff.access import Staff
 from staff.requests.finding import acting, note_read_copy

@@ -15,8 +15,8 @@ from requests_dsr.answers import ANSWERS, FactsMoved
 from requests_dsr.answers.copies import CopyAnswer, LookedThrough
 from requests_dsr.letters.address import on_paper
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.deciding import decide, refuse_what_moved
-from requests_dsr.services.sending_back import SIGNED
+from requests_dsr.services.deciding.proposals import decide, refuse_what_moved
+from requests_dsr.services.deciding.sending_back import SIGNED
 from requests_dsr.states import State
 from staff.access import Staff
 from staff.doors import page

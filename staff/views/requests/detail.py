@@ -17,9 +17,9 @@ from law.calendar import stockholm_day
 from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import answer_in_words
 from requests_dsr.models import DataSubjectRequest, IdentityCheck
-from requests_dsr.services.answering import note_answer
-from requests_dsr.services.matching import match_request
-from requests_dsr.services.sending_back import SIGNED
+from requests_dsr.services.asking.answering import note_answer
+from requests_dsr.services.deciding.sending_back import SIGNED
+from requests_dsr.services.receiving.matching import match_request
 from staff.access import Staff
 from staff.doors import page
 from staff.requests.acts import BY_KEY, Act

@@ -17,7 +17,7 @@ from requests_dsr.letters.printing import printable, printable_overview, to_prin
 from requests_dsr.models import Letter
 from requests_dsr.overview import overview
 from requests_dsr.selectors import letters_to_print
-from requests_dsr.services.posting import note_posted
+from requests_dsr.services.reaching.posting import note_posted
 from requests_dsr.whose import is_of_another
 from staff.access import Staff
 from staff.doors import door, page

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from law.rights import Right
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.deciding import draft, draft_refusal, preview
-from requests_dsr.services.sending_back import sent_back_with, wanted_masked
+from requests_dsr.services.deciding.proposals import draft, draft_refusal, preview
+from requests_dsr.services.deciding.sending_back import sent_back_with, wanted_masked
 from staff.access import Staff
 from staff.doors import page
 from staff.requests.acts import BY_KEY

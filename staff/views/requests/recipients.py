@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from connectors.models import NoticeState, RecipientNotice
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.selectors import notices_of
-from requests_dsr.services.recipients import note_confirmed, note_impossible, note_told
+from requests_dsr.services.reaching.recipients import note_confirmed, note_impossible, note_told
 from staff.access import Staff
 from staff.requests.finding import acting
 from staff.requests.forms.acting import ImpossibleForm

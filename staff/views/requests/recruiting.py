@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import Controller
 from register.selectors import NoLivePolicy, live_policy
 from register.wording import RECRUITMENT, policy_words
-from requests_dsr.services.matching import count_recruitment
+from requests_dsr.services.receiving.matching import count_recruitment
 from staff.access import Staff
 from staff.doors import door
 from staff.requests.finding import REQUEST_ROLES

@@ -19,7 +19,7 @@ from register.rights import SHORT
 from register.selectors import NoLivePolicy, live_policy
 from register.wording import policy_words
 from requests_dsr.models import Channel, DataSubjectRequest
-from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from staff.access import Staff
 from staff.doors import door, page
 from staff.paging import asked

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from requests_dsr.package.masking import EMAIL, MASK, PERSONAL_NUMBER, PHONE, Lookup
-from requests_dsr.package.names_that_are_words import as_name, is_word_too
+from requests_dsr.package.others.masking import EMAIL, MASK, PERSONAL_NUMBER, PHONE, Lookup
+from requests_dsr.package.others.names_that_are_words import as_name, is_word_too
 
 BLANKS = " \t\r\n"
 

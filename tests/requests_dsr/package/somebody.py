@@ -18,7 +18,7 @@ from accounts.models import AccessGrant, SecurityEvent, StaffRole, User
 from connectors.models import NoticeKind, RecipientKind, RecipientNotice
 from consents import models as c
 from consents.keyed import Address, digest
-from mailbox.models import Attachment, Mail
+from mailintake.models import Attachment, Mail
 from register.models import ConsentText, PolicyVersion
 from register.selectors import live_policy
 from requests_dsr import models as r

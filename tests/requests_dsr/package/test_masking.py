@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from requests_dsr.package.gathering import gather
-from requests_dsr.package.masking import MASK, Lookup, Masker, possible_names
+from requests_dsr.package.others.masking import MASK, Lookup, Masker, possible_names
 from tests import factories as make
 from tests.factories import noon
 from tests.policies import make_live

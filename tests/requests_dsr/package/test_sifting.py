@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from requests_dsr.package.masking import (
+from requests_dsr.package.others.masking import (
     EMAIL,
     PERSONAL_NUMBER,
     PHONE,
@@ -17,9 +17,9 @@ from requests_dsr.package.masking import (
     Masker,
     possible_names,
 )
+from requests_dsr.package.others.sifting import AT_ONCE, Sieve
 from requests_dsr.package.rows import Rows
-from requests_dsr.package.sifting import AT_ONCE, Sieve
-from requests_dsr.package.texts import Texts
+from requests_dsr.package.words.texts import Texts
 from tests.requests_dsr.package.naive_masking import naive_masked
 
 OWN = "Anna Berg Ek"

@@ -8,13 +8,13 @@ from django.test import RequestFactory
 from accounts.services.security import note_event
 from law.rights import Right
 from ledger.actor import SUBJECT
-from mailbox.models import Mail
+from mailintake.models import Mail
 from requests_dsr.models import Channel
 from requests_dsr.package.content import put_together
-from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from subjects.models import Identity
 from tests import factories as make
-from tests.mailbox.making import create_mail
+from tests.mailintake.making import create_mail
 from tests.policies import make_live
 from tests.requests_dsr.cases import NOW, TODAY, asking
 

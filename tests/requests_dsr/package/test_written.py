@@ -19,9 +19,9 @@ from ledger.models import LedgerEntry
 from register.naming import ORIGIN_NAMES
 from requests_dsr.management.commands.package_schema import schema_text
 from requests_dsr.package.content import put_together
-from requests_dsr.package.masking import MASK
-from requests_dsr.package.schema import PackagePart
-from requests_dsr.package.zipping import SCHEMA_FILE, write_zip
+from requests_dsr.package.files.schema import PackagePart
+from requests_dsr.package.files.zipping import SCHEMA_FILE, write_zip
+from requests_dsr.package.others.masking import MASK
 from requests_dsr.states import State
 from tests import factories as make
 from tests.connectors.test_conformance import a_table

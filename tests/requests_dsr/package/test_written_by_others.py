@@ -8,19 +8,19 @@ import pytest
 from django.db import connection, transaction
 
 from law.rights import Right
-from mailbox.services import Handling, add_to_request
+from mailintake.services import Handling, add_to_request
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.package.content import put_together
 from requests_dsr.package.gathering import gather
 from requests_dsr.package.paths import ASKED
-from requests_dsr.services.asking import ask_identity, establish_identity
-from requests_dsr.services.moving import move
-from requests_dsr.services.opening import Asked, Requester, open_request
+from requests_dsr.services.asking.questions import ask_identity, establish_identity
+from requests_dsr.services.moving.transitions import move
+from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from requests_dsr.whose import asked_by_the_person
 from tests import factories as make
-from tests.mailbox.imap import mail
-from tests.mailbox.making import create_mail
+from tests.mailintake.imap import mail
+from tests.mailintake.making import create_mail
 from tests.requests_dsr.cases import NOW, TODAY, asking, days
 
 STRANGER = {"name": "Göran Främling", "email": "goran@annat.example.se", "postal_address": "Ekgatan 7, Orten"}

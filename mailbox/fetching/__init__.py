@@ -1,6 +1,0 @@
-"""Read the mailboxes: every new mail becomes a row, and only then leaves the inbox (at least once)."""
-
-from mailbox.fetching.inbox import Round
-from mailbox.fetching.rounds import fetch_every, fetch_one, nobodys
-
-__all__ = ["Round", "fetch_every", "fetch_one", "nobodys"]

@@ -1,6 +1,0 @@
-"""Mails as drafts, what was attached to them, and when each mailbox was read."""
-
-from mailbox.models.mails import Attachment, Mail, MailState, Outcome
-from mailbox.models.readings import Reading
-
-__all__ = ["Attachment", "Mail", "MailState", "Outcome", "Reading"]

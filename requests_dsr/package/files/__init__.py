@@ -1,0 +1,1 @@
+"""The files of a package: pages, tables, JSON and its schema, in a sealed ZIP."""

@@ -1,0 +1,1 @@
+"""What the package says for people, in both languages."""

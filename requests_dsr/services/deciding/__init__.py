@@ -1,0 +1,1 @@
+"""What is answered: proposed, reviewed and decided by two people, or at once where nothing is weighed."""

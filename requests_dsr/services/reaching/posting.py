@@ -1,0 +1,103 @@
+"""Paper: that a letter was posted, and the copy that is printed to go with it.
+
+That a letter was posted gives an extension its time and lets an erasure begin, so who said it and which
+day it was stand in the request's file and in the ledger. A printed copy is a delivery like an opening:
+counted, written down, and only while the package lives.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from connectors.services import instant_of
+from law.calendar import stockholm_day
+from ledger.actor import Actor
+from ledger.services import record
+from requests_dsr.delivery import PROFILE, way_of
+from requests_dsr.letters import mark_posted
+from requests_dsr.models import BY_HAND, DataSubjectRequest, Letter, LetterStatus, Package
+from requests_dsr.package.files.zipping import PAGES
+from requests_dsr.selectors import deliveries_frozen
+from requests_dsr.services.moving.noting import note
+from requests_dsr.services.reaching.packages import OPENINGS, CannotOpenPackage, count_opening
+from retention.permission import Permission
+
+ON_PAPER = (*BY_HAND, LetterStatus.POSTED)
+IN_MEMORY = 1 << 22
+
+
+@transaction.atomic
+def note_posted(
+    *, letter: Letter, on: date | None, by: Actor, at: datetime, user: User | None = None
+) -> None:
+    """Note that a printed letter was posted on a Stockholm day, none being today.
+
+    Raises NotPossible for a letter that does not wait for it, for a day to come, and for one before the
+    letter was written.
+    """
+    posted_at = instant_of(on, not_before=letter.written_at, at=at)
+    mark_posted(letter=letter, at=at, posted_at=posted_at)
+    earlier = "" if on is None or on == stockholm_day(at) else on.isoformat()
+    comment = ", ".join(filter(None, [letter.title, earlier]))
+    note(letter.request, "POSTED", by=by, at=at, user=user, comment=comment)
+    record(
+        controller=letter.request.controller.slug,
+        by=by,
+        action="letter.post",
+        object_type="requests_dsr.letter",
+        category=letter.request.right,
+        at=at,
+    )
+
+
+def may_print(request: DataSubjectRequest, *, at: datetime) -> Permission:
+    """Answer whether the copy of a request may be printed: its answer is on paper, and it is there."""
+    if not request.letters.filter(event="request_answered", status__in=ON_PAPER).exists():
+        return Permission(False, _("Svaret går med mejl. Personen öppnar själv kopian i Min profil."))
+    if way_of(request.file.plan) == PROFILE:
+        return Permission(False, _("Kopian lämnas bara i personens egen Min profil: så är det beslutat."))
+    if request.subject is None:
+        return Permission(False, _("Uppgifterna är raderade, och paketet med dem."))
+    if deliveries_frozen(request.subject, at):
+        return Permission(
+            False,
+            _("E-postadressen ändrades nyss. För säkerhets skull lämnas inget ut förrän efter 72 timmar."),
+        )
+    if live_copy(request, at=at) is None:
+        return Permission(False, _("Kopian är raderad efter sju dagar eller tre öppningar. Gör en ny."))
+    return Permission(True)
+
+
+def live_copy(request: DataSubjectRequest, *, at: datetime) -> Package | None:
+    """Give the newest copy of a request that can still be printed."""
+    live = request.packages.filter(kind="access", deleted_at=None, expires_at__gt=at, openings__lt=OPENINGS)
+    return live.order_by("-made_at").first()
+
+
+@transaction.atomic
+def print_copy(*, request: DataSubjectRequest, by: Actor, at: datetime, user: User | None = None) -> str:
+    """Count a printing, and give the copy as a page in the language of its letter.
+
+    Only ever called by a POST. Raises CannotOpenPackage, and Unreadable for a file that is damaged.
+    """
+    found = live_copy(request, at=at)
+    permission = may_print(request, at=at)
+    if found is None or not permission:
+        raise CannotOpenPackage(permission.reason)
+    package = Package.objects.select_for_update().get(pk=found.pk)
+    if package.deleted_at is not None:
+        raise CannotOpenPackage(_("Kopian är raderad efter sju dagar eller tre öppningar. Gör en ny."))
+    letter = request.letters.filter(event="request_answered", status__in=ON_PAPER).latest("written_at")
+    name = next(name for name, language in PAGES.items() if language == letter.language)
+    note(request, "COPY_PRINTED", by=by, at=at, user=user)
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as whole:
+        for chunk in count_opening(package, action="package.print", by=by, at=at):
+            whole.write(chunk)
+        with zipfile.ZipFile(whole) as archive:
+            return archive.read(name).decode()

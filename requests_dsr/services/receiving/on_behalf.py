@@ -1,0 +1,72 @@
+"""Note of a request that somebody else asks for the person: who, by what evidence, answered where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from ledger.actor import Actor
+from ledger.services import record
+from requests_dsr.guards import Attempt, may_ask_for_another
+from requests_dsr.identity import ON_BEHALF, is_reached_apart
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.services.asking.questions import establish_identity
+from requests_dsr.services.moving.noting import note
+from requests_dsr.services.moving.transitions import ForbiddenMove
+from requests_dsr.services.receiving.opening import NOT_APART
+from subjects.services.locking import lock
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asker:
+    """Who asks for somebody else: their name, and an address of their own."""
+
+    name: str = ""
+    email: str = ""
+    postal_address: str = ""
+
+
+@transaction.atomic
+def ask_for_another(
+    *,
+    request: DataSubjectRequest,
+    method: str,
+    who: Asker,
+    by: Actor,
+    at: datetime,
+    user: User | None = None,
+) -> DataSubjectRequest:
+    """Note that a request is asked for its person by an attorney, a guardian, or the kin of somebody dead.
+
+    `method` is the kind of evidence, one of `identity.ON_BEHALF`; the document is never kept. It takes the
+    place of what was noted before: from now on every letter goes to whoever asks, and none to the person.
+    Noted again it corrects what was noted. Raises ForbiddenMove.
+    """
+    if request.subject_id is not None:
+        lock(subjects=[request.subject_id])
+    request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
+    if not (permission := may_ask_for_another(Attempt(request=request, by=by, at=at, user=user))):
+        raise ForbiddenMove(permission.reason)
+    where = {"email": who.email.strip(), "postal_address": who.postal_address.strip()}
+    assert request.subject is not None
+    if method not in ON_BEHALF or not is_reached_apart(request.subject, name=who.name, **where):
+        raise ForbiddenMove(str(NOT_APART))
+    file = request.file
+    file.requester_name, file.by_post = who.name.strip(), not where["email"]
+    file.requester_email, file.requester_address = where["email"], where["postal_address"]
+    file.save(update_fields=["requester_name", "by_post", "requester_email", "requester_address"])
+    request.identity_method = ""  # what was noted was taken for the person's own
+    request.save(update_fields=["identity_method"])
+    note(request, "ON_BEHALF", by=by, at=at, user=user)
+    record(
+        controller=request.controller.slug,
+        by=by,
+        action="request.on_behalf",
+        object_type="requests_dsr.request",
+        category=request.right,
+        at=at,
+    )
+    return establish_identity(request=request, method=method, by=by, at=at, user=user)
