@@ -1,15 +1,29 @@
-"""A form that is sent twice is one form: a double press, a reload, a second tab with the same page."""
+"""A form that is sent twice is one form: a double press, a reload, a second tab with the same page.
+
+Its mark is taken in the transaction of what it asks for: both stand, or neither. Of two presses at
+the same moment the second waits until the first is committed or undone. So what failed (a deadlock, a
+worker that was killed) can be sent again, and nobody is told that we have what we have not.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TypeVar
 from uuid import uuid4
 
-from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils import timezone
 
+from myprofile.models import SentForm
+from subjects.services.deed import deed
+
+T = TypeVar("T")
 FIELD = "once"
-LIVES = 24 * 3600
+LIVES = timedelta(hours=24)
 LONGEST = 40
+FORGOTTEN_AT_ONCE = 100
 
 
 def new_mark() -> str:
@@ -17,19 +31,31 @@ def new_mark() -> str:
     return uuid4().hex
 
 
-def is_first(request: HttpRequest) -> bool:
-    """Take a sent form's mark; False when it was taken before. A form without one is always the first."""
-    key = _key(request)
-    return key is None or bool(cache.add(key, 1, LIVES))
+def do_once(request: HttpRequest, do: Callable[[], T]) -> tuple[T] | None:
+    """Do what a sent form asks, in one transaction with its mark; None where that was done before.
+
+    A form without a mark is always the first. Raises whatever `do` raises; the form may then be sent again.
+    """
+
+    @deed
+    def doing() -> tuple[T] | None:
+        return (do(),) if _is_first(request) else None
+
+    return doing()
 
 
-def give_back(request: HttpRequest) -> None:
-    """Let a form be sent again, because nothing came of it."""
-    if (key := _key(request)) is not None:
-        cache.delete(key)
-
-
-def _key(request: HttpRequest) -> str | None:
+def _is_first(request: HttpRequest) -> bool:
     mark = request.POST.get(FIELD, "")
-    usable = mark.isascii() and mark.isalnum() and len(mark) <= LONGEST
-    return f"once:{request.user.pk}:{mark}" if usable else None
+    if not (mark.isascii() and mark.isalnum() and len(mark) <= LONGEST):
+        return True
+    now = timezone.now()
+    _forget(before=now - LIVES)
+    digest = sha256(f"{request.user.pk}:{mark}".encode()).digest()
+    _form, new = SentForm.objects.get_or_create(digest=digest, defaults={"sent_at": now})
+    return new
+
+
+def _forget(*, before: datetime) -> None:
+    """Delete old marks; those that another press is deleting just now are left to it."""
+    old = SentForm.objects.filter(sent_at__lt=before).order_by("pk").select_for_update(skip_locked=True)
+    SentForm.objects.filter(pk__in=[*old.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]]).delete()

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,11 +18,11 @@ from consents.selectors import answers_at
 from law.rights import Right
 from ledger.actor import SUBJECT
 from myprofile.persons import logged_in, with_person
-from myprofile.requests import once
 from myprofile.requests.asking import asked_in, form_for
 from myprofile.requests.catalogue import BY_KEY, OFFERS, Offer
 from myprofile.requests.forms import Once
 from myprofile.requests.in_force import in_force
+from myprofile.requests.once import do_once
 from myprofile.requests.page import line_of, own_requests, paused_since
 from register.selectors import live_policy
 from register.wording import policy_words
@@ -90,19 +89,18 @@ def ask(request: HttpRequest, person: DataSubject, offer: str) -> HttpResponse:
 
 def _take(request: HttpRequest, person: DataSubject, offer: Offer, form: Once) -> HttpResponse | None:
     """Open what a form asks for and lead on; None where it was refused, and the form says why."""
-    if not once.is_first(request):
-        messages.success(request, _("Vi har redan fått det du skickade."))
-        return redirect("my_requests", person.controller.slug)
     before = _open_one(person, offer)
-    try:
-        with transaction.atomic():  # all that one form asks for, or nothing of it
-            opened = [_open(request, person, asked) for asked in asked_in(offer, form)]
+    try:  # all that one form asks for, or nothing of it
+        done = do_once(request, lambda: [_open(request, person, asked) for asked in asked_in(offer, form)])
     except HolderErased:
         raise
     except (CannotOpen, Refused) as why:
-        once.give_back(request)
         form.add_error(None, str(why))
         return None
+    if done is None:
+        messages.success(request, _("Vi har redan fått det du skickade."))
+        return redirect("my_requests", person.controller.slug)
+    (opened,) = done
     for one in opened:
         added = before is not None and one.pk == before.pk
         messages.success(request, _told(one, added=added, words=form.cleaned_data["words"]))

@@ -20,8 +20,8 @@ from django.views.decorators.http import require_POST, require_safe
 from ledger.actor import SUBJECT, WORKER
 from myprofile.login.freshness import is_fresh
 from myprofile.persons import logged_in, with_person
-from myprofile.requests import once
 from myprofile.requests.more import ReplyForm, SayMoreForm, StatementForm
+from myprofile.requests.once import do_once
 from myprofile.requests.page import RequestPage, own_requests, request_page, waiting_question
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.identity import LOGGED_IN
@@ -195,12 +195,10 @@ def _page(request: HttpRequest, theirs: DataSubjectRequest) -> RequestPage:
 
 def _do(request: HttpRequest, form: Any, deed: Callable[[], None], *, said: str) -> bool:
     """Do what a form asks once, and tell; a refusal is told at the form, which keeps what was written."""
-    if once.is_first(request):
-        try:
-            deed()
-        except ForbiddenMove as why:
-            once.give_back(request)
-            form.add_error(None, str(why))
-            return False
+    try:
+        do_once(request, deed)
+    except ForbiddenMove as why:
+        form.add_error(None, str(why))
+        return False
     messages.success(request, said)
     return True
