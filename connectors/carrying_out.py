@@ -79,8 +79,9 @@ def _do(notice: RecipientNotice, source: Source, known: Known) -> str:
         source.rectify(known, {name: value for name, value in notice.values.items() if name in has})
     elif notice.kind in (NoticeKind.RESTRICTION, NoticeKind.RESTRICTION_LIFTED):
         source.restrict(known, restricted=notice.kind == NoticeKind.RESTRICTION)
-    elif notice.kind == NoticeKind.OBJECTION_UPHELD:
-        return Trouble.UNABLE  # it ends one use and not another: no system of the protocol can be asked that
+    elif notice.kind in (NoticeKind.OBJECTION_UPHELD, NoticeKind.COMPLETION):
+        # It ends one use and not another, or adds words: no system of the protocol can be asked that.
+        return Trouble.UNABLE
     elif notice.kind == NoticeKind.COPY:
         export = source.export(known)
         if export.unread:

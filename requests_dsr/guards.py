@@ -177,6 +177,8 @@ def _outcome(attempt: Attempt) -> str:
 
 def outcome_missing(plan: Mapping[str, Any]) -> str:
     """Say of what an outcome is missing in a proposal: kinds of data are weighed in an erasure alone."""
+    if plan.get("words", {}).get("outcome") == "":
+        return _("Det personen skrev har inget svar än.")
     return str(MISSING.get(plan.get("kind", ""), _("Ett utfall saknas.")))
 
 

@@ -15,9 +15,13 @@ from connectors.models.systems import System
 
 
 class NoticeKind(models.TextChoices):
-    """What a recipient is told; a request that is theirs to answer (WL-16); a copy that lacks theirs."""
+    """What a recipient is told; a request that is theirs to answer (WL-16); a copy that lacks theirs.
+
+    A completion is what a person has put beside a value that was not corrected (Art. 16).
+    """
 
     RECTIFICATION = "rectification", _("rättelse")
+    COMPLETION = "completion", _("personens tillägg")
     ERASURE = "erasure", _("radering")
     RESTRICTION = "restriction", _("begränsning")
     RESTRICTION_LIFTED = "restriction_lifted", _("begränsning hävd")
@@ -28,6 +32,7 @@ class NoticeKind(models.TextChoices):
 
 ARTICLE_19 = (
     NoticeKind.RECTIFICATION,
+    NoticeKind.COMPLETION,
     NoticeKind.ERASURE,
     NoticeKind.RESTRICTION,
     NoticeKind.RESTRICTION_LIFTED,

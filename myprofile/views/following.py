@@ -23,7 +23,7 @@ from myprofile.persons import logged_in, with_person
 from myprofile.requests.more import ReplyForm, SayMoreForm, StatementForm
 from myprofile.requests.once import do_once
 from myprofile.requests.page import RequestPage, own_requests, request_page, waiting_question
-from requests_dsr.answers.fields import FIELDS
+from requests_dsr.answers.statements import value_in_words
 from requests_dsr.identity import LOGGED_IN
 from requests_dsr.letters.address import on_paper
 from requests_dsr.letters.answer import pause_in_words
@@ -96,7 +96,7 @@ def state_beside(request: HttpRequest, person: DataSubject, theirs: DataSubjectR
 
         if _do(request, form, state, said=_("Ditt tillägg är sparat bredvid uppgiften.")):
             return redirect("my_request", person.controller.slug, theirs.ref)
-    values = [FIELDS[name].title for name in names]
+    values = [value_in_words(name) for name in names]
     page = {"person": person, "page": _page(request, theirs), "form": form, "values": values}
     return render(request, "myprofile/request_state.html", page)
 

@@ -96,7 +96,7 @@ STORIES = (
     Story(
         right=Right.RECTIFICATION, days_ago=12, channel=Channel.PHONE, identity="call_back",
         words="Mitt namn är felstavat.", proposed={"full_name": "Annika Holm"},
-        deeds=(_start, _propose(accepted=["full_name"])),
+        deeds=(_start, _propose(accepted=["full_name"], words="covered")),
     ),
     Story(
         right=Right.ACCESS, days_ago=5, channel=Channel.MAIL, identity="", words="Vad vet ni om mig?",

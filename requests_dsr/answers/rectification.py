@@ -1,8 +1,8 @@
-"""A rectification (Art. 16): proposed values, accepted or not field by field; recipients are told."""
+"""A rectification (Art. 16): each value and what was said in words, corrected or not; recipients are told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,13 +12,20 @@ from accounts.models import User
 from connectors.asking import marks_of
 from connectors.models import NoticeKind
 from connectors.services import note_recipients
-from ledger.actor import Actor
+from ledger.actor import WORKER, Actor
+from requests_dsr.answers.asked_words import Answered, answered, digest_of_words
 from requests_dsr.answers.base import Choices, Plain, Plan, plan_of, subject_of
 from requests_dsr.answers.fields import FIELDS, IdentityField, given_with
 from requests_dsr.answers.recipients import carry_out_notices, named, recipients_of
-from requests_dsr.answers.statements import forget_statement, keep_statement
+from requests_dsr.answers.statements import (
+    forget_statement,
+    keep_statement,
+    reach_of_a_statement,
+    tell_of_a_statement,
+)
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.words.speaking import both
+from requests_dsr.refused import CORRECTED, COVERED, KEPT, OWN_WORDS, words_key
 from requests_dsr.selectors import usable_addresses
 from requests_dsr.services.moving.transitions import ForbiddenMove
 from requests_dsr.services.receiving.address_change import tell_the_old_address
@@ -30,20 +37,24 @@ from subjects.services.locking import lock
 class RectificationAnswer(Plain):
     """Choices: `accepted` (names of fields), `why` (field -> why not), `statement` (what the person adds).
 
-    Complete once each proposed field is accepted, or has its reason. The old value stands in the plan,
-    so in the request's file, and nowhere else.
+    Where the person wrote something too: `words` (`covered` by the fields, `corrected` by hand or `kept` as
+    it is), `words_said` (the answer to them), `words_kinds` (the categories they are about).
+
+    Complete once each proposed field is accepted, or has its reason, and the words have their answer. The
+    old value stands in the plan, so in the request's file, and nowhere else.
     """
 
     def draft(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> Plan:
         """Set each proposed value beside what stands now. Raises ForbiddenMove, NotPossible."""
         subject = subject_of(request)
         proposed: Mapping[str, Any] = request.file.proposed
+        words = answered(request, choices)
         unknown = sorted(set(proposed) - set(FIELDS))
-        if not proposed or unknown:
+        if unknown or not (proposed or words):
             raise ForbiddenMove(
-                _("Ange vilka fält som ska rättas, och till vad.")
-                if not proposed
-                else _("De här fälten går inte att rätta: %(names)s.") % {"names": ", ".join(unknown)}
+                _("De här fälten går inte att rätta: %(names)s.") % {"names": ", ".join(unknown)}
+                if unknown
+                else _("Ange vilka fält som ska rättas, och till vad.")
             )
         accepted, why = set(choices.get("accepted", ())), dict(choices.get("why", {}))
         fields = [
@@ -58,20 +69,23 @@ class RectificationAnswer(Plain):
             }
             for name, value in sorted(proposed.items())
         ]
-        yes = [one for one in fields if one["accepted"]]
         settled = all(one["accepted"] or one["why"] for one in fields)
-        told = recipients_of(subject, given_with(str(one["field"]) for one in yes))
-        return plan_of(
+        settled = settled and (words is None or bool(words["outcome"]))
+        outcome = _outcome([bool(one["accepted"]) for one in fields] + _judged(words)) if settled else None
+        plan = plan_of(
             "rectification",
-            outcome=_outcome(len(yes), len(fields)) if settled else None,
+            outcome=outcome,
             complete=settled,
-            basis=[[one["field"], one["old"]] for one in fields],
+            basis=[[one["field"], one["old"]] for one in fields]
+            + ([digest] if (digest := digest_of_words(request)) else []),
             choices={**choices, "accepted": sorted(accepted), "why": why},
-            exemptions=("A16_NOT_SHOWN",) if settled and len(yes) < len(fields) else (),
+            exemptions=("A16_NOT_SHOWN",) if outcome not in (None, State.FULFILLED) else (),
             fields=fields,
-            statement=str(choices.get("statement", "")),
-            recipients=named(told),
+            **({"words": words} if words else {}),
+            statement=str(choices.get("statement", "")).strip(),
         )
+        reach = _corrected_in(plan) | reach_of_a_statement(request, _beside(request, plan), plan)
+        return {**plan, "recipients": named(recipients_of(subject, reach))}
 
     def carry_out(
         self, request: DataSubjectRequest, plan: Plan, *, by: Actor, user: User | None, at: datetime
@@ -84,39 +98,67 @@ class RectificationAnswer(Plain):
         for one in yes:
             FIELDS[one["field"]].write(person, one["new"], at=at)
             forget_statement(person, one["field"])
-        _keep_the_statement(person, plan, _refused(plan) or yes)
+        by_hand = _by_hand(plan)
+        if by_hand:
+            forget_statement(person, words_key(request))
         for address in sorted(known - _addresses(person)):  # one that was held itself stops nothing
             tell_the_old_address(request, person, to=address, at=at)
         note_recipients(
             controller=request.controller,
             request_ref=request.ref,
             kind=NoticeKind.RECTIFICATION,
-            recipients=recipients_of(person, given_with(one["field"] for one in yes)),
+            recipients=recipients_of(person, _corrected_in(plan)),
             by=by,
             at=at,
             about={*marks, *marks_of(person)},
-            values={one["field"]: one["new"] for one in yes},
+            # No system has a column for what was corrected by hand: there a person sees to it.
+            values={one["field"]: one["new"] for one in yes} | by_hand,
         )
+        _keep_the_statement(request, person, plan, by=by, at=at)
 
     def turn_down(self, request: DataSubjectRequest, *, at: datetime) -> None:
-        """Keep the values, and put beside each what the person has to say of it."""
+        """Keep the values, and put beside each what the person has to say of it; recipients are told."""
         plan: Plan = request.file.plan
-        if request.subject is not None:
+        if request.subject is not None and plan.get("kind") == "rectification":
             person = lock(subjects=[request.subject.pk])[1][0]
-            _keep_the_statement(person, plan, plan.get("fields", ()))
+            _keep_the_statement(request, person, plan, by=WORKER, at=at)
 
     def afterwards(self, request: DataSubjectRequest, plan: Plan, *, by: Actor, at: datetime) -> None:
         """Correct the connected systems, which know the person by the old address or the new one."""
         carry_out_notices(request, at=at)
 
 
-def _refused(plan: Plan) -> list[dict[str, Any]]:
-    return [one for one in plan["fields"] if not one["accepted"]]
+def _judged(words: Answered | None) -> list[bool]:
+    """Give whether what was asked in words is done; nothing where the fields answer it."""
+    return [] if words is None or words["outcome"] == COVERED else [words["outcome"] == CORRECTED]
 
 
-def _keep_the_statement(person: DataSubject, plan: Plan, fields: Iterable[Mapping[str, Any]]) -> None:
-    if words := str(plan.get("statement", "")).strip():
-        keep_statement(person, [str(one["field"]) for one in fields], words)
+def _by_hand(plan: Plan) -> dict[str, str]:
+    words = plan.get("words", {})
+    return {OWN_WORDS: words["said"]} if words.get("outcome") == CORRECTED else {}
+
+
+def _corrected_in(plan: Plan) -> set[str]:
+    """Give the categories in which others may have what is corrected (Art. 19)."""
+    yes = [str(one["field"]) for one in plan["fields"] if one["accepted"]]
+    return given_with(yes) | (set(plan["words"]["kinds"]) if _by_hand(plan) else set())
+
+
+def _beside(request: DataSubjectRequest, plan: Plan) -> list[str]:
+    """Give what the person's statement stands beside: what is kept as it is, else all that was judged."""
+    if not plan["statement"]:
+        return []
+    kept = [words_key(request)] if plan.get("words", {}).get("outcome") == KEPT else []
+    refused = [str(one["field"]) for one in plan["fields"] if not one["accepted"]]
+    return refused + kept or [str(one["field"]) for one in plan["fields"]] or [words_key(request)]
+
+
+def _keep_the_statement(
+    request: DataSubjectRequest, person: DataSubject, plan: Plan, *, by: Actor, at: datetime
+) -> None:
+    if beside := _beside(request, plan):
+        keep_statement(person, beside, plan["statement"])
+        tell_of_a_statement(request, person, beside, by=by, at=at)
 
 
 def _addresses(person: DataSubject) -> set[str]:
@@ -131,7 +173,7 @@ def _since(name: str, subject: DataSubject) -> dict[str, str]:
     return {"old_added_at": replaced.added_at.isoformat()} if replaced else {}
 
 
-def _outcome(accepted: int, proposed: int) -> State:
-    if accepted == proposed:
+def _outcome(done: list[bool]) -> State:
+    if all(done):
         return State.FULFILLED
-    return State.PARTLY_FULFILLED if accepted else State.REFUSED
+    return State.PARTLY_FULFILLED if any(done) else State.REFUSED

@@ -16,6 +16,7 @@ from requests_dsr.letters.said_no import objection, withdrawal
 from requests_dsr.letters.whose import other_named, tell
 from requests_dsr.letters.words import day_of, kinds_of, recipients_in, said_in_language
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.refused import CORRECTED, KEPT
 from requests_dsr.states import State
 
 Plan = Mapping[str, Any]
@@ -88,6 +89,7 @@ def _rectification(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
                 "name": _field(one),
                 "why": one.get("why") or _("uppgiften är riktig."),
             }
+    yield from _said_of_words(request, plan)
     if plan.get("statement"):
         yield tell(
             request,
@@ -100,6 +102,26 @@ def _rectification(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
             "Adressen är ny. De närmaste 72 timmarna visar Min profil för säkerhets skull inga uppgifter för "
             "den, och inget paket lämnas ut."
         )
+
+
+def _said_of_words(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
+    """Answer what a person asked for in words, beside the fields or alone."""
+    words = plan.get("words", {})
+    if words.get("outcome") == CORRECTED:
+        did = tell(
+            request,
+            _("Vi har gått igenom det du skrev, och rättat det."),
+            _("Vi har gått igenom det som stod i begäran om %(name)s, och rättat det."),
+        )
+    elif words.get("outcome") == KEPT:
+        did = tell(
+            request,
+            _("Vi har gått igenom det du skrev, och ändrar det inte."),
+            _("Vi har gått igenom det som stod i begäran om %(name)s, och ändrar det inte."),
+        )
+    else:
+        return
+    yield f"{did} {words['said']}"
 
 
 def _field(one: Plan) -> str:

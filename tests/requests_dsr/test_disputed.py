@@ -63,7 +63,7 @@ def test_words_become_fields_that_are_paused_and_answered_one_by_one(anna, handl
     assert request.file.proposed == {"full_name": "Anna Berg", "work_phone": "08-2"}
     assert pauses()[-1].scope == ["identity", "support_profile"]
     assert request.events.filter(code="NAMED").last().comment == "namn, telefon i supportkontot"
-    decided(request, handler, dpo, accepted=["full_name", "work_phone"])
+    decided(request, handler, dpo, accepted=["full_name", "work_phone"], words="covered")
     anna.refresh_from_db()
     assert (anna.full_name, anna.support_profile.work_phone) == ("Anna Berg", "08-2")
 

@@ -103,6 +103,31 @@ def test_a_value_is_accepted_or_refused_with_its_reason(scene: Scene, handler: C
     assert "Hon är platschef" in Letter.objects.latest("pk").body
 
 
+def test_what_a_person_wrote_beside_the_fields_has_an_answer_of_its_own(
+    scene: Scene, handler: Client, dpo: Client
+) -> None:
+    words = "Telefonnumret i ert brev var också fel."
+    found = ask(scene.sara, Right.RECTIFICATION, proposed={"full_name": "Sara Ek"}, words=words)
+    started(scene, found)
+    silent = send(handler, found, "request_propose", draft="1", is_full_name="ja")
+    assert set(silent.context["form"].errors) == {"words"}
+    said = {"is_full_name": "ja", "words": "kept"}
+    half = send(handler, found, "request_propose", draft="1", **said)
+    assert set(half.context["form"].errors) == {"words_said", "words_kinds"}
+    said |= {"words_said": "Brevet är arkiverat.", "words_kinds": "customer_data"}
+    assert send(handler, found, "request_propose", draft="1", **said).status_code == 302
+    assert "Brevet är arkiverat." in page_of(dpo, found)
+    assert decide(dpo, found).status_code == 302
+    assert "Brevet är arkiverat." in Letter.objects.latest("pk").body
+
+
+def test_words_alone_are_not_answered_by_fields_that_are_not_there(scene: Scene, handler: Client) -> None:
+    found = ask(scene.sara, Right.RECTIFICATION, words="Telefonnumret i ert brev var fel.")
+    started(scene, found)
+    form = handler.get(reverse("admin:request_propose", args=[found.ref])).context["form"]
+    assert [key for key, _words in form.fields["words"].choices] == ["corrected", "kept"]
+
+
 def test_a_restriction_stands_until_the_person_was_told_a_day_before(
     scene: Scene, handler: Client, dpo: Client
 ) -> None:

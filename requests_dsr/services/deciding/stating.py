@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from ledger.actor import Actor
 from ledger.services import record
 from requests_dsr.answers.fields import FIELDS
-from requests_dsr.answers.statements import keep_statement, statements_of
+from requests_dsr.answers.statements import keep_statement, statements_of, tell_of_a_statement
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.refused import refused_values
+from requests_dsr.refused import is_words_key, refused_values
 from requests_dsr.services.moving.noting import note
 from requests_dsr.services.moving.transitions import ForbiddenMove
 from subjects.services.locking import lock
@@ -22,14 +22,15 @@ LONGEST_STATEMENT = 2_000
 
 
 def stateable(request: DataSubjectRequest) -> list[str]:
-    """Give the fields beside which a statement can stand: those turned down, of the fields there are."""
-    return [name for name in refused_values(request) if name in FIELDS]
+    """Give what a statement can stand beside: what was turned down, of the fields there are and in words."""
+    return [name for name in refused_values(request) if name in FIELDS or is_words_key(name)]
 
 
 @transaction.atomic
 def add_statement(*, request: DataSubjectRequest, words: str, by: Actor, at: datetime) -> None:
     """Keep a person's words beside the values that were not corrected; newer words take their place.
 
+    Whoever was given those values is told of them (Art. 19).
     Raises ForbiddenMove where nothing was turned down, and for no words or too many; HolderErased.
     """
     if request.subject_id is None or not (names := stateable(request)):
@@ -40,6 +41,7 @@ def add_statement(*, request: DataSubjectRequest, words: str, by: Actor, at: dat
         raise ForbiddenMove(_("Korta ner texten till %(most)d tecken.") % {"most": LONGEST_STATEMENT})
     person = lock(subjects=[request.subject_id])[1][0]
     keep_statement(person, names, said)
+    tell_of_a_statement(request, person, names, by=by, at=at)
     note(request, STATED, by=by, at=at, comment=said)
     record(
         controller=request.controller.slug,

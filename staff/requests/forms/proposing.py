@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from law.rights import Right
 from requests_dsr.answers import ANSWERS, Choices
 from requests_dsr.answers.copies import CopyAnswer, LookedThrough, Masked
-from requests_dsr.answers.fields import FIELDS
 from requests_dsr.delivery import WAYS, is_chosen_for
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.files.cells import visible
@@ -23,10 +19,10 @@ from requests_dsr.services.deciding.sending_back import wanted_masked
 from staff.depending import depending
 from staff.requests.forms.fields import boxes, choice, radios, text_area
 from staff.requests.forms.proposal import NO, YES, ProposeForm
+from staff.requests.forms.rectifying import rectify_form
 from staff.requests.forms.weighing import object_form
 from staff.wording.requests import GROUNDS, JUSTIFIED, masked_kind
 from subjects.offering import offer
-from subjects.signs import one_line
 
 
 class CopyForm(ProposeForm):
@@ -102,54 +98,6 @@ class CopyForm(ProposeForm):
             "why": self.typed("why") or "",
             "said": self.typed("said") or "",
             **({"delivered": self.typed("delivered") or ""} if "delivered" in self.fields else {}),
-        }
-
-
-class RectifyForm(ProposeForm):
-    """Each proposed value: yes, or no and why."""
-
-    statement = text_area(
-        gettext_lazy("Personens tillägg"),
-        help_text=gettext_lazy("Om något inte ändras får personen lämna ett tillägg, som sparas bredvid."),
-        of_others=True,
-    )
-
-    def __init__(self, *args: Any, proposed: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.names = [name for name in sorted(proposed) if name in FIELDS]
-        for name in self.names:
-            title = capfirst(str(FIELDS[name].title))
-            self.fields[f"is_{name}"] = radios(
-                title,
-                {YES: gettext_lazy("Ändra"), NO: gettext_lazy("Ändra inte")},
-                required=gettext_lazy("Välj om värdet ska ändras."),
-            )
-            self.fields[f"why_{name}"] = depending(
-                forms.CharField(
-                    label=_("%(field)s: varför inte?") % {"field": title},
-                    required=False,
-                    max_length=500,
-                    validators=[one_line],
-                    help_text=gettext_lazy("Krävs för ett nej. Personen får läsa det."),
-                )
-            )
-        self.order_fields([one for name in self.names for one in (f"is_{name}", f"why_{name}")])
-
-    def clean(self) -> dict[str, Any]:
-        """Ask why a value is not changed."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        for name in self.names:
-            if cleaned.get(f"is_{name}") == NO and not cleaned.get(f"why_{name}", "").strip():
-                self.add_error(f"why_{name}", _("Skriv varför värdet inte ändras."))
-        return cleaned
-
-    def choices(self) -> dict[str, Any]:
-        """Give the accepted fields and the reasons against the others."""
-        against = {name: self.typed(f"why_{name}") for name in self.names if self.typed(f"is_{name}") != YES}
-        return {
-            "accepted": [name for name in self.names if self.typed(f"is_{name}") == YES],
-            "why": {name: why for name, why in against.items() if why},
-            "statement": self.typed("statement") or "",
         }
 
 
@@ -229,7 +177,7 @@ def propose_form(request: DataSubjectRequest, data: Any, *, at: datetime) -> Pro
             }
             return CopyForm(data, looked=looked, ways=is_chosen_for(request), initial=initial)
         case Right.RECTIFICATION:
-            return RectifyForm(data, proposed=request.file.proposed, initial=_rectified(before))
+            return rectify_form(request, before, data)
         case Right.RESTRICTION:
             given = {"granted": YES if before.get("granted", True) else NO}
             return RestrictForm(data, initial={**before, **given})
@@ -251,13 +199,6 @@ def _before(request: DataSubjectRequest) -> Choices:
     plan = request.file.plan
     choices: Choices = plan.get("choices", {}) if plan.get("kind") != "refusal" else {}
     return choices
-
-
-def _rectified(before: Choices) -> dict[str, Any]:
-    yes = {f"is_{name}": YES for name in before.get("accepted", ())}
-    no = {f"is_{name}": NO for name in before.get("why", {}) if name not in before.get("accepted", ())}
-    why = {f"why_{name}": words for name, words in before.get("why", {}).items()}
-    return {**yes, **no, **why, "statement": before.get("statement", "")}
 
 
 def _masked_words(one: Masked) -> str:
