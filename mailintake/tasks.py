@@ -14,8 +14,10 @@ from mailintake.tidying import tidy_every
 @shared_task(name="mailbox.fetch", ignore_result=True)
 def fetch_task() -> None:
     """Read every company's data-protection mailbox, and let go of identity papers (every five minutes)."""
-    forget_identity_papers(at=timezone.now())
-    fetch_every()
+    try:
+        forget_identity_papers(at=timezone.now())
+    finally:  # a fault with one is no reason to leave the other undone
+        fetch_every()
 
 
 @shared_task(name="mailbox.tidy", ignore_result=True)

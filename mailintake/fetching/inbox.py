@@ -62,6 +62,21 @@ class Inbox:
         for batch in _batches(new[:MOST_PER_ROUND]):
             self._set_apart(self._taken(batch))
             self.done.left -= len(batch)
+        self._note_moved(uids)
+
+    def _note_moved(self, uids: Sequence[int]) -> None:
+        """Note which mails lie in the inbox no more: the answer to a move can be lost when it was done.
+
+        A mail under a number of an earlier inbox has been found again by now, if it lies in this one.
+        """
+        rows = Mail.objects.filter(controller=self.controller, on_server=True, set_apart=False)
+        here, inside = self.server.uidvalidity, set(uids)
+        away = {uid: pk for pk, uid in rows.filter(uidvalidity=here).values_list("pk", "uid")}
+        away = {uid: pk for uid, pk in away.items() if uid not in inside}
+        gone = [away[uid] for batch in _batches(sorted(away)) for uid in self.server.gone(batch)]
+        if not self.done.left:
+            gone += rows.exclude(uidvalidity=here).values_list("pk", flat=True)
+        Mail.objects.filter(pk__in=gone).update(set_apart=True)
 
     def now(self) -> datetime:
         """Give the instant of what is done now."""

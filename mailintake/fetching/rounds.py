@@ -15,8 +15,8 @@ from accounts.models import Controller
 from mailintake.addresses import BadAddress, MailboxAddress, address_of, name_of
 from mailintake.fetching.inbox import Inbox, Round
 from mailintake.fetching.server import connected
-from mailintake.fetching.sweeping import sweep
-from mailintake.fetching.telling import tell
+from mailintake.fetching.sweeping import still_there, sweep
+from mailintake.fetching.telling import tell, tell_of_what_stays
 from mailintake.fetching.troubles import CannotRead
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,15 @@ def fetch_every(*, at: datetime | None = None) -> list[Round]:
     for name in nobodys():
         log.error("MAILBOX_%s_URL is the mailbox of no company there is", name)
     controllers = Controller.objects.order_by("slug")
-    return [done for c in controllers if (done := fetch_one(controller=c, at=at)) is not None]
+    return [done for c in controllers if (done := _fetch_whatever_happens(c, at)) is not None]
+
+
+def _fetch_whatever_happens(controller: Controller, at: datetime | None) -> Round | None:
+    try:
+        return fetch_one(controller=controller, at=at)
+    except Exception as fault:  # not even its trouble could be told; the next company has its turn
+        log.error("the mailbox of %s was not read: %s", controller.slug, type(fault).__name__)
+        return Round(slug=controller.slug, trouble="FAULT")
 
 
 def nobodys() -> list[str]:
@@ -56,6 +64,9 @@ def fetch_one(*, controller: Controller, at: datetime | None = None, dry_run: bo
         done.trouble = "ADDRESS"
     except CannotRead as trouble:
         done.trouble = trouble.code
+    except Exception as fault:  # the kind alone: what it says can name a person
+        log.error("the reading of %s's mailbox stopped: %s", controller.slug, type(fault).__name__)
+        done.trouble = "FAULT"
     if not dry_run:
         tell(controller, done.trouble, left=done.left, at=at or timezone.now())
     return done
@@ -69,6 +80,8 @@ def _read(
         inbox.read(dry_run=dry_run)
         if not dry_run:
             done.removed = sweep(controller=controller, server=server, at=inbox.now())
+            stays = still_there(controller=controller, server=server, at=inbox.now())
+            tell_of_what_stays(controller, stays, at=inbox.now())
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from imapclient import IMAPClient
@@ -40,11 +40,13 @@ class Server:
     def open(self, folder: str) -> bool:
         """Open a folder; False where there is none."""
         try:
-            self.uidvalidity = int(self._client.select_folder(folder)[b"UIDVALIDITY"])
+            self.uidvalidity = int(self._client.select_folder(folder).get(b"UIDVALIDITY", 0))
         except IMAPClientAbortError:
             raise
         except IMAPClientError:
             return False
+        if not self.uidvalidity:  # without it a number names no message (RFC 3501, 2.3.1.1)
+            raise CannotRead("PROTOCOL")
         return True
 
     def uids(self) -> list[int]:
@@ -91,9 +93,26 @@ class Server:
         self._expunge(uids)
         return True
 
+    def gone(self, uids: Sequence[int]) -> list[int]:
+        """Give which of these messages the open folder holds no more; one marked as deleted is deleted."""
+        if self._client.has_capability("UIDPLUS"):
+            self._client.uid_expunge(uids)
+        there = self._client.search(["NOT", "DELETED", "UID", ",".join(map(str, uids))])
+        return sorted(set(uids) - set(there))
+
     def find(self, message_id: str) -> list[int]:
         """Give the messages of the open folder with this Message-ID."""
         return sorted(self._client.search(["NOT", "DELETED", "HEADER", "Message-ID", message_id]))
+
+    def unnumbered(self, received_at: datetime) -> list[int]:
+        """Give the messages of the open folder without a Message-ID, or received at this very second."""
+        bare = self._client.search(["NOT", "DELETED", "NOT", "HEADER", "Message-ID", ""])
+        day = received_at.date()  # a server counts days in a zone of its own: those beside it are asked too
+        window = ["SINCE", day - timedelta(days=1), "BEFORE", day + timedelta(days=2)]
+        near = self._client.search(["NOT", "DELETED", *window])
+        then = received_at.replace(microsecond=0)
+        same = [uid for uid, said in self.envelopes(near).items() if said.received_at == then] if near else []
+        return sorted({*bare, *same})
 
     def _expunge(self, uids: Sequence[int]) -> None:
         self._client.add_flags(uids, [b"\\Deleted"])

@@ -42,6 +42,10 @@ WORDS: dict[str, Text] = {
         sv="Mejlservern svarade så att det inte gick att förstå. Försöket görs om var femte minut.",
         en="The mail server gave an answer that cannot be understood. It is tried again every five minutes.",
     ),
+    "FAULT": Text(
+        sv="Läsningen stannade på ett fel. Den görs om var femte minut; loggen säger felets slag.",
+        en="The reading stopped at a fault. It is tried again every five minutes; the log names its kind.",
+    ),
     "MAIL": Text(
         sv="Ett mejl kunde inte sparas. Det ligger kvar i inkorgen och läses igen var femte minut.",
         en="A mail could not be stored. It is still in the inbox and is read again every five minutes.",

@@ -44,6 +44,7 @@ class Mail(models.Model):
     request's file (RT-13). What turned out to be nobody's business of ours has no words left, only
     that it came.
     `leaves_server`: something of it was deleted here, so that its copy on the mail server goes too.
+    `set_apart`: it lies in the inbox no more.
     """
 
     controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="mails")
@@ -56,6 +57,7 @@ class Mail(models.Model):
     on_server = models.BooleanField(_("ligger kvar i brevlådan"), default=True)
     set_apart = models.BooleanField(_("flyttad till mappen"), default=False)
     leaves_server = models.BooleanField(_("tas bort ur brevlådan vid nästa läsning"), default=False)
+    looked_for_at = models.DateTimeField(_("senast sökt i mappen"), null=True, blank=True)
     # --- what it says ---
     message_id = models.CharField(max_length=250, blank=True)
     received_at = models.DateTimeField(_("mottaget"))
@@ -144,6 +146,7 @@ class Mail(models.Model):
             "on_server",
             "set_apart",
             "leaves_server",
+            "looked_for_at",
             "fetched_at",
             "troubles",
             "machine",

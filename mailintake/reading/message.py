@@ -38,13 +38,18 @@ class Message:
         return not self.troubles & NOT_WHOLE
 
 
+def digest_of(content: bytes) -> str:
+    """Give the SHA-256 of a mail's bytes, in hex: by it a mail is known again wherever it lies."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def read_message(content: bytes, *, cut: bool = False) -> Message:
     """Read a mail; `cut` says that only its beginning is here. Never raises for what was sent."""
     raw, readable = _parse(content)
     name, address = sender(raw)
     message = Message(
         raw=raw,
-        digest=hashlib.sha256(content).hexdigest(),
+        digest=digest_of(content),
         message_id=message_id(raw),
         references=references(raw),
         from_name=name,

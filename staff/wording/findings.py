@@ -26,6 +26,7 @@ KINDS: dict[str, Promise] = {
     "F-LOCATION": _("Lagring i ett land som texten inte nämner"),
     "F-MAILBOX": _("Brevlådan kan inte läsas"),
     "F-MAILPAPERS": _("Bilagor som kan visa vem någon är har legat olästa"),
+    "F-MAILSTAYS": _("Mejl ligger kvar på mejlservern fast de skulle bort"),
     "F-MAILWAIT": _("Mejl har väntat länge på att någon säger vad de är"),
     "F-MAP": _("Text och regler pekar inte på varandra"),
     "F-NOTME": _("Någon kan ha utgett sig för en person"),

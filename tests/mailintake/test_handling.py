@@ -12,7 +12,6 @@ from consents.models import OutgoingMessage
 from consents.selectors import is_suppressed
 from law.rights import Right
 from ledger.models import LedgerEntry
-from mailintake.fetching import fetch_one
 from mailintake.models import Attachment, Mail, MailState, Outcome
 from mailintake.selectors import due_on, requests_to_add_to
 from mailintake.services import (
@@ -218,15 +217,6 @@ def test_an_attachment_of_a_request_can_be_deleted_later_and_only_once(company, 
         drop_attachment(mail=draft, number=1, how=how)
 
 
-def test_a_mail_whose_identity_paper_goes_leaves_the_server_at_once(company, inbox, fetched, how):
-    (held,) = fetched(
-        mail(title="Pass", number="p@example.se", attachments=[("p.pdf", "application/pdf", b"%PDF-1")])
-    )
-    opened(held, Handling(by=how.by, user=how.user, at=NOW, identity=[1]))
-    assert fetch_one(controller=company, at=NOW).removed == 1
-    assert inbox.subjects("PrivacyHub") == []
-
-
 def test_a_reply_finds_the_request_by_the_mail_it_answers(company, anna, how):
     request = asking(anna, at=RECEIVED)
     ours = OutgoingMessage.objects.get(event="request_received")
@@ -394,48 +384,3 @@ def test_a_returned_mail_marks_the_message_that_never_arrived(company, anna):
 def test_a_report_that_is_nonsense_is_set_aside_and_stops_nothing(company):
     nonsense = b"Content-Type: multipart/report; boundary=x\r\nFrom: x@example.se\r\n\r\n--x\r\n\xff\xfe--x--"
     assert create_mail(company, nonsense).state == MailState.SET_ASIDE
-
-
-# --- on the mail server -------------------------------------------------------------------------
-def test_spam_is_deleted_on_the_server_and_an_application_moved_to_who_hires(company, inbox, fetched, how):
-    spam, job, other = fetched(
-        mail(title="Skräp", number="s@example.se"),
-        mail(title="Jobb", number="j@example.se"),
-        mail(title="Annat", number="a@example.se"),
-    )
-    as_not_ours(mail=spam, reason=Reason.SPAM, how=how)
-    as_recruitment(mail=job, how=how)
-    assert fetch_one(controller=company, at=NOW).removed == 2
-    assert inbox.subjects("PrivacyHub") == ["Annat"]
-    assert inbox.subjects("Rekrytering") == ["Jobb"]
-    assert fetch_one(controller=company, at=NOW).removed == 0
-    spam.refresh_from_db()
-    assert (spam.on_server, spam.message_id) == (False, "")
-    other.refresh_from_db()
-    assert other.on_server
-
-
-def test_a_handled_mail_stays_on_the_server_for_its_days_and_a_draft_for_ever(company, inbox, fetched, how):
-    done, _draft = fetched(
-        mail(title="Klar", number="k@example.se"), mail("Vänta", title="Utkast", number="u@example.se")
-    )
-    opened(done, how)
-    assert fetch_one(controller=company, at=NOW + timedelta(days=30)).removed == 0
-    assert fetch_one(controller=company, at=NOW + timedelta(days=31)).removed == 1
-    assert inbox.subjects("PrivacyHub") == ["Utkast"]
-
-
-def test_where_the_folder_is_kept_always_nothing_that_is_a_case_leaves_it(
-    company, inbox, fetched, how, settings
-):
-    settings.MAILBOXES = {"WINSTON": f"{inbox.url}?keep=always"}
-    (done,) = fetched(mail())
-    opened(done, how)
-    assert fetch_one(controller=company, at=NOW + timedelta(days=900)).removed == 0
-
-
-def test_a_mail_whose_number_somebody_else_uses_too_is_left_alone(company, inbox, fetched, how):
-    spam, _case = fetched(mail("Skräp"), mail("Något annat, under samma nummer"))
-    as_not_ours(mail=spam, reason=Reason.SPAM, how=how)
-    assert fetch_one(controller=company, at=NOW).removed == 0
-    assert len(inbox.subjects("PrivacyHub")) == 2

@@ -11,13 +11,15 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from imapclient import IMAPClient
 
 from mailintake.addresses import BadAddress, address_of, name_of, names_in, parse
-from mailintake.fetching import fetch_one
+from mailintake.fetching import fetch_every, fetch_one, rounds
 from mailintake.fetching.inbox import Inbox
 from mailintake.fetching.troubles import WORDS
 from mailintake.models import Mail, Reading
 from register.models import Finding
+from tests.factories import create_controller
 from tests.mailintake import imap
 from tests.mailintake.conftest import NOW, RECEIVED
 from tests.mailintake.imap import PASSWORD, USER, mail
@@ -162,3 +164,42 @@ def test_no_line_of_the_log_holds_anything_of_a_mail_whatever_its_level(company,
     assert fetch_one(controller=company, at=NOW).taken == 1
     for secret in ("qwhemlig", "anna@example.se", USER, PASSWORD):
         assert secret not in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_mailbox_whose_server_answers_strangely_stops_no_other(company, inbox, settings, monkeypatch):
+    create_controller("annan")
+    settings.MAILBOXES = {"ANNAN": inbox.url, "WINSTON": inbox.url}
+    inbox.fill(mail(), at=RECEIVED)
+    real, calls = IMAPClient.select_folder, []
+
+    def strange(self, *arguments, **named):
+        calls.append(arguments)
+        said = dict(real(self, *arguments, **named))
+        return said if len(calls) > 1 else {key: said[key] for key in said if key != b"UIDVALIDITY"}
+
+    monkeypatch.setattr(IMAPClient, "select_folder", strange)
+    rounds_made = {done.slug: (done.taken, done.trouble) for done in fetch_every(at=NOW)}
+    assert rounds_made == {"annan": (0, "PROTOCOL"), "winston": (1, "")}
+
+
+@pytest.mark.django_db
+def test_a_fault_of_our_own_with_one_mailbox_is_told_and_stops_no_other(
+    company, inbox, settings, monkeypatch, caplog
+):
+    create_controller("annan")
+    settings.MAILBOXES = {"ANNAN": inbox.url, "WINSTON": inbox.url}
+    inbox.fill(mail(), at=RECEIVED)
+    real, calls = rounds.sweep, []
+
+    def failing(**given):
+        calls.append(given)
+        if len(calls) == 1:
+            raise KeyError("anna@example.se")
+        return real(**given)
+
+    monkeypatch.setattr(rounds, "sweep", failing)
+    assert [done.trouble for done in fetch_every(at=NOW)] == ["FAULT", ""]
+    assert Finding.objects.get(code="F-MAILBOX", closed_at=None).controller.slug == "annan"
+    assert "KeyError" in caplog.text
+    assert "anna@" not in caplog.text
