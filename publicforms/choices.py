@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from consents.law import MARKETING, PROFILING
 from law.rights import Right
+from register.categories import NO_UNIT
 from register.policyfile.words import ON_WEBSITES
 from register.rights import RIGHTS, WITHIN_A_MONTH, RightInWords
 from register.wording import PolicyWords
 from requests_dsr.lanes import weighed_uses
+from subjects.offering import Option
 
 INQUIRIES = "crm_inquiry"
 ADVERTISING = "reklam"
@@ -29,17 +31,6 @@ ONCE_CONFIRMED: Mapping[Right, Promise] = {
     Right.OBJECTION: _("Användningen pausas när du har bekräftat och vi har hittat dig. Svar inom en månad"),
 }
 """What acts or is answered at once waits, from somebody without a login, for the button in the mail."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Use:
-    """A use that can be objected to: what it is called, and a line on what it is."""
-
-    title: str
-    hint: str
-
-    def __str__(self) -> str:
-        return self.title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,14 +98,22 @@ def is_open(choice: Choice, words: PolicyWords | None) -> bool:
     return choice.right is not Right.SUBPROCESSOR_OVERVIEW or words is not None
 
 
-def objectionable(words: PolicyWords | None) -> list[tuple[str, Use]]:
+def objectionable(words: PolicyWords | None) -> list[tuple[str, Option]]:
     """Give the purposes that rest on legitimate interests, each explained: those can be objected to.
 
     Marketing and profiling have their own choice: against them there is nothing to weigh (Art. 21(2)).
     """
     if words is None:
         return []
-    return [(key, Use(title=words.purpose(key), hint=words.purpose_text(key))) for key in weighed_uses(words)]
+    return [(key, Option(words.purpose(key), words.purpose_text(key))) for key in weighed_uses(words)]
+
+
+def pausable(words: PolicyWords | None) -> list[tuple[str, str]]:
+    """Give the kinds of data that a pause can be narrowed to, by title: what a block can name."""
+    if words is None:
+        return []
+    kinds = [(key, words.category(key)) for key in words.policy.categories if key not in NO_UNIT]
+    return sorted(kinds, key=lambda kind: kind[1])
 
 
 def consents(words: PolicyWords | None) -> list[tuple[str, str]]:

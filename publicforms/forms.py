@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from law.rights import Right
-from publicforms.choices import ABSOLUTE, Choice, consents, objectionable
+from publicforms.choices import ABSOLUTE, Choice, consents, objectionable, pausable
 from publicforms.fields import Address, Line, Words
 from register.wording import PolicyWords
-from requests_dsr.answers.fields import FIELDS
+from requests_dsr.answers.fields import FIELDS, fields_in
+from requests_dsr.forms import PauseQuestions
 from subjects.models import InquiryKind
 from subjects.offering import offer
 from subjects.services.errors import NotPossible
 
-SOMETHING_ELSE = ""
+SOMETHING_ELSE = "else"
 
 
 class RequestForm(forms.Form):
@@ -70,24 +72,39 @@ class RequestForm(forms.Form):
         """Give what the request asks for besides its right (docs/requests.md, `Asked.proposed`)."""
         return {}
 
+    def kinds(self) -> list[str]:
+        """Give the kinds of data that are meant; none means all."""
+        return []
+
 
 class RectificationForm(RequestForm):
     """What is wrong and what is right; what stands in no list is told in words."""
 
-    first = ("field", "value")
-    conditional = ("field", "value", "words")
-    field = forms.ChoiceField(label=_("Vad är fel?"), required=False)
-    value = Line(label=_("Vad är rätt?"), required=False)
+    first = ("field", "value", "words")
+    conditional = ("value", "words")
+    field = forms.ChoiceField(label=_("Vad är fel?"), error_messages={"required": _("Välj vad som är fel")})
+    value = Line(
+        label=_("Vad är rätt?"),
+        required=False,
+        help_text=_("Så som det ska stå hos oss. Lämna tomt om det som är fel inte finns i listan."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = [(name, field.title) for name, field in FIELDS.items()]
-        offer(self, "field", [(SOMETHING_ELSE, _("något som jag berättar om nedan")), *listed])
+        listed = [(name, capfirst(str(field.title))) for name, field in fields_in(self.policy).items()]
+        other = (SOMETHING_ELSE, _("Något annat, som jag berättar om"))
+        offer(self, "field", [("", _("Välj")), *listed, other])
+        self.fields["words"].label = _("Med dina egna ord")
+        self.fields["words"].help_text = _(
+            "Behövs om det som är fel inte finns i listan: skriv vad som är fel, och vad som är rätt. "
+            "Skriv inte personnummer eller uppgifter om hälsa."
+        )
 
     def clean(self) -> dict[str, Any]:
         """Hold a listed value to its form, and anything else to some words."""
         said = super().clean() or self.cleaned_data
-        name, value = said.get("field"), said.get("value")
+        field, value = said.get("field"), said.get("value")
+        name = "" if field == SOMETHING_ELSE else field
         if name and not value and "value" not in self.errors:
             self.add_error("value", _("Skriv vad som är rätt"))
         elif name and value:
@@ -95,14 +112,37 @@ class RectificationForm(RequestForm):
                 FIELDS[name].clean(value)
             except NotPossible as fault:
                 self.add_error("value", str(fault))
-        elif not said.get("words") and "words" not in self.errors:
+        elif field and not name and not said.get("words") and "words" not in self.errors:
             self.add_error("words", _("Skriv vad som är fel och vad som är rätt"))
+        elif value and not name:  # it has no field of its own, and is not lost for that
+            said["words"] = "\n\n".join(filter(None, [said.get("words"), value]))
         return said
 
     def proposed(self) -> dict[str, Any]:
         """Give the value beside the name of its field."""
         name = self.cleaned_data["field"]
-        return {name: self.cleaned_data["value"]} if name else {}
+        return {name: self.cleaned_data["value"]} if name != SOMETHING_ELSE else {}
+
+
+class PauseForm(PauseQuestions, RequestForm):
+    """Why the use should pause, and for what: the questions of Min profil."""
+
+    first = ("ground", "reach", "categories")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = pausable(self.policy)
+        offer(self, "categories", kinds)
+        if not kinds:  # before there is a policy nothing can be named, and a pause is of all there is
+            del self.fields["reach"], self.fields["categories"]
+
+    def proposed(self) -> dict[str, Any]:
+        """Give the provision of the ground."""
+        return {"grounds": [self.provision]}
+
+    def kinds(self) -> list[str]:
+        """Give the kinds of data that should pause."""
+        return self.named
 
 
 class ObjectionForm(RequestForm):
@@ -170,6 +210,7 @@ class RoutedForm(RequestForm):
 
 FORMS: dict[Right, type[RequestForm]] = {
     Right.RECTIFICATION: RectificationForm,
+    Right.RESTRICTION: PauseForm,
     Right.OBJECTION: ObjectionForm,
     Right.CONSENT_WITHDRAWAL: WithdrawalForm,
     Right.OTHER_CONTROLLER: RoutedForm,

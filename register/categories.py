@@ -46,3 +46,23 @@ class Category(StrEnum):
     MESSAGE_LOG = "message_log"
     PER_ROW = "per_row"
     """The row itself names its category: `subjects.Record` and other tables that serve several."""
+
+
+NO_UNIT = frozenset(
+    {
+        Category.WEB_VISIT_STATS,
+        Category.STATS_EXTRACT,
+        Category.SECURITY_LOG,
+        Category.DSR_FILE,
+        Category.DSR_LEDGER,
+        Category.CONSENT_EVIDENCE,
+        Category.DISCLOSURE_LOG,
+        Category.SUPPRESSION_ENTRY,
+        Category.ACCOUNT,
+        Category.IDENTITY,
+        Category.STAFF_ACCOUNT,
+        Category.ACCESS_LOG,
+        Category.MESSAGE_LOG,
+    }
+)
+"""What goes by day or with its holder, and so is no unit that a block or request could name (design.md 5)."""

@@ -1,11 +1,24 @@
-"""Let a field of a form choose among what is there for this person."""
+"""Let a field of a form choose among what is there, each with its name and a line under it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice's name and its hint."""
+
+    title: str | Promise
+    hint: str | Promise = ""
+
+    def __str__(self) -> str:
+        return str(self.title)
 
 
 def offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:

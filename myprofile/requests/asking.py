@@ -14,7 +14,6 @@ from law.calendar import stockholm_day
 from law.rights import Right
 from myprofile.requests import forms
 from myprofile.requests.catalogue import Offer
-from myprofile.requests.hints import Choice
 from myprofile.requests.outlook import kinds_of, outlook
 from myprofile.requests.values import values_of
 from register.selectors import live_policy
@@ -22,6 +21,7 @@ from register.wording import policy_words
 from requests_dsr.lanes import weighed_uses
 from requests_dsr.services.receiving.opening import Asked
 from subjects.models import DataSubject
+from subjects.offering import Option
 
 Data = QueryDict | None
 
@@ -81,17 +81,17 @@ FORMS: dict[Right, Callable[[DataSubject, Data, datetime], forms.Once]] = {
 }
 
 
-def uses_of(person: DataSubject) -> Iterator[tuple[str, Choice]]:
+def uses_of(person: DataSubject) -> Iterator[tuple[str, Option]]:
     """Give what can be objected to: marketing, profiling, and each use on legitimate interests."""
     words = policy_words(live_policy(person.controller))
     at_once = _("Gäller direkt. Du behöver inte ge något skäl.")
-    yield MARKETING, Choice(_("Reklam, på alla sätt"), at_once)
+    yield MARKETING, Option(_("Reklam, på alla sätt"), at_once)
     for key, purpose in words.policy.purposes.items():
         if purpose.profiling:
-            yield PROFILING, Choice(words.purpose(key), at_once)
+            yield PROFILING, Option(words.purpose(key), at_once)
             break
     for key in weighed_uses(words):
-        yield key, Choice(words.purpose(key), words.purpose_text(key))
+        yield key, Option(words.purpose(key), words.purpose_text(key))
 
 
 # --- what a filled form asks for ---------------------------------------------------------------------------

@@ -11,16 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consents.law import MARKETING, PROFILING
-from myprofile.requests.hints import Choice
 from myprofile.requests.once import FIELD, new_mark
 from myprofile.requests.outlook import Outcome
 from requests_dsr.answers.fields import FIELDS
+from requests_dsr.forms import SOME, PauseQuestions, ReachQuestions
 from requests_dsr.services.receiving.opening import LONGEST_WORDS
-from subjects.offering import offer
+from subjects.offering import Option, offer
 from subjects.services.errors import NotPossible
 from subjects.signs import even_lines, one_line, some_lines
 
-EVERYTHING, SOME = "all", "some"
 LONGEST_VALUE = 2_000
 INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
 TOO_LONG = gettext_lazy(
@@ -101,21 +100,9 @@ class ElsewhereForm(Once):
     words = words_field(label=gettext_lazy("Vad vill du fråga dem?"))
 
 
-class ReachForm(Once):
-    """Everything, or the kinds of data that are ticked; never a guess between the two."""
+class ReachForm(ReachQuestions, Once):
+    """What of the person's data a request covers, each kind by its name, or with what becomes of it."""
 
-    reach = forms.ChoiceField(
-        label=gettext_lazy("Vad gäller det?"),
-        choices=[(EVERYTHING, gettext_lazy("Allt")), (SOME, gettext_lazy("Bara det jag kryssar för"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Välj om det gäller allt eller bara en del")},
-    )
-    categories = forms.MultipleChoiceField(
-        label=gettext_lazy("Slag av uppgifter"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": gettext_lazy("Välj bland det som står i listan")},
-    )
     words = words_field()
 
     def __init__(
@@ -131,7 +118,7 @@ class ReachForm(Once):
         if hints:
             self.fields["categories"].label = _("Vad som händer med varje slag av uppgifter")
         self.kinds = {
-            one.category: Choice(one.title, "\n".join(one.said) if hints else "") for one in outcomes
+            one.category: Option(one.title, "\n".join(one.said) if hints else "") for one in outcomes
         }
         offer(self, "categories", self.kinds.items())
 
@@ -140,65 +127,11 @@ class ReachForm(Once):
         if category in self.kinds:
             self.initial.update(reach=SOME, categories=[category])
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse both, and refuse nothing at all."""
-        given = super().clean() or self.cleaned_data
-        reach, ticked = given.get("reach"), given.get("categories")
-        if reach == SOME and not ticked and "categories" not in self.errors:
-            self.add_error("categories", _("Kryssa för minst ett slag av uppgifter"))
-        if reach == EVERYTHING and ticked:
-            self.add_error(
-                "reach",
-                _("Du har valt allt men också kryssat för en del. Välj det ena, eller ta bort kryssen."),
-            )
-        return given
 
-    @property
-    def named(self) -> list[str]:
-        """Give the kinds of data that are meant; none means all."""
-        return list(self.cleaned_data["categories"]) if self.cleaned_data["reach"] == SOME else []
+class RestrictionForm(PauseQuestions, ReachForm):
+    """Why the use should pause, and for what."""
 
-
-GROUNDS = [
-    ("wrong", Choice(gettext_lazy("Uppgifterna är fel"), gettext_lazy("Tills vi har kontrollerat dem."))),
-    (
-        "unlawful",
-        Choice(
-            gettext_lazy("Ni får inte ha dem, men jag vill inte att de raderas"),
-            gettext_lazy("Till exempel för att de kan behövas som bevis."),
-        ),
-    ),
-    (
-        "claim",
-        Choice(
-            gettext_lazy("Ni behöver dem inte längre, men jag gör det"),
-            gettext_lazy("För att kunna göra gällande eller försvara ett rättsligt krav."),
-        ),
-    ),
-    (
-        "objected",
-        Choice(gettext_lazy("Jag har sagt emot användningen"), gettext_lazy("Medan ni väger våra skäl.")),
-    ),
-]
-PROVISIONS = {"wrong": "18.1.a", "unlawful": "18.1.b", "claim": "18.1.c", "objected": "18.1.d"}
-"""What is stored of a ground (`Asked.proposed["grounds"]`): the provision, as staff read it."""
-
-
-class RestrictionForm(ReachForm):
-    """Why the use should pause (Art. 18(1)(a)-(d)), and for what."""
-
-    ground = forms.ChoiceField(
-        label=gettext_lazy("Varför ska vi pausa?"),
-        choices=GROUNDS,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Välj ett av lagens fyra skäl")},
-    )
     field_order = ("ground", "reach", "categories", "words")
-
-    @property
-    def provision(self) -> str:
-        """Give the provision of the chosen ground."""
-        return PROVISIONS[self.cleaned_data["ground"]]
 
 
 class ObjectionForm(Once):
@@ -217,7 +150,7 @@ class ObjectionForm(Once):
         hint=gettext_lazy("Behövs inte för reklam och profilering. Annars hjälper det oss att väga rätt."),
     )
 
-    def __init__(self, *args: Any, uses: list[tuple[str, Choice]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, uses: list[tuple[str, Option]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "purposes", uses)
 

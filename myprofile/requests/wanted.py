@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from myprofile.requests.forms import GROUNDS, PROVISIONS
 from myprofile.requests.in_force import CHANNELS
 from register.wording import PolicyWords
 from requests_dsr.answers.fields import FIELDS
+from requests_dsr.forms import GROUNDS_IN_WORDS
 from requests_dsr.lanes import purposes_of
 from requests_dsr.models import DataSubjectRequest
-
-IN_WORDS = {PROVISIONS[key]: choice.title for key, choice in GROUNDS}
 
 
 def wanted_in(request: DataSubjectRequest, words: PolicyWords) -> Iterator[tuple[str, str]]:
@@ -23,7 +21,7 @@ def wanted_in(request: DataSubjectRequest, words: PolicyWords) -> Iterator[tuple
         if name in FIELDS:
             yield str(FIELDS[name].title).capitalize(), str(proposed[name]) or _("Ska tas bort")
     for ground in proposed.get("grounds", ()):
-        if (said := IN_WORDS.get(str(ground))) is not None:
+        if (said := GROUNDS_IN_WORDS.get(str(ground))) is not None:
             yield _("Skäl"), str(said)
     for purpose in purposes_of(request):
         yield _("Användning"), words.purpose(purpose)

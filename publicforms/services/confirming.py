@@ -93,7 +93,10 @@ def _open_for(
     request = open_request(
         controller=row.controller,
         asked=Asked(
-            right=Right(content["right"]), words=_words(content), proposed=content.get("proposed", {})
+            right=Right(content["right"]),
+            words=_words(content),
+            categories=content.get("categories", ()),
+            proposed=content.get("proposed", {}),
         ),
         requester=Requester(
             subject=subject,

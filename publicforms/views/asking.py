@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ledger.actor import SUBJECT
-from publicforms.choices import BY_KEY, is_open, open_to_all
+from publicforms.choices import ADVERTISING, BY_KEY, is_open, open_to_all
 from publicforms.company import company_of
 from publicforms.forms import RequestForm, form_for
 from publicforms.guarding import public_form
@@ -50,7 +50,7 @@ def ask_for(request: HttpRequest, slug: str, choice: str) -> HttpResponse:
                 )
         except SentBack as back:
             status = back.status
-    shown = {"form": form, "choice": wanted, "company": company}
+    shown = {"form": form, "choice": wanted, "company": company, "advertising": ADVERTISING}
     return page(request, "publicforms/ask_for.html", shown, status=status)
 
 
@@ -77,5 +77,6 @@ def _content(form: RequestForm) -> dict[str, Any]:
         "choice": form.choice.key,
         "right": form.choice.right.value,
         "proposed": form.proposed(),
+        "categories": form.kinds(),
         **{name: said[name] for name in ("name", "organisation", "known_as", "words")},
     }

@@ -68,5 +68,5 @@ def _shown(company: Company, content: dict[str, Any]) -> dict[str, Any]:
         "content": content,
         "title": choice.words.title if choice else dict(InquiryKind.choices).get(content.get("kind", ""), ""),
         "is_request": content["form"] == "request",
-        "details": details_of(content.get("proposed", {}), company.policy),
+        "details": details_of(content, company.policy),
     }

@@ -23,6 +23,7 @@ from consents.keyed import Address
 from consents.selectors import is_suppressed
 from consents.services import suppress
 from register.categories import Category
+from register.wording import PolicyWords
 from subjects.deliverable import deliverable
 from subjects.identifiers import normalise
 from subjects.models import (
@@ -204,11 +205,11 @@ FIELDS: dict[str, Field] = {
     ),
     "work_phone": _profile("work_phone", gettext_lazy("telefon i supportkontot")),
     "organisation_name": _profile("organisation_name", gettext_lazy("organisation i supportkontot")),
-    "interests": _profile("interests", gettext_lazy("intressen")),
+    "interests": _profile("interests", gettext_lazy("intressen i supportkontot")),
     "course_preferences": _profile("course_preferences", gettext_lazy("önskemål om kurser")),
     "title": _customer("title", gettext_lazy("befattning")),
     "notes": _customer("notes", gettext_lazy("anteckningar")),
-    "preferences": _customer("preferences", gettext_lazy("önskemål")),
+    "preferences": _customer("preferences", gettext_lazy("önskemål i kunduppgifterna")),
     "marketing_interests": Field(
         title=gettext_lazy("intressen för marknadsföring"),
         category="marketing_profile",
@@ -217,6 +218,16 @@ FIELDS: dict[str, Field] = {
         to_subject="subject",
     ),
 }
+
+
+def fields_in(words: PolicyWords | None) -> dict[str, Field]:
+    """Give the values that a company has: those of the kinds of data that its policy names.
+
+    A name and addresses it has of whoever it knows, also before it has a policy.
+    """
+    kinds = {Category.IDENTITY, *(words.policy.categories if words else ())}
+    return {name: field for name, field in FIELDS.items() if field.category in kinds}
+
 
 NAMES_THE_PERSON = frozenset({"full_name", "email", "phone"})
 UNDER_A_NAME = frozenset(

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Role
-from register.categories import Category
+from register.categories import NO_UNIT
 from staff.access import Staff
 from staff.doors import door, page
 from staff.forms import BlockForm, ReleaseForm
@@ -29,24 +29,6 @@ from subjects.services.blocks import ORG_HELD, place_block, release_block
 from subjects.services.errors import Refused
 
 BLOCK_ROLES = (Role.HANDLER, Role.DPO)
-NOBODYS = frozenset(
-    {
-        Category.WEB_VISIT_STATS,
-        Category.STATS_EXTRACT,
-        Category.SECURITY_LOG,
-        Category.DSR_FILE,
-        Category.DSR_LEDGER,
-        Category.CONSENT_EVIDENCE,
-        Category.DISCLOSURE_LOG,
-        Category.SUPPRESSION_ENTRY,
-        Category.ACCOUNT,
-        Category.IDENTITY,
-        Category.STAFF_ACCOUNT,
-        Category.ACCESS_LOG,
-        Category.MESSAGE_LOG,
-    }
-)
-"""What goes by day or with its holder, and so is no unit a block could name (design.md 5)."""
 
 
 @require_safe
@@ -133,7 +115,7 @@ def _blockable(holder: DataSubject | CustomerOrg, titles: dict[str, str]) -> dic
     """Give what a block on this holder can name."""
     if isinstance(holder, CustomerOrg):
         return {key: title for key, title in titles.items() if key in ORG_HELD}
-    return {key: title for key, title in titles.items() if key not in NOBODYS}
+    return {key: title for key, title in titles.items() if key not in NO_UNIT}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -23,7 +24,7 @@ from requests_dsr.services.moving.transitions import move
 from requests_dsr.services.receiving.opening import CannotOpen
 from requests_dsr.states import State
 from subjects.models import DataSubject, ProcessingBlock
-from tests.factories import LONG_AGO, create_staff, noon
+from tests.factories import LONG_AGO, create_controller, create_staff, noon
 from tests.myprofile.people import TODAY, make_policy, make_sara
 from tests.publicforms.outsider import ADDRESS, ask, link, mailed_text, press, words_of
 from tests.requests_dsr.cases import as_actor
@@ -31,6 +32,7 @@ from tests.requests_dsr.cases import as_actor
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("winlas")]
 MORE = {
     "ratta": {"field": "phone", "value": "070-111 22 33"},
+    "pausa": {"ground": "wrong", "reach": "all"},
     "reklam": {"purposes": ["marketing", "profiling"]},
     "saga-emot": {"purposes": ["improvement"]},
     "samtycke": {"consent": "marketing:email"},
@@ -243,13 +245,75 @@ def test_a_pause_is_promised_and_confirmed_to_everybody_alike(smtp_sink: MailSin
     assert "Pausen börjar när du har bekräftat" in words_of(Client().get("/winlas/begaran/pausa/"))
     said = set()
     for email in ("anna@example.se", ADDRESS):
-        ask("pausa", email=email)
+        ask("pausa", email=email, **MORE["pausa"])
         page = words_of(press(link(smtp_sink)))
         assert "Har vi uppgifter med din adress är de pausade redan nu" in page
         ref = DataSubjectRequest.objects.latest("pk").ref
         said.add(page.replace(str(ref), ""))
     assert len(said) == 1
     assert ProcessingBlock.objects.filter(subject=anna, kind="restriction_art18").count() == 1
+
+
+def test_a_pause_is_asked_for_as_in_min_profil_why_and_of_what(
+    smtp_sink: MailSink, anna: DataSubject
+) -> None:
+    empty = ask("pausa", email="anna@example.se")
+    assert empty.status_code == 422
+    for fault in ("Välj ett av lagens fyra skäl", "Välj om det gäller allt eller bara en del"):
+        assert fault in words_of(empty)
+    said = {"ground": "claim", "reach": "some", "categories": ["customer_data"]}
+    assert ask("pausa", email="anna@example.se", **said).status_code == 302
+    page = words_of(Client().get(link(smtp_sink)))
+    assert "Ni behöver dem inte längre, men jag gör det" in page
+    assert "Det gäller bara: Kunduppgifter" in page
+    press(link(smtp_sink))
+    request = DataSubjectRequest.objects.get()
+    assert (request.categories, request.file.proposed) == (["customer_data"], {"grounds": ["18.1.c"]})
+    block = ProcessingBlock.objects.get(subject=anna, kind="restriction_art18")
+    assert block.scope == ["customer_data"]
+
+
+@pytest.mark.parametrize("kind", ["suppression_entry", "identity", "phone_message", "x"])
+def test_a_pause_names_only_what_the_policy_has_and_a_block_can_name(kind: str) -> None:
+    said = {"ground": "wrong", "reach": "some", "categories": [kind]}
+    assert ask("pausa", **said).status_code == 422
+
+
+def test_a_company_without_a_policy_can_be_asked_for_a_pause_of_everything(smtp_sink: MailSink) -> None:
+    create_controller("ny")
+    assert "Vad gäller det?" not in words_of(Client().get("/ny/begaran/pausa/"))
+    assert ask("pausa", slug="ny", ground="wrong").status_code == 302
+
+
+def test_against_advertising_the_weighed_objection_leads_to_the_form_that_holds_at_once() -> None:
+    assert 'href="/winlas/begaran/reklam/"' in Client().get("/winlas/begaran/saga-emot/").content.decode()
+    assert 'href="/winlas/begaran/reklam/"' not in Client().get("/winlas/begaran/kopia/").content.decode()
+
+
+def test_only_values_of_the_policys_kinds_of_data_are_offered_for_correction() -> None:
+    make_policy("winston")
+    offered = {slug: _options(f"/{slug}/begaran/ratta/") for slug in ("winlas", "winston")}
+    missing = {"work_phone", "organisation_name", "interests", "course_preferences"}
+    assert set(offered["winlas"]) - set(offered["winston"]) == missing
+    assert [*offered["winston"]][:: len(offered["winston"]) - 1] == ["", "else"]
+    for titles in (one.values() for one in offered.values()):
+        assert len(set(titles)) == len(titles)
+        assert all(title[0].isupper() for title in titles)
+    assert ask("ratta", slug="winston", field="work_phone", value="070-111 22 33").status_code == 422
+
+
+def _options(path: str) -> dict[str, str]:
+    found = re.findall(r'<option value="([^"]*)"[^>]*>([^<]+)<', Client().get(path).content.decode())
+    return dict(found)
+
+
+def test_what_stands_in_no_list_is_told_in_words_and_nothing_of_it_is_lost(smtp_sink: MailSink) -> None:
+    assert ask("ratta", field="", value="", words="Fel ord").status_code == 422
+    assert ask("ratta", field="else", value="2019", words="").status_code == 422
+    ask("ratta", field="else", value="2019", words="Fel år i avtalet")
+    press(link(smtp_sink))
+    file = DataSubjectRequest.objects.get().file
+    assert (file.words, file.proposed) == ("Fel år i avtalet\n\n2019", {})
 
 
 def test_an_objection_explains_each_use_and_needs_no_reason(smtp_sink: MailSink) -> None:

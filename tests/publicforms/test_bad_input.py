@@ -252,14 +252,15 @@ def test_a_value_that_its_field_cannot_hold_is_told_at_the_field() -> None:
     assert answer.status_code == 422
     assert answer.content.decode().count('class="err"') == 1
     assert ask("ratta", field="phone", value="").status_code == 422
-    assert ask("ratta", field="", value="", words="").status_code == 422
+    assert ask("ratta", field="else", value="", words="").status_code == 422
 
 
+NAMES = [*SAID, "field", "value", "purposes", "ground", "reach", "consent", "kind"]
 FIELD = st.text(max_size=60) | st.binary(max_size=60)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.dictionaries(st.sampled_from([*SAID, "field", "value", "purposes", "consent", "kind"]), FIELD))
+@given(st.dictionaries(st.sampled_from(NAMES), FIELD))
 def test_whatever_is_posted_is_answered_and_never_with_a_fault(said: dict[str, str | bytes]) -> None:
     from urllib.parse import urlencode
 
@@ -268,6 +269,7 @@ def test_whatever_is_posted_is_answered_and_never_with_a_fault(said: dict[str, s
     cache.clear()
     for path in (
         "/winlas/begaran/ratta/",
+        "/winlas/begaran/pausa/",
         "/winlas/begaran/saga-emot/",
         "/winlas/kontakt/",
         "/winlas/kvitto/",
@@ -283,7 +285,7 @@ def test_whatever_is_posted_is_answered_and_never_with_a_fault(said: dict[str, s
 
 def test_of_fields_of_which_one_is_needed_none_is_called_optional(winlas: Controller) -> None:
     page = words_of(Client().get("/winlas/begaran/ratta/"))
-    for label in ("Vad är fel?", "Vad är rätt?", "Vill du berätta något mer?"):
+    for label in ("Vad är fel?", "Vad är rätt?", "Med dina egna ord"):
         assert f"{label} (frivilligt)" not in page
     assert "Var du arbetar (frivilligt)" in page
     assert "Vill du berätta något mer? (frivilligt)" in words_of(Client().get("/winlas/begaran/kopia/"))

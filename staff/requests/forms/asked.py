@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from consents.law import MARKETING, PROFILING
 from law.rights import Right
 from register.wording import PolicyWords
-from requests_dsr.answers.fields import FIELDS
+from requests_dsr.answers.fields import FIELDS, Field, fields_in
 from staff.choices import CHANNELS
 from staff.requests.forms.fields import boxes, choice
 from subjects.services.errors import NotPossible
@@ -65,10 +65,10 @@ def _restriction(words: PolicyWords, blockable: dict[str, str]) -> Fields:
 
 
 def _rectification(words: PolicyWords, blockable: dict[str, str]) -> Fields:
-    return correctable()
+    return correctable(fields_in(words))
 
 
-def correctable() -> Fields:
+def correctable(fields: Mapping[str, Field]) -> Fields:
     """Give a field for each value that may be corrected."""
     hint = gettext_lazy("Fyll i det som ska ändras, och lämna resten tomt.")
     return {
@@ -78,7 +78,7 @@ def correctable() -> Fields:
             max_length=1000,
             help_text=hint if number == 0 else "",
         )
-        for number, (name, field) in enumerate(FIELDS.items())
+        for number, (name, field) in enumerate(fields.items())
     }
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from requests_dsr.answers.fields import FIELDS
+from requests_dsr.answers.fields import FIELDS, fields_in
+from requests_dsr.letters.words import words_for
 from requests_dsr.models import RequestFile
 from staff.requests.forms.asked import PREFIX, correctable, value_faults
 
@@ -16,9 +17,12 @@ class NameValuesForm(forms.Form):
     """What should stand, field by field; what is emptied is asked for no more."""
 
     def __init__(self, *args: Any, file: RequestFile, **kwargs: Any) -> None:
-        asked = {f"{PREFIX}{name}": value for name, value in file.proposed.items() if name in FIELDS}
-        super().__init__(*args, **{**kwargs, "initial": asked})
-        self.fields.update(correctable())
+        asked = {name: value for name, value in file.proposed.items() if name in FIELDS}
+        here = fields_in(words_for(file.request)) | {name: FIELDS[name] for name in asked}
+        super().__init__(
+            *args, **{**kwargs, "initial": {f"{PREFIX}{name}": value for name, value in asked.items()}}
+        )
+        self.fields.update(correctable(here))
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one value, and for values that can be stored."""

@@ -23,6 +23,7 @@ from mailintake.services import (
     as_request,
 )
 from mailintake.services.closing import Reason
+from register.categories import NO_UNIT
 from register.selectors import live_policy
 from register.wording import policy_words
 from requests_dsr.models import DataSubjectRequest
@@ -31,7 +32,6 @@ from staff.access import Staff
 from staff.requests.forms.asked import fields_for, proposed_of
 from staff.selectors.categories import category_titles
 from staff.selectors.searching import find_people
-from staff.views.blocks import NOBODYS
 from staff.views.mail.finding import handling
 from staff.views.mail.forms import AddForm, InquiryForm, MailForm, NotOursForm, RequestForm
 from staff.views.mail.words import ADDED, INQUIRY, NOT_OURS, RECRUITMENT
@@ -56,7 +56,7 @@ def form_for(request: HttpRequest, staff: Staff, mail: Mail, kind: str) -> forms
         return FORMS[kind](typed, mail=mail)
     controller, right = mail.controller, Right(kind)
     titles = category_titles([controller])
-    blockable = {key: title for key, title in titles.items() if key not in NOBODYS}
+    blockable = {key: title for key, title in titles.items() if key not in NO_UNIT}
     return RequestForm(
         typed,
         mail=mail,

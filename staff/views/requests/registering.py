@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Controller
 from law.rights import Right
 from ledger.actor import Actor
+from register.categories import NO_UNIT
 from register.rights import SHORT
 from register.selectors import NoLivePolicy, live_policy
 from register.wording import policy_words
@@ -29,7 +30,6 @@ from staff.requests.forms.registering import RegisterForm
 from staff.requests.from_inquiry import fill_from, inquiry_named
 from staff.selectors.categories import category_titles
 from staff.selectors.searching import Found, find_people
-from staff.views.blocks import NOBODYS
 from staff.views.people import person_or_404
 from staff.views.requests.case import NO
 from subjects.models import DataSubject, Inquiry
@@ -108,7 +108,7 @@ def _form(
     inquiry: Inquiry | None,
 ) -> RegisterForm:
     titles = category_titles([controller])
-    blockable = {key: title for key, title in titles.items() if key not in NOBODYS}
+    blockable = {key: title for key, title in titles.items() if key not in NO_UNIT}
     words = policy_words(live_policy(controller))
     form = RegisterForm(
         request.POST if request.method == "POST" else None,
