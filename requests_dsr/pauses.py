@@ -7,6 +7,7 @@ left before it: one that waits to be posted, that no mail server takes or that c
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
@@ -29,6 +30,14 @@ ENDS_IT = ("request_answered", "request_withdrawn", "request_unverified")
 def standing(request: DataSubjectRequest) -> QuerySet[ProcessingBlock]:
     """Give the blocks that stand for a request: what keeps from erasure, and what pauses the use."""
     return ProcessingBlock.objects.filter(ground__endswith=str(request.ref), until_on=None)
+
+
+def request_named(block: ProcessingBlock) -> UUID | None:
+    """Give the reference of the request a block stands for; None where it was placed by hand."""
+    try:
+        return UUID(block.ground.rpartition(", ")[2])
+    except ValueError:
+        return None
 
 
 def pauses_of(request: DataSubjectRequest) -> QuerySet[ProcessingBlock]:

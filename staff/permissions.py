@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from accounts.models import Controller, Role
+from law.rights import Right
 from register.models import PolicyVersion
+from register.wording.when import day_in_words
+from requests_dsr.models import DataSubjectRequest
 from retention.permission import Permission
 from staff.access import Staff
 from staff.selectors.policies import standing
@@ -31,12 +34,21 @@ def kinds_to_place(staff: Staff, controller: Controller) -> list[BlockKind]:
     return [kind for kind in PLACED_BY if may_place(staff, controller, kind)]
 
 
-def may_release_block(staff: Staff, block: ProcessingBlock) -> Permission:
-    """Answer whether somebody may end a block."""
+def may_release_block(
+    staff: Staff, block: ProcessingBlock, *, case: DataSubjectRequest | None = None
+) -> Permission:
+    """Answer whether somebody may end a block by hand; `case` is the request it stands for.
+
+    A pause that a person asked for ends in their case, where they are told of it first (Art. 18(3)).
+    """
     if block.kind == BlockKind.OPEN_REQUEST:
         return Permission(False, _("Spärren hävs av sig själv när begäran är besvarad."))
-    if block.until_on is not None:
+    if block.until_on is not None and block.until_on <= staff.today:
         return Permission(False, _("Spärren är redan hävd."))
+    if block.until_on is not None:
+        return Permission(False, _("Hävs %(day)s.") % {"day": day_in_words(block.until_on)})
+    if case is not None and case.right == Right.RESTRICTION:
+        return Permission(False, _("Pausen hävs i ärendet, så att personen får veta det först."))
     if not staff.has(block.controller, Role.DPO):
         return Permission(False, _("Bara dataskyddsombudet kan häva en spärr."))
     return Permission(True)

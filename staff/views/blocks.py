@@ -19,8 +19,8 @@ from staff.access import Staff
 from staff.doors import door, page
 from staff.forms import BlockForm, ReleaseForm
 from staff.paging import asked, paged
-from staff.permissions import PLACED_BY, kinds_to_place, may_place, may_release_block
-from staff.selectors.blocks import standing_decisions
+from staff.permissions import PLACED_BY, kinds_to_place, may_place
+from staff.selectors.blocks import standing_decisions, told_blocks
 from staff.selectors.categories import category_titles
 from staff.views.organisations import organisation_or_404
 from staff.views.people import person_or_404
@@ -46,7 +46,7 @@ def block_list(request: HttpRequest, staff: Staff) -> HttpResponse:
         "staff/block_list.html",
         title=_("Spärrar"),
         blocks=listed,
-        releases={block.pk: may_release_block(staff, block) for block in listed},
+        told=told_blocks(staff, listed),
         titles=category_titles(staff.controllers),
         kinds=kinds,
         wanted=wanted,
@@ -126,7 +126,8 @@ def block_release(request: HttpRequest, staff: Staff, decision: UUID) -> HttpRes
     block = get_object_or_404(
         rows.select_related("controller", "subject", "org").order_by("subject_id", "pk")[:1]
     )
-    permission = may_release_block(staff, block)
+    (told,) = told_blocks(staff, [block])
+    permission = told.release
     if request.method == "POST" and not permission:
         raise PermissionDenied(permission.reason)
     form = ReleaseForm(request.POST or None, block=block, today=staff.today)
@@ -145,6 +146,5 @@ def block_release(request: HttpRequest, staff: Staff, decision: UUID) -> HttpRes
         "staff/block_release.html",
         title=_("Häv spärren"),
         form=form,
-        held=block,
-        permission=permission,
+        told=told,
     )

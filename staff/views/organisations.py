@@ -18,9 +18,10 @@ from staff.doors import door, page
 from staff.forms import OrganisationSearchForm, ReasonForm
 from staff.organisation import names_of, organisation_of
 from staff.paging import paged
-from staff.permissions import kinds_to_place, may_release_block
+from staff.permissions import kinds_to_place
 from staff.person import restricts
 from staff.reading import NotThere, give_reason, note_reading, reason_for
+from staff.selectors.blocks import told_blocks
 from staff.selectors.categories import category_titles
 from staff.selectors.searching import find_organisations
 from subjects.models import CustomerOrg, DataSubject
@@ -90,5 +91,5 @@ def organisation_detail(request: HttpRequest, staff: Staff, ref: UUID) -> HttpRe
         titles=category_titles([org.controller]),
         may_block=bool(kinds_to_place(staff, org.controller)),
         restricted=any(restricts(block, staff.today) for block in told.blocks),
-        releases=[(block, may_release_block(staff, block)) for block in told.blocks],
+        blocks=told_blocks(staff, told.blocks),
     )

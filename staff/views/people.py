@@ -15,10 +15,11 @@ from register.selectors import NoLivePolicy
 from staff.access import CASE_ROLES, Staff
 from staff.doors import door, page
 from staff.forms import ReasonForm, SearchForm
-from staff.permissions import kinds_to_place, may_release_block
+from staff.permissions import kinds_to_place
 from staff.person import person_of
 from staff.reading import NotThere, case_of, give_reason, note_reading, reason_for
 from staff.requests.finding import REQUEST_ROLES
+from staff.selectors.blocks import told_blocks
 from staff.selectors.searching import Found, find_people
 from subjects.models import DataSubject
 
@@ -75,5 +76,5 @@ def person_detail(request: HttpRequest, staff: Staff, ref: UUID) -> HttpResponse
         may_block=bool(kinds_to_place(staff, subject.controller)),
         may_request=staff.has(subject.controller, *REQUEST_ROLES),
         may_hear=staff.has(subject.controller, Role.HANDLER, Role.DPO),
-        releases=[(block, may_release_block(staff, block)) for block in person.standing],
+        blocks=told_blocks(staff, person.standing),
     )

@@ -6,12 +6,18 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from law.rights import Right
 from ledger.models import LedgerEntry
+from register.wording.when import day_in_words
+from requests_dsr.pauses import pauses_of
 from retention.selectors import kept_for
 from subjects.models import BlockKind, ProcessingBlock
 from tests import factories as make
+from tests.staff.asking import ask
 from tests.staff.clients import staff_client
 from tests.staff.scene import TODAY, Scene
 
@@ -149,3 +155,46 @@ def test_a_decision_is_listed_once_whoever_it_was_written_for(scene: Scene) -> N
     make.create_block(scene.org, review_on=TODAY)
     listed = staff_client(scene, "winston", "handler").get(reverse("admin:blocks")).context["blocks"]
     assert [block.subject_id or block.org.name for block in listed] == ["Granvika Bygg AB", scene.sara.pk]
+
+
+def test_a_block_that_ends_on_a_later_day_says_which(scene: Scene) -> None:
+    block = make.create_block(scene.sara, until_on=TODAY + timedelta(days=2))
+    listed = staff_client(scene, "winston", "dpo").get(reverse("admin:blocks")).content.decode()
+    assert f"Hävs {day_in_words(TODAY + timedelta(days=2))}." in listed
+    ended = make.create_block(scene.sara, until_on=TODAY)
+    page = staff_client(scene, "winston", "dpo").get(
+        reverse("admin:block_release", args=[ended.decision_ref])
+    )
+    assert "Spärren är redan hävd." in page.content.decode()
+    assert block.until_on != ended.until_on
+
+
+def test_a_pause_that_a_person_asked_for_ends_in_their_case(scene: Scene) -> None:
+    case = ask(scene.sara, Right.RESTRICTION)
+    pause = pauses_of(case).order_by("subject_id").first()  # one row for her, one for her organisation
+    assert pause is not None
+    client = staff_client(scene, "winston", "dpo")
+    listed = client.get(reverse("admin:blocks")).content.decode()
+    assert reverse("admin:request", args=[case.ref]) in listed
+    assert f"ärende {str(case.ref)[:8]}" in listed
+    assert f", {case.ref}" not in listed
+    address = reverse("admin:block_release", args=[pause.decision_ref])
+    assert "Pausen hävs i ärendet" in client.get(address).content.decode()
+    told = {"until_on": TODAY.isoformat(), "told_on": (TODAY - timedelta(days=1)).isoformat()}
+    assert client.post(address, told).status_code == 403
+    pause.refresh_from_db()
+    assert pause.until_on is None
+
+
+def test_the_list_asks_as_much_for_many_blocks_as_for_one(
+    scene: Scene, django_assert_num_queries: Any
+) -> None:
+    client = staff_client(scene, "winston", "dpo")
+    ask(scene.sara, Right.RESTRICTION)
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("admin:blocks"))
+    for _ in range(5):
+        make.create_block(scene.sara)
+    ask(scene.sara, Right.OBJECTION)
+    with django_assert_num_queries(len(one)):
+        client.get(reverse("admin:blocks"))
