@@ -1,28 +1,26 @@
 """Every night: machines' answers and what was nobody's are forgotten, and drafts nobody looks at are told of.
 
-A draft has no end of its own: its clock runs, and somebody has to say what it is. What is attached to the
-answer to a question about identity is told of in time to keep the seven days of identity papers: whether
-something is such a paper only a person can say, so nothing unread is deleted. A mail of a request
-goes with the request's file (dsr_file). The rest is message_log: its words go after the days that the
-policy gives the words of messages, the row with the log (RT-15).
+A draft has no end of its own: its clock runs, and somebody has to say what it is (`papers` tells of what is
+attached to it). A mail of a request goes with the request's file (dsr_file). The rest is message_log: its
+words go after the days that the policy gives the words of messages, the row with the log (RT-15).
 """
 
 from __future__ import annotations
 
 import logging
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from accounts.models import Controller
 from consents.policy import live_file
 from law import defaults
-from law.calendar import STOCKHOLM, stockholm_day
+from law.calendar import midnight_after, stockholm_day
 from law.periods import Period
 from ledger.actor import WORKER
 from ledger.services import record
 from mailintake.models import Attachment, Mail, MailState
+from mailintake.papers import escalate_papers, tell_of_papers
 from register.policyfile.linting import LintFinding
 from register.policyfile.values import Text
 from register.selectors import has_live_policy
@@ -32,17 +30,10 @@ from retention.law.facts import Facts, Record
 from retention.live import live_policy
 
 log = logging.getLogger(__name__)
-CATEGORY, CODE = "message_log", "MESSAGE_LOG_12M"
+CATEGORY, CODE, PLACE = "message_log", "MESSAGE_LOG_12M", "mailbox.drafts"
 WAITING = Text(
     sv="{n} mejl i brevlådan har väntat mer än {days} dagar på att någon säger vad de är. Tiden går.",
     en="{n} mails have waited more than {days} days for somebody to say what they are. Their clock runs.",
-)
-
-PAPERS = Text(
-    sv="{n} mejl som svarar på en fråga om identitet har bilagor som ingen har tittat på. Det som visar vem "
-    "någon är ska raderas senast {days} dagar efter att det kom.",
-    en="{n} mails that answer a question about identity have attachments that nobody has looked at. What "
-    "shows who somebody is has to be deleted within {days} days of its arrival.",
 )
 
 
@@ -54,6 +45,7 @@ def tidy_every(*, today: date, at: datetime) -> None:
             forget_rows(controller=controller, today=today, at=at)
             tell_of_waiting(controller=controller, at=at)
             tell_of_papers(controller=controller, at=at)
+            escalate_papers(controller=controller, at=at)
         except Exception as fault:  # the kind alone: what a database says of a row can name a person
             log.error("the tidying of %s's mails failed: %s", controller.slug, type(fault).__name__)
 
@@ -106,37 +98,10 @@ def forget_rows(*, controller: Controller, today: date, at: datetime) -> int:
 def tell_of_waiting(*, controller: Controller, at: datetime) -> int:
     """Open or close the finding about drafts older than half of our own target (DL-9); give how many."""
     days = defaults.ANSWER_TARGET_DAYS // 2
-    waiting = _drafts(controller).filter(received_at__lt=_days_ago(days, at)).count()
-    return _keep("F-MAILWAIT", "mailbox.drafts", WAITING, controller, waiting, at=at, days=days)
-
-
-def tell_of_papers(*, controller: Controller, at: datetime) -> int:
-    """Open or close the finding about answers to a question of identity whose papers nobody has looked at.
-
-    It comes when half of the days are over that such papers may stay (RT-13, Art. 12(6)); give how many.
-    """
-    days = defaults.IDENTITY_DOCUMENT_DAYS
-    answers = _drafts(controller).filter(
-        Q(thread__questions__kind="identity", thread__questions__answered_at=None),
-        fetched_at__lt=_days_ago(days // 2, at),
-        attachments__content__isnull=False,
-    )
-    waiting = answers.distinct().count()
-    return _keep("F-MAILPAPERS", "mailbox.papers", PAPERS, controller, waiting, at=at, days=days)
-
-
-def _drafts(controller: Controller) -> QuerySet[Mail]:
-    return Mail.objects.filter(controller=controller, state=MailState.DRAFT)
-
-
-def _days_ago(days: int, at: datetime) -> datetime:
-    return datetime.combine(stockholm_day(at) - timedelta(days=days), time.min, STOCKHOLM)
-
-
-def _keep(
-    code: str, where: str, words: Text, controller: Controller, waiting: int, *, at: datetime, days: int
-) -> int:
-    text = Text(sv=words.sv.format(n=waiting, days=days), en=words.en.format(n=waiting, days=days))
-    found = [LintFinding(code, where, text)] if waiting else []
-    keep_findings(controller=controller, found=found, within=[where], at=at)
+    drafts = Mail.objects.filter(controller=controller, state=MailState.DRAFT)
+    before = midnight_after(stockholm_day(at) - timedelta(days=days + 1))
+    waiting = drafts.filter(received_at__lt=before).count()
+    text = Text(sv=WAITING.sv.format(n=waiting, days=days), en=WAITING.en.format(n=waiting, days=days))
+    found = [LintFinding("F-MAILWAIT", PLACE, text)] if waiting else []
+    keep_findings(controller=controller, found=found, within=[PLACE], at=at)
     return waiting

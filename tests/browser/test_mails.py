@@ -19,6 +19,7 @@ MAILS: dict[str, dict[str, Any]] = {
     "address_stopped": {"reference": "6f1f6f0e-0000-4000-8000-000000000000", "panel_link": LINK},
     "login_code": {"code": "BCDF-GHJK"},
     "login_unknown": {"link": LINK},
+    "mail_papers": {"mails": 2, "days": 7, "panel_link": LINK},
     "recruitment": {"jobs": {"text": "Ansökningar hanteras på jobbsidan.", "url": LINK}},
     "registration_confirm": {"link": LINK},
     "registration_known": {"link": LINK},

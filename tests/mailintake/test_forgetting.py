@@ -12,13 +12,12 @@ from law.calendar import add_months
 from mailintake.models import Attachment, Mail, MailState
 from mailintake.services import Handling, as_not_ours
 from mailintake.services.closing import Reason
-from mailintake.tidying import forget_rows, forget_words, tell_of_papers, tell_of_waiting, tidy_every
+from mailintake.tidying import forget_rows, forget_words, tell_of_waiting, tidy_every
 from register.models import Finding
 from requests_dsr.clockwork.archiving import forget_files
 from requests_dsr.package.content import put_together
 from requests_dsr.package.files.zipping import write_zip
 from requests_dsr.package.gathering import gather
-from requests_dsr.services.asking.questions import ask_identity, establish_identity
 from requests_dsr.services.moving.transitions import move
 from requests_dsr.states import State
 from retention.models import Tombstone
@@ -26,7 +25,7 @@ from tests.factories import noon
 from tests.mailintake.conftest import NOW, RECEIVED
 from tests.mailintake.making import create_mail
 from tests.mailintake.test_handling import opened
-from tests.requests_dsr.cases import TODAY, asking
+from tests.requests_dsr.cases import TODAY
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {"headers": {"Auto-Submitted": "auto-replied"}}
@@ -83,22 +82,6 @@ def test_a_draft_is_never_forgotten_and_one_that_waits_a_week_is_a_finding(compa
     Mail.objects.update(state=MailState.SET_ASIDE)
     tidy_every(today=TODAY, at=RECEIVED + timedelta(days=9))
     assert not Finding.objects.filter(code="F-MAILWAIT", closed_at=None).exists()
-
-
-def test_papers_in_an_answer_about_identity_are_told_of_before_their_days_are_over(company, anna, handler):
-    request = asking(anna, identity="")
-    ask_identity(request=request, doubt="Ny adress", at=NOW, **handler)
-    create_mail(company, at=NOW)  # answers nothing
-    answer = create_mail(company, at=NOW)
-    Mail.objects.filter(pk=answer.pk).update(thread=request)
-    assert tell_of_papers(controller=company, at=NOW + timedelta(days=3)) == 0
-    assert tell_of_papers(controller=company, at=NOW + timedelta(days=4)) == 1
-    finding = Finding.objects.get(code="F-MAILPAPERS", closed_at=None)
-    assert "1 mejl" in finding.text_sv
-    assert "7 dagar" in finding.text_sv
-    establish_identity(request=request, method="id_shown", at=NOW + timedelta(days=4), **handler)
-    tidy_every(today=TODAY, at=NOW + timedelta(days=5))
-    assert not Finding.objects.filter(code="F-MAILPAPERS", closed_at=None).exists()
 
 
 def test_a_persons_mails_are_in_the_copy_of_their_data_and_nobody_elses(company, anna, how):
