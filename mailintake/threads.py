@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -33,7 +33,7 @@ class Thread:
 
 
 def thread_of(
-    controller: Controller, *, references: Collection[str], title: str, text: str, at: datetime
+    controller: Controller, *, references: Sequence[str], title: str, text: str, at: datetime
 ) -> Thread:
     """Find the request that a mail is about, in a constant number of queries, as it stands at an instant."""
     letter = _letter_of(controller, references) if references else None
@@ -49,20 +49,23 @@ def _shows_the_person(letter: Letter, at: datetime) -> bool:
     return person is not None and may_be_used(person, letter.addressee_email, at)
 
 
-def _letter_of(controller: Controller, references: Collection[str]) -> Letter | None:
-    """Find the newest letter of ours that a mail answers.
+def _letter_of(controller: Controller, references: Sequence[str]) -> Letter | None:
+    """Find the letter of ours that a mail answers: the nearest of those it names, whenever they were written.
 
     One that went to somebody its request was linked to before is no longer of that request.
     """
-    answered = Letter.objects.filter(request__controller=controller, message_id__in=[*references])
-    found = answered.select_related("request__subject").order_by("-written_at")[:MOST]
-    return next((one for one in found if not is_of_another(one.request, one.whose)), None)
+    answered = Letter.objects.filter(request__controller=controller, message_id__in=references)
+    found = answered.select_related("request__subject").order_by("pk")
+    theirs = [one for one in found if not is_of_another(one.request, one.whose)]
+    return min(theirs, key=lambda one: references.index(one.message_id), default=None)
 
 
-def _of_mail(controller: Controller, references: Collection[str]) -> DataSubjectRequest | None:
-    earlier = Mail.objects.for_controller(controller).filter(message_id__in=list(references))
-    found = earlier.exclude(file=None).select_related("file__request").order_by("-received_at").first()
-    return found.file.request if found and found.file else None
+def _of_mail(controller: Controller, references: Sequence[str]) -> DataSubjectRequest | None:
+    """Find the request of the nearest mail that a mail names and that is part of one."""
+    earlier = Mail.objects.for_controller(controller).filter(message_id__in=references).exclude(file=None)
+    found = list(earlier.select_related("file__request").order_by("-received_at", "-pk")[:MOST])
+    nearest = min(found, key=lambda one: references.index(one.message_id), default=None)
+    return nearest.file.request if nearest and nearest.file else None
 
 
 def _named(controller: Controller, title: str, text: str) -> DataSubjectRequest | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from accounts.models import Controller
 from consents.keyed import Address
@@ -160,6 +160,8 @@ def _note_bounce(content: bytes, at: datetime) -> None:
             record_returned_mail(content, at=at)
     except Refused:
         pass
+    except (OperationalError, InterfaceError):  # the mail stays in the inbox, and the report is read again
+        raise
     except Exception as fault:  # what the report says is a stranger's: it must not stop the mailbox
         log.warning("a returned mail could not be read: %s", type(fault).__name__)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from consents.keyed import Address
 from consents.models import OutgoingMessage
 from consents.selectors import is_suppressed
 from law.rights import Right
 from ledger.models import LedgerEntry
+from mailintake.fetching import taking
 from mailintake.models import Attachment, Mail, MailState, Outcome
 from mailintake.selectors import due_on, requests_to_add_to
 from mailintake.services import (
@@ -225,6 +226,23 @@ def test_a_reply_finds_the_request_by_the_mail_it_answers(company, anna, how):
     assert requests_to_add_to(draft) == [request]
 
 
+def test_a_reply_belongs_to_the_letter_it_answers_and_not_to_the_newest_it_names(company, anna):
+    older, newer = asking(anna, at=RECEIVED), asking(anna, at=NOW, right=Right.PORTABILITY)
+    number = {one.pk: f"<{one.letters.get(event='request_received').message_id}>" for one in (older, newer)}
+    headers = {
+        "In-Reply-To": number[older.pk],
+        "References": f"<a@example.se> {number[newer.pk]} {number[older.pk]}",
+    }
+    assert create_mail(company, title="Sv: x", headers=headers).thread == older
+
+
+def test_a_reply_to_a_reply_belongs_to_the_nearest_mail_that_is_part_of_a_request(company, anna, how):
+    first = opened(create_mail(company, number="1@example.se"), how)
+    opened(create_mail(company, number="2@example.se", at=NOW), how, Right.ERASURE)
+    headers = {"References": "<2@example.se> <1@example.se>"}
+    assert create_mail(company, title="Sv: x", headers=headers).thread == first
+
+
 def test_a_reply_from_an_address_that_only_came_with_the_request_proves_nothing(company, anna, how, handler):
     eve = Requester(subject=anna, name="Anna", email="eve@example.se")
     draft = create_mail(company, sender="Anna <eve@example.se>")
@@ -379,6 +397,17 @@ def test_a_returned_mail_marks_the_message_that_never_arrived(company, anna):
     assert create_mail(company, report.encode()).state == MailState.SET_ASIDE
     ours.refresh_from_db()
     assert ours.status == "bounced"
+
+
+def test_a_report_that_the_database_could_not_take_just_now_stays_in_the_inbox(company, monkeypatch):
+    def busy(*_arguments, **_named):
+        raise OperationalError("deadlock detected")
+
+    monkeypatch.setattr(taking, "record_returned_mail", busy)
+    report = b"Content-Type: multipart/report; boundary=x\r\nFrom: x@example.se\r\n\r\n--x\r\n\r\n--x--"
+    with pytest.raises(OperationalError), transaction.atomic():
+        create_mail(company, report)
+    assert not Mail.objects.exists()
 
 
 def test_a_report_that_is_nonsense_is_set_aside_and_stops_nothing(company):
