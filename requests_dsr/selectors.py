@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from accounts.models import Controller
 from connectors.models import NoticeKind, NoticeState, RecipientKind, RecipientNotice
 from law.calendar import add_months, midnight_after, stockholm_day
-from requests_dsr.models import BY_HAND, DataSubjectRequest, Letter, Package, RequestFile
+from requests_dsr.models import BY_HAND, Certificate, DataSubjectRequest, Letter, Package, RequestFile
 from requests_dsr.models.requests import OWN_EDIT
 from requests_dsr.states import OPEN
 from subjects.identifiers import normalise_email
@@ -95,6 +95,14 @@ def letters_to_print(controllers: Iterable[Controller]) -> QuerySet[Letter]:
     return waiting.select_related("request__file", "request__subject", "request__controller").order_by(
         "written_at", "pk"
     )
+
+
+def certificate_of(letter: Letter) -> Certificate | None:
+    """Give the certificate that a letter brings: the newest of what was erased before it was written."""
+    if letter.event != "request_certificate":
+        return None
+    written = Certificate.objects.filter(request=letter.request_id, erased_at__lte=letter.written_at)
+    return written.order_by("-erased_at", "-pk").first()
 
 
 def deliveries_frozen(subject: DataSubject, at: datetime) -> bool:

@@ -7,38 +7,36 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from accounts.models import User
-from connectors.asking import marks_of
 from consents.services import suppress_addresses_of
 from law.calendar import stockholm_day
 from ledger.actor import Actor
 from requests_dsr.answers.base import Choices, Plain, Plan, plan_of, subject_of
+from requests_dsr.answers.erasing import Erasing, tell_what_is
 from requests_dsr.answers.erasure_came_to import (
+    TO_TELL,
+    is_granted,
     left_to_erase,
-    note_who_is_told,
+    read_anew,
     tell_what_it_came_to,
     what_is_left_of_somebody_gone,
     what_it_came_to,
 )
 from requests_dsr.answers.erasure_plan import (
-    Fact,
     Unit,
     fact_of,
     goes_and_stays,
     if_granted,
-    key_of,
     proposal_lines,
 )
 from requests_dsr.answers.erasure_stays import beside_of
-from requests_dsr.answers.recipients import carry_out_notices, named, recipients_of
+from requests_dsr.answers.recipients import named, recipients_of
 from requests_dsr.exceptions import exceptions_of
 from requests_dsr.letters.address import addressee_of
-from requests_dsr.models import DataSubjectRequest, Package
-from requests_dsr.services.reaching.keeping import as_if_let_go, keep, let_go
-from requests_dsr.services.reaching.packages import delete_package
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.services.reaching.keeping import as_if_let_go, keep
 from requests_dsr.states import State
-from requests_dsr.waiting import answers_on_their_way, only_waits, unopened, waits_for
+from requests_dsr.waiting import answers_on_their_way, only_waits, waits_for
 from retention.live import live_policy
-from retention.purge.one_person import NotAsDecided, erase_now
 
 
 class ErasureAnswer(Plain):
@@ -89,44 +87,22 @@ class ErasureAnswer(Plain):
     def finish(self, request: DataSubjectRequest, *, by: Actor, at: datetime) -> bool:
         """Carry out what is left of a granted erasure, once its answer has arrived. Tells whether any went.
 
-        What something else holds back since the decision is told once, and tried again every morning.
+        What something else holds back since the decision is told once, and tried again every morning. What
+        a worker has erased and not lived to certify is certified first.
         """
-        if answers_on_their_way(request).exists():
+        request = read_anew(request)
+        if TO_TELL in request.file.plan:
+            return tell_what_it_came_to(request, at=at)
+        if not is_granted(request) or answers_on_their_way(request).exists():
             return False
         left, today = left_to_erase(request.file.plan), stockholm_day(at)
         if request.subject is None:  # the night has taken the person
-            return tell_what_it_came_to(request, what_is_left_of_somebody_gone(left), at=at)
+            return tell_what_is(request, left, what_is_left_of_somebody_gone(left), at=at)
         with as_if_let_go(request, by=by, at=at):
             now = what_it_came_to(left, if_granted(request, today))
         if now.due:
-            return self._erase(request, left, by=by, at=at)
-        return tell_what_it_came_to(request, now, at=at)
-
-    def _erase(self, request: DataSubjectRequest, left: list[Fact], *, by: Actor, at: datetime) -> bool:
-        """Erase what is due, and nothing else; the night takes it where more is due than was decided on."""
-        subject, today = subject_of(request), stockholm_day(at)
-        marks, categories = marks_of(subject), {fact[0] for fact in left}
-        recipients = recipients_of(subject, categories)
-        packages = list(
-            Package.objects.filter(request__subject=subject, deleted_at=None).exclude(pk__in=unopened(at))
-        )
-        let_go(request, by=by, at=at)
-        decided = {key_of(fact) for fact in left}
-        try:
-            erased = erase_now(subject=subject, decided=decided, by=by, at=at, today=today)
-        except NotAsDecided:
-            note_who_is_told(request, recipients, categories, about=marks, by=by, at=at)
-            return False
-        for package in packages:
-            delete_package(package=package, by=by, at=at)
-        request.refresh_from_db()
-        came = what_it_came_to(left, if_granted(request, today) if request.subject else (), erased)
-        note_who_is_told(request, recipients, came.categories, about=marks, by=by, at=at)
-        carry_out_notices(request, at=at)
-        tell_what_it_came_to(request, came, at=at)
-        if came.held and request.subject is not None:
-            keep(request, request.subject, by=by, at=at, scope={fact[0] for fact in came.held})
-        return True
+            return Erasing(request, left, by=by, at=at).erase()
+        return tell_what_is(request, left, now, at=at)
 
 
 def _outcome(gone: list[Unit], kept: list[Unit]) -> State:

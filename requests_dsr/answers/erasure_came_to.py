@@ -25,13 +25,18 @@ from requests_dsr.exceptions import exceptions_of
 from requests_dsr.models import Certificate, DataSubjectRequest
 from requests_dsr.services.deciding.falling_short import fall_short
 from requests_dsr.services.reaching.certificates import send_certificate
+from requests_dsr.states import State
 from requests_dsr.waiting import only_waits
 from retention.law import Action
 from retention.live import live_policy
 from retention.models import RetentionUnit
 from retention.purge.one_person import Erased
+from subjects.services.locking import lock
 
 PROOFS_LIVE = timedelta(days=7)
+GRANTED = frozenset({State.FULFILLED, State.PARTLY_FULFILLED})
+TO_TELL = "to_tell"
+"""Where a plan keeps what its erasure came to, from the erasure until the certificate is written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,23 +119,73 @@ def note_who_is_told(
     )
 
 
-def tell_what_it_came_to(request: DataSubjectRequest, came: CameTo, *, at: datetime) -> bool:
-    """Certify what went, and say what is held back since the decision, once. Tells whether anything went."""
-    plan = request.file.plan
-    kept = [fact for fact in plan["basis"] if not _is_to_go(fact)]
-    lines = [*lines_of([*came.gone, *came.held, *kept]), *_beside_now(request, plan, at)]
-    short = [fact for fact in came.held if not only_waits(fact[4])]
-    known = {tuple(key) for key in plan.get("told", plan.get("held", ()))}
+def write_down(request: DataSubjectRequest, came: CameTo, *, at: datetime) -> None:
+    """Keep in the file of a locked request what its erasure came to, until the person is told of it.
+
+    In the transaction of the erasure where something was erased now: a worker that dies after it has
+    forgotten neither what went nor by which lines of the ledger. `tell_what_it_came_to` takes it from here.
+    What only waits for the person's own other request is held, and not yet told as held back.
+    """
+    file = request.file
+    file.plan = {
+        **file.plan,
+        "certified": [*file.plan.get("certified", ()), *(list(key_of(fact)) for fact in came.gone)],
+        "held": [list(key_of(fact)) for fact in came.held],
+        TO_TELL: {
+            "gone": came.gone,
+            "held": came.held,
+            "refs": [str(ref) for ref in came.erased.unit_refs] if came.erased else [],
+            "at": at.isoformat(),
+        },
+    }
+    file.save(update_fields=["plan"])
+
+
+def tell_what_it_came_to(request: DataSubjectRequest, *, at: datetime) -> bool:
+    """Certify what went, and say what is held back since the decision, once. Tells whether anything went.
+
+    Whoever comes first tells it: for anybody after, nothing is left to tell.
+    """
     ledger.seal()
     with transaction.atomic():
-        _write_down(request, came, told={*known, *map(key_of, short)})
-        if any(key_of(fact) not in known for fact in short):
+        request = locked(request)
+        plan = request.file.plan
+        if TO_TELL not in plan:
+            return False
+        to_tell = plan[TO_TELL]
+        gone, held = to_tell["gone"], to_tell["held"]
+        kept = [fact for fact in plan["basis"] if not _is_to_go(fact)]
+        lines = [*lines_of([*gone, *held, *kept]), *_beside_now(request, plan, at)]
+        short = [fact for fact in held if not only_waits(fact[4])]
+        known = {tuple(key) for key in plan.get("told", ())}
+        told = sorted({*known, *map(key_of, short)})
+        request.file.plan = {**{key: plan[key] for key in plan if key != TO_TELL}, "told": told}
+        request.file.save(update_fields=["plan"])
+        if is_granted(request) and any(key_of(fact) not in known for fact in short):
             codes = exceptions_of(fact[4] for fact in short)
-            held_too = lines_of([*came.gone, *came.held, *kept])
+            held_too = lines_of([*gone, *held, *kept])
             fall_short(request=request, lines=held_too, codes=codes, at=at)
-        if came.gone:
-            _certify(request, lines, came, at=at)
-    return bool(came.gone)
+        if gone:
+            _certify(request, lines, to_tell, at=at)
+    return bool(gone)
+
+
+def locked(request: DataSubjectRequest) -> DataSubjectRequest:
+    """Lock whose a request is, then the request, and read it anew. Raises HolderErased."""
+    if request.subject_id is not None:
+        lock(subjects=[request.subject_id])
+    DataSubjectRequest.objects.select_for_update().get(pk=request.pk)
+    return read_anew(request)
+
+
+def read_anew(request: DataSubjectRequest) -> DataSubjectRequest:
+    """Read a request and its file as they are now."""
+    return DataSubjectRequest.objects.select_related("controller", "subject", "file").get(pk=request.pk)
+
+
+def is_granted(request: DataSubjectRequest) -> bool:
+    """Tell whether an erasure is decided on: one that was opened again is not, before it is decided anew."""
+    return request.state in GRANTED and request.file.plan.get("kind") == "erasure"
 
 
 def _beside_now(request: DataSubjectRequest, plan: Plan, at: datetime) -> list[dict[str, Any]]:
@@ -165,30 +220,19 @@ def _as_gone(fact: Fact) -> Fact:
     return [*fact[:2], Action.ERASE.value, None, [Code.DSR_ERASURE_GRANTED.value]]
 
 
-def _write_down(request: DataSubjectRequest, came: CameTo, *, told: Collection[Key]) -> None:
-    """Keep in the file which units are certified, which are held back, and which of these the person knows.
-
-    What only waits for the person's own other request is held, and not yet told as held back.
-    """
-    file = request.file
-    certified = [*file.plan.get("certified", ()), *(list(key_of(fact)) for fact in came.gone)]
-    held = [list(key_of(fact)) for fact in came.held]
-    file.plan = {**file.plan, "certified": certified, "held": held, "told": sorted(told)}
-    file.save(update_fields=["plan"])
-
-
-def _certify(request: DataSubjectRequest, lines: list[dict[str, Any]], came: CameTo, *, at: datetime) -> None:
+def _certify(
+    request: DataSubjectRequest, lines: list[dict[str, Any]], to_tell: dict[str, Any], *, at: datetime
+) -> None:
     """Write the certificate with the proof of each line; the person's own copy is mailed."""
-    refs = came.erased.unit_refs if came.erased else ()
     certificate = Certificate.objects.create(
         request=request,
-        erased_at=at,
+        erased_at=datetime.fromisoformat(to_tell["at"]),
         lines=lines,
         backups_until_on=date.fromisoformat(request.file.plan["backups_until"]),
-        proofs=list(_proofs(refs)),
+        proofs=list(_proofs(to_tell["refs"])),
         proofs_until=at + PROOFS_LIVE,
     )
-    send_certificate(certificate=certificate, references=[str(ref) for ref in refs], at=at)
+    send_certificate(certificate=certificate, references=to_tell["refs"], at=at)
 
 
 def _proofs(refs: Collection[Any]) -> Iterator[dict[str, Any]]:

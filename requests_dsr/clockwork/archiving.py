@@ -18,6 +18,7 @@ from law.rights import Right
 from ledger.actor import WORKER
 from ledger.services import record
 from register.selectors import has_live_policy
+from requests_dsr.clockwork.each import for_each
 from requests_dsr.clockwork.file_tables import FILE, file_tables
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.pauses import standing
@@ -38,14 +39,23 @@ def forget_files(controller: Controller, *, at: datetime) -> int:
     """Erase the files whose time is over: who asked, in what words, what we wrote (dsr_file)."""
     found = DataSubjectRequest.objects.filter(file__isnull=False)
     due = [one for one in _due(controller, found, FILE, stockholm_day(at)) if not standing(one).exists()]
-    return sum(_forget_file(request.pk, at=at) for request in due)
+    return for_each(
+        controller, "files", due, lambda one: _forget_file(one.pk, at=at), ref=lambda one: one.ref, at=at
+    )
 
 
 def forget_requests(controller: Controller, *, at: datetime) -> int:
     """Erase what is counted of a request, with its certificate (dsr_ledger)."""
     found = DataSubjectRequest.objects.filter(file=None)
     due = list(_due(controller, found, COUNTED, stockholm_day(at)))
-    return sum(_forget_request(request.pk, at=at) for request in due)
+    return for_each(
+        controller,
+        "requests",
+        due,
+        lambda one: _forget_request(one.pk, at=at),
+        ref=lambda one: one.ref,
+        at=at,
+    )
 
 
 def _due(

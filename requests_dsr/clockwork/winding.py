@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import Controller
 from requests_dsr.clocks import rewind
+from requests_dsr.clockwork.each import for_each
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import OPEN
 
@@ -15,7 +16,14 @@ from requests_dsr.states import OPEN
 def wind_again(controller: Controller, *, at: datetime) -> int:
     """Write the days of each open request that are others by today's policy; give how many were."""
     found = DataSubjectRequest.objects.filter(controller=controller, state__in=sorted(OPEN))
-    return sum(_wind_again(pk) for pk in found.order_by("pk").values_list("pk", flat=True))
+    return for_each(
+        controller,
+        "wound",
+        found.only("ref").order_by("pk"),
+        lambda one: _wind_again(one.pk),
+        ref=lambda one: one.ref,
+        at=at,
+    )
 
 
 @transaction.atomic

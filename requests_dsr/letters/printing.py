@@ -12,8 +12,9 @@ from django.utils.translation import override
 from consents.outgoing.writing import CONCEALED
 from register.models import PolicyVersion
 from register.selectors import NoLivePolicy, company, live_policy
-from requests_dsr.models import Certificate, Letter
+from requests_dsr.models import Letter
 from requests_dsr.overview import Overview
+from requests_dsr.selectors import certificate_of
 
 SECURITY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """A page to print carries its own style, so that it is the same when it is saved; nothing else in it acts."""
@@ -37,11 +38,7 @@ def printable(letter: Letter, *, back: str = "") -> str:
     """
     request = letter.request
     version = _policy(letter)
-    certificate = None
-    if letter.event == "request_certificate":
-        certificate = Certificate.objects.filter(
-            request=request, erased_at=letter.written_at, proofs_until__isnull=False
-        ).first()
+    certificate = certificate_of(letter)
     with override(letter.language):
         return render_to_string(
             "letters/letter.html",

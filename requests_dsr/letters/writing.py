@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -85,7 +85,8 @@ def deliver_again(*, letter: Letter, at: datetime, body: str = "") -> bool:
 
     It waits while the only address of somebody we know is held, and goes to one that is still theirs: a
     change of address may have been stopped meanwhile. The attempt is claimed by one conditional update, as
-    `letter` was read: of two who send the same letter at once one does. Tells whether this one did.
+    `letter` was read: of two who send the same letter at once one does. Tells whether this one did. What
+    becomes of a claim whose process dies is said by `letters.settling`.
     """
     mine = Letter.objects.filter(pk=letter.pk, status__in=NOT_GONE, attempts=letter.attempts)
     person = DataSubject.objects.filter(ref=letter.whose).first() if letter.whose else None
@@ -97,7 +98,8 @@ def deliver_again(*, letter: Letter, at: datetime, body: str = "") -> bool:
                 return False
     if not letter.addressee_email or letter.attempts >= MOST_ATTEMPTS:
         return bool(mine.update(status=LetterStatus.TO_PRINT))
-    if not mine.update(attempts=F("attempts") + 1, tried_at=at, addressee_email=letter.addressee_email):
+    claim = {"status": LetterStatus.QUEUED, "attempts": F("attempts") + 1, "tried_at": at}
+    if not mine.update(**claim, addressee_email=letter.addressee_email):
         return False
     context = {"title": letter.title, "body": body or letter.body}
     _send(letter, context, subject=person, at=at, event="request_again")
@@ -164,15 +166,21 @@ def _send(
 
 def _note(pk: int, message: OutgoingMessage, at: datetime) -> None:
     """Note how a letter's mail went, once it was handed over (or refused beforehand)."""
-    sent = message.status == MessageStatus.SENT
-    Letter.objects.filter(pk=pk).update(
-        status=LetterStatus.SENT if sent else LetterStatus.FAILED, sent_at=at if sent else None
-    )
     letter = Letter.objects.get(pk=pk)
-    if sent:
-        _has_left(letter, at)
-    else:
+    if message.status == MessageStatus.SENT:
+        note_sent(letter, at=at)
+    elif _on_its_way(letter).update(status=LetterStatus.FAILED, sent_at=None):
         count_from_the_telling(letter)
+
+
+def note_sent(letter: Letter, *, at: datetime) -> None:
+    """Note that the mail of a letter on its way has left; one that came back meanwhile stays so."""
+    if _on_its_way(letter).update(status=LetterStatus.SENT, sent_at=at):
+        _has_left(letter, at)
+
+
+def _on_its_way(letter: Letter) -> QuerySet[Letter]:
+    return Letter.objects.filter(pk=letter.pk, status=LetterStatus.QUEUED)
 
 
 def _has_left(letter: Letter, at: datetime) -> None:

@@ -17,7 +17,8 @@ from requests_dsr.models.requests import DataSubjectRequest
 class LetterStatus(models.TextChoices):
     """How far a letter has come. One on paper is `to_print` until somebody says it was posted.
 
-    A mail that came back is `bounced`: nobody has read it, and sending it again would not help.
+    A mail that came back is `bounced`: nobody has read it, and sending it again would not help. Of one whose
+    process died while it was handed over nobody knows whether it left: it is `unknown`, and a person looks.
     """
 
     QUEUED = "queued", _("på väg")
@@ -26,14 +27,15 @@ class LetterStatus(models.TextChoices):
     TO_PRINT = "to_print", _("ska skrivas ut och postas")
     POSTED = "posted", _("postat")
     BOUNCED = "bounced", _("kom tillbaka")
+    UNKNOWN = "unknown", _("oklart om det kom iväg")
 
 
 DELIVERED = (LetterStatus.SENT, LetterStatus.POSTED)
 """Where a letter has left for the person, as far as we know."""
-ON_THEIR_WAY = (LetterStatus.QUEUED, LetterStatus.FAILED, LetterStatus.TO_PRINT, LetterStatus.BOUNCED)
-"""Where it has not: nobody has been told yet what it says."""
-BY_HAND = (LetterStatus.TO_PRINT, LetterStatus.BOUNCED)
+BY_HAND = (LetterStatus.TO_PRINT, LetterStatus.BOUNCED, LetterStatus.UNKNOWN)
 """Where somebody has to print and post it, or hand it over."""
+ON_THEIR_WAY = (LetterStatus.QUEUED, LetterStatus.FAILED, *BY_HAND)
+"""Where it has not, as far as we know: nobody has been told yet what it says."""
 
 
 class Letter(models.Model):

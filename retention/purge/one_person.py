@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -50,17 +50,28 @@ class Erased:
 
 
 def erase_now(
-    *, subject: DataSubject, decided: Collection[tuple[str, int]], by: Actor, at: datetime, today: date
+    *,
+    subject: DataSubject,
+    decided: Collection[tuple[str, int]],
+    by: Actor,
+    at: datetime,
+    today: date,
+    first: Callable[[], object] = lambda: None,
+    along: Callable[[Erased], None] = lambda erased: None,
 ) -> Erased:
     """Plan and execute what is due of one person today, and nothing that is not among `decided`.
 
-    `decided` holds (category, item id) of every unit that was decided to go. Raises NotAsDecided, with
-    everything as it was: the night's purge takes what the law says then. Seal the ledger afterwards.
+    `decided` holds (category, item id) of every unit that was decided to go. `first` is done before, and
+    may raise what stops it; `along` after: both in the transaction of the erasure, so that they stand or
+    fall with it, and again where it is tried again. Raises NotAsDecided, with everything as it was: the
+    night's purge takes what the law says then. Seal the ledger afterwards.
     """
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
+                first()
                 erased = _erase(subject, frozenset(decided), by=by, at=at, today=today)
+                along(erased)
             unlink_files()
             return erased
         except OperationalError as error:

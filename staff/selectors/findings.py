@@ -13,7 +13,7 @@ from register.models import Finding
 from retention.models import RetentionUnit
 
 UNIT = re.compile(r"unit:(\d{1,18})\b")
-REQUEST = re.compile(r"(?:request|letter|erasure):([0-9a-f-]{36})$")
+REQUEST = re.compile(r"(?:request|letter|erasure|address|clock\.[a-z]+):([0-9a-f-]{36})$")
 
 
 def findings_of(controllers: Iterable[Controller], *, code: str = "") -> QuerySet[Finding]:

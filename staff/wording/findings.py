@@ -37,8 +37,12 @@ KINDS: dict[str, Promise] = {
     "F-RULE": _("Uppgifter utan regel"),
     "F-SOURCE": _("Otydlig källa"),
     "F-STATUTE": _("Rättslig förpliktelse utan lagrum"),
+    "F-STOPPED": _("Ett byte av e-postadress stoppades"),
+    "F-STUCK": _("Något i en begäran går fel varje morgon"),
     "F-TIA": _("Bedömning av tredje land saknas"),
     "F-UNERASED": _("En beviljad radering är inte gjord"),
+    "F-UNHEARD": _("En gammal e-postadress har inte fått veta om bytet"),
+    "F-UNSURE": _("Vi vet inte om ett brev till en person kom iväg"),
     "F-UNTOLD": _("Ett svar till personen har inte lämnat oss"),
 }
 

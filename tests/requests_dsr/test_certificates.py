@@ -11,7 +11,7 @@ from consents.services import Said, give_consent
 from law.rights import Right
 from ledger.actor import SUBJECT
 from register.models import ConsentText
-from requests_dsr.answers import erasure
+from requests_dsr.answers import erasing, erasure
 from requests_dsr.clockwork import every_morning
 from requests_dsr.models import Certificate, Letter
 from requests_dsr.services.reaching.certificates import as_json
@@ -135,7 +135,7 @@ def test_an_erasure_that_was_held_up_is_certified_however_late(
     of_two_kinds, handler, dpo, monkeypatch, ahead
 ):
     with monkeypatch.context() as busy:
-        busy.setattr(erasure, "erase_now", busy_person)
+        busy.setattr(erasing, "erase_now", busy_person)
         decided(asking(of_two_kinds, Right.ERASURE), handler, dpo)
         every_morning(at=NOW + days(ahead - 1))
     assert not Certificate.objects.exists()
@@ -156,7 +156,7 @@ def test_what_the_night_took_is_certified_as_it_is(of_two_kinds, handler, dpo, m
     make.create_credit_check(own, obtained_on=TODAY)
     make.create_contract(own, end=TODAY - days(1))
     with monkeypatch.context() as busy:
-        busy.setattr(erasure, "erase_now", busy_person)
+        busy.setattr(erasing, "erase_now", busy_person)
         request = decided(asking(of_two_kinds, Right.ERASURE), handler, dpo)
     place_block(
         holder=own, kind="legal_hold", ground="tvist", from_on=TODAY, by=dpo["by"], at=NOW,
@@ -177,7 +177,7 @@ def test_what_the_night_took_is_certified_as_it_is(of_two_kinds, handler, dpo, m
 
 def test_a_person_the_night_has_taken_whole_is_certified(of_two_kinds, handler, dpo, monkeypatch):
     with monkeypatch.context() as busy:
-        busy.setattr(erasure, "erase_now", busy_person)
+        busy.setattr(erasing, "erase_now", busy_person)
         decided(asking(of_two_kinds, Right.ERASURE), handler, dpo)
     on = TODAY + days(1)
     execute(run=plan(controller=of_two_kinds.controller, as_of=on, at=noon(on)), today=on)

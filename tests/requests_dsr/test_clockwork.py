@@ -204,13 +204,13 @@ def test_a_letter_that_never_left_leaves_in_the_morning(anna, settings):
 
 def test_an_erasure_that_was_held_up_is_finished_and_certified(anna, handler, dpo, monkeypatch):
     make.create_inquiry(anna, received_on=TODAY)
-    from requests_dsr.answers import erasure
+    from requests_dsr.answers import erasing
     from retention.purge.one_person import NotAsDecided
 
     def held(**kwargs):
         raise NotAsDecided("låst")
 
-    monkeypatch.setattr(erasure, "erase_now", held)
+    monkeypatch.setattr(erasing, "erase_now", held)
     request = decided(asking(anna, Right.ERASURE), handler, dpo)
     assert request.subject_id
     monkeypatch.undo()

@@ -186,16 +186,16 @@ def test_the_drafter_does_not_decide(anna, handler):
 def test_the_answer_has_left_before_the_address_is_gone(anna, handler, dpo, monkeypatch):
     make.create_inquiry(anna, received_on=TODAY)
     seen = []
-    from requests_dsr.answers import erasure
+    from requests_dsr.answers import erasing
 
-    real = erasure.erase_now
+    real = erasing.erase_now
 
     def watched(**kwargs):
         letter = Letter.objects.get(event="request_answered")
         seen.append((letter.status, m.Identity.objects.filter(subject=anna).count()))
         return real(**kwargs)
 
-    monkeypatch.setattr(erasure, "erase_now", watched)
+    monkeypatch.setattr(erasing, "erase_now", watched)
     decided(asking(anna, Right.ERASURE), handler, dpo)
     assert seen == [("sent", 2)]
     assert not m.DataSubject.objects.filter(pk=anna.pk).exists()
@@ -252,13 +252,13 @@ def test_recipients_are_told_and_systems_erase(anna, handler, dpo):
 def test_what_changed_after_the_decision_waits_for_the_night(anna, handler, dpo, monkeypatch):
     make.create_inquiry(anna, received_on=TODAY)
     request = proposed(asking(anna, Right.ERASURE), handler)
-    from requests_dsr.answers import erasure
+    from requests_dsr.answers import erasing
     from retention.purge.one_person import NotAsDecided
 
     def moved(**kwargs):
         raise NotAsDecided("x")
 
-    monkeypatch.setattr(erasure, "erase_now", moved)
+    monkeypatch.setattr(erasing, "erase_now", moved)
     request = decide(request=request, outcome=State.FULFILLED, at=NOW, **dpo)
     assert request.state == "fulfilled"
     assert not Certificate.objects.exists()

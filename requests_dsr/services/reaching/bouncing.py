@@ -16,6 +16,7 @@ from requests_dsr.services.reaching.undelivered import tell_of_a_return
 from retention.reminding import BouncedReminder, record_reminder_bounce
 
 RETURNED = "LETTER_RETURNED"
+MAY_COME_BACK = (LetterStatus.SENT, LetterStatus.QUEUED, LetterStatus.UNKNOWN)
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def _note_letter(message: OutgoingMessage, *, at: datetime) -> None:
     letter = known.select_related("request__controller").first()
     if letter is None:
         return
-    left = Letter.objects.filter(pk=letter.pk, status__in=[LetterStatus.SENT, LetterStatus.QUEUED])
+    left = Letter.objects.filter(pk=letter.pk, status__in=MAY_COME_BACK)
     if not left.update(status=LetterStatus.BOUNCED, sent_at=None):
         return
     count_from_the_telling(letter)

@@ -20,6 +20,7 @@ from requests_dsr.letters.kept import ASKED_FOR
 from requests_dsr.letters.whose import other_named
 from requests_dsr.letters.writing import body_of, write_letter
 from requests_dsr.models import Certificate, Letter
+from requests_dsr.selectors import certificate_of
 from requests_dsr.waiting import only_waits
 
 EVENT = "request_certificate"
@@ -41,19 +42,11 @@ def whole_body_of(letter: Letter, *, at: datetime) -> str:
 
     Empty for another letter, and once the proofs are forgotten: then nobody knows them any more.
     """
-    certificate = _certificate_of(letter, at=at)
-    if certificate is None:
+    certificate = certificate_of(letter)
+    if certificate is None or certificate.proofs_until is None or certificate.proofs_until <= at:
         return ""
     references = [proof["reference"] for proof in certificate.proofs]
     return body_of(letter, lambda: _words_of(certificate, references))
-
-
-def _certificate_of(letter: Letter, *, at: datetime) -> Certificate | None:
-    """Give the certificate that a letter brings, while its proofs are there."""
-    if letter.event != EVENT:
-        return None
-    written = Certificate.objects.filter(request=letter.request_id, erased_at=letter.written_at)
-    return written.filter(proofs_until__gt=at).first()
 
 
 def _words_of(certificate: Certificate, references: Sequence[str]) -> dict[str, Any]:

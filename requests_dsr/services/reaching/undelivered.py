@@ -1,4 +1,4 @@
-"""Tell the staff of what has not reached the person: a letter that came back, an answer, an erasure.
+"""Tell the staff of what has not reached the person: a letter that came back or is lost, an erasure.
 
 Each is a finding with the request's reference. They are made exact every morning, and a letter that leaves
 closes its own at once.
@@ -24,10 +24,16 @@ from requests_dsr.states import CLOSED, State
 from requests_dsr.untold import answers_of, waits_to_be_told
 from requests_dsr.waiting import OVERTAKEN
 
-CAME_BACK, UNTOLD, UNERASED = "F-CAMEBACK", "F-UNTOLD", "F-UNERASED"
+CAME_BACK, UNSURE, UNTOLD, UNERASED = "F-CAMEBACK", "F-UNSURE", "F-UNTOLD", "F-UNERASED"
 RETURNED = Text(
     sv="Ett mejl till personen kom tillbaka. Skriv ut brevet och posta det, eller lämna det på annat sätt.",
     en="A mail to the person came back. Print the letter and post it, or hand it over in another way.",
+)
+NOT_SURE = Text(
+    sv="Servern stannade medan ett mejl till personen skickades, och vi vet inte om det kom iväg. Se efter "
+    "i mejlserverns logg. Kom det iväg: markera brevet som postat den dagen. Annars: skriv ut och posta det.",
+    en="The server stopped while a mail to the person was being sent, and we do not know whether it left. "
+    "Look in the mail server's log. If it left: mark it as posted that day. If not: print and post it.",
 )
 NOT_TOLD = Text(
     sv="Begäran är avslutad, men svaret har inte lämnat oss på {days} dagar. Skriv ut brevet och posta det.",
@@ -37,6 +43,8 @@ NOT_ERASED = Text(
     sv="En beviljad radering är inte gjord efter {days} dagar. Oftast väntar den på ett brev till personen.",
     en="A granted erasure is not done after {days} days. Most often it waits for a letter to the person.",
 )
+BY_STATUS = {CAME_BACK: LetterStatus.BOUNCED, UNSURE: LetterStatus.UNKNOWN}
+SAID = {CAME_BACK: RETURNED, UNSURE: NOT_SURE}
 
 
 def tell_of_a_return(letter: Letter, *, at: datetime) -> None:
@@ -51,8 +59,9 @@ def tell_of_a_return(letter: Letter, *, at: datetime) -> None:
 def close_what_is_told(letter: Letter, at: datetime) -> None:
     """Close the findings about a request's letters, once none of them is left with us."""
     request = letter.request
-    if not returned(request.controller).filter(request=request).exists():
-        close_finding(controller=request.controller, code=CAME_BACK, where=place_of(request), at=at)
+    for code, status in BY_STATUS.items():
+        if not _left_with_us(request.controller, status).filter(request=request).exists():
+            close_finding(controller=request.controller, code=code, where=place_of(request), at=at)
     if not _untold(request.controller).filter(pk=request.pk).exists():
         close_finding(controller=request.controller, code=UNTOLD, where=place_of(request), at=at)
 
@@ -64,10 +73,10 @@ def report_undelivered(controller: Controller, *, at: datetime) -> int:
     )
 
 
-def returned(controller: Controller) -> QuerySet[Letter]:
-    """Give the letters that came back; a receipt or a question is overtaken once the request is closed."""
-    bounced = Letter.objects.filter(request__controller=controller, status=LetterStatus.BOUNCED)
-    return bounced.exclude(event__in=OVERTAKEN, request__state__in=sorted(CLOSED)).select_related("request")
+def _left_with_us(controller: Controller, status: str) -> QuerySet[Letter]:
+    """Give the letters a person has to see to; a receipt is overtaken once the request is closed."""
+    found = Letter.objects.filter(request__controller=controller, status=status)
+    return found.exclude(event__in=OVERTAKEN, request__state__in=sorted(CLOSED)).select_related("request")
 
 
 def unerased(controller: Controller, *, at: datetime) -> QuerySet[DataSubjectRequest]:
@@ -93,9 +102,10 @@ def place_of(request: DataSubjectRequest) -> str:
 
 
 def _found(controller: Controller, at: datetime) -> Iterator[LintFinding]:
-    for letter in returned(controller):
-        yield LintFinding(CAME_BACK, place_of(letter.request), RETURNED)
-    never_left = set(ON_THEIR_WAY) - {LetterStatus.BOUNCED}  # one that came back is told already
+    for code, status in BY_STATUS.items():
+        for letter in _left_with_us(controller, status):
+            yield LintFinding(code, place_of(letter.request), SAID[code])
+    never_left = set(ON_THEIR_WAY) - set(BY_STATUS.values())  # those are told already
     late = answers_of(OuterRef("pk")).filter(
         status__in=never_left, written_at__lt=_days_ago(DEFAULTS.untold_days, at)
     )
