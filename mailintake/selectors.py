@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from accounts.models import Controller
 from law.calendar import stockholm_day
+from mailintake.addresses import name_of
 from mailintake.models import Attachment, Mail, MailState, Reading
 from requests_dsr.clocks import facts_for
 from requests_dsr.law import ClockFacts, deadline
@@ -48,9 +50,28 @@ def days_waiting(mail: Mail, today: date) -> int:
     return (today - stockholm_day(mail.received_at)).days
 
 
-def readings_of(controllers: Iterable[Controller]) -> QuerySet[Reading]:
-    """Give when each company's mailbox was read."""
-    return Reading.objects.filter(controller__in=list(controllers)).select_related("controller")
+@dataclass(frozen=True, kw_only=True)
+class Mailbox:
+    """A company's mailbox: whether one is connected, and its last reading, None before the first."""
+
+    controller: Controller
+    is_connected: bool
+    reading: Reading | None
+
+
+def mailboxes_of(controllers: Iterable[Controller]) -> list[Mailbox]:
+    """Give the mailboxes that are connected, or were once read."""
+    companies = list(controllers)
+    read = {one.controller_id: one for one in Reading.objects.filter(controller__in=companies)}
+    found = [
+        Mailbox(
+            controller=one,
+            is_connected=bool(settings.MAILBOXES.get(name_of(one.slug))),
+            reading=read.get(one.pk),
+        )
+        for one in companies
+    ]
+    return [one for one in found if one.is_connected or one.reading]
 
 
 def requests_to_add_to(mail: Mail) -> list[DataSubjectRequest]:

@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import StaffRole, User
 from mailintake.fetching.telling import tell
-from mailintake.models import Mail
+from mailintake.models import Mail, Reading
 from tests import factories as make
 from tests.browser.conftest import hold_to_account
 from tests.mailintake.making import create_mail
@@ -29,12 +29,13 @@ HOSTILE = "<script>alert(1)</script> =1+1 \u202edrev\u202c n\u200bo"
 
 
 @pytest.fixture
-def mails() -> dict[str, Mail]:
+def mails(monkeypatch: pytest.MonkeyPatch) -> dict[str, Mail]:
     """A little of everything that comes to Winston's mailbox, and a mailbox of WinLas that cannot be read."""
     winlas, winston = building.with_policy("winlas"), building.with_policy("winston")
     dpo = make.create_staff(winston, "dpo", email="dpo.winston@example.se")
     StaffRole.objects.create(user=dpo, controller=winlas, role="handler")
     make.create_subject(winston, name="Sara Nyström", email="sara.nystrom@example.se")
+    monkeypatch.setattr(settings, "MAILBOXES", {"WINLAS": "imaps://a:b@c/", "WINSTON": "imaps://a:b@c/"})
     now = timezone.now()
     tell(winston, "", left=0, at=now)
     tell(winlas, "LOGIN", left=0, at=now)
@@ -91,6 +92,17 @@ def test_the_mailbox_and_its_mails_are_sound(
     sound("/admin/brevladan/?lage=automatiska", f"brevlada-automatiska-{language}")
     for name, mail in mails.items():
         sound(f"/admin/brevladan/{mail.ref}/", f"mejl-{name}-{language}")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.usefixtures("mails")
+def test_a_mailbox_that_is_not_read_yet_or_no_longer_is_sound(
+    sound: Sound, enter: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    Reading.objects.filter(controller__slug="winston").delete()
+    monkeypatch.setattr(settings, "MAILBOXES", {"WINSTON": "imaps://a:b@c/"})
+    enter(language)
+    sound("/admin/brevladan/", f"brevlada-kopplad-{language}")
 
 
 @pytest.mark.parametrize("kind", ["rectification", "other_controller", "inquiry", "recruitment", "not_ours"])

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from law.rights import Right
-from mailintake.models import Mail, MailState, Outcome
+from mailintake.models import Mail, MailState, Outcome, Reading
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import State
 from subjects.models import AccessLog, Inquiry
@@ -49,6 +49,25 @@ def test_without_a_mailbox_the_page_says_who_can_connect_one(client):
     body = client.get(reverse("admin:mails")).content.decode()
     assert "Den som driver installationen kan koppla en" in body
     assert "MAILBOX_" not in body
+
+
+def test_a_mailbox_is_shown_from_when_it_is_connected_and_also_when_it_no_longer_is(
+    client, scene: Scene, settings
+):
+    settings.MAILBOXES = {
+        "WINSTON": "imaps://a:hemligt@imap.example.se/",
+        "WINLAS": "imaps://a:b@example.se/",
+    }
+    body = client.get(reverse("admin:mails")).content.decode()
+    assert "inte läst än" in body
+    assert "Ingen brevlåda" not in body
+    assert "hemligt" not in body
+    read = Reading.objects.create(controller=scene.winston, tried_at=noon(TODAY), read_at=noon(TODAY))
+    assert "inte läst än" not in client.get(reverse("admin:mails")).content.decode()
+    settings.MAILBOXES = {"WINLAS": "imaps://a:b@example.se/"}
+    assert "inte längre kopplad" in client.get(reverse("admin:mails")).content.decode()
+    read.delete()
+    assert "Ingen brevlåda" in client.get(reverse("admin:mails")).content.decode()
 
 
 def test_one_post_makes_the_suggested_request_of_whoever_was_matched(client, scene: Scene):

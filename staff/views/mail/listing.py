@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from mailintake.fetching.troubles import words_of
 from mailintake.models import Mail, MailState, Outcome, Reading
-from mailintake.selectors import days_waiting, due_days, mails_in, readings_of
+from mailintake.selectors import days_waiting, due_days, mailboxes_of, mails_in
 from requests_dsr.law.numbers import DEFAULTS
 from requests_dsr.package.files.cells import visible
 from staff.access import Staff
@@ -59,7 +59,7 @@ def mail_list(request: HttpRequest, staff: Staff) -> HttpResponse:
         wanted=wanted if wanted in STATES else "",
         states={"": _("Väntar"), "automatiska": _("Automatiska svar"), "avgjorda": _("Avgjorda")},
         waiting=mails_in(staff.controllers, MailState.DRAFT).count(),
-        readings=[(one, _trouble(one)) for one in readings_of(staff.controllers)],
+        mailboxes=[(one, _trouble(one.reading)) for one in mailboxes_of(staff.controllers)],
     )
 
 
@@ -76,5 +76,7 @@ def _row(mail: Mail, due: date, today: date) -> Row:
     )
 
 
-def _trouble(reading: Reading) -> str:
-    return words_of(reading.trouble).in_language(get_language() or "sv") if reading.trouble else ""
+def _trouble(reading: Reading | None) -> str:
+    if reading is None or not reading.trouble:
+        return ""
+    return words_of(reading.trouble).in_language(get_language() or "sv")
