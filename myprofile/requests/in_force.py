@@ -18,7 +18,7 @@ from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
 from requests_dsr.letters.words import WAYS_TO_REACH
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.pauses import PAUSING, may_end_on
+from requests_dsr.pauses import PAUSING, may_end_on, request_named
 from subjects.models import BlockKind, DataSubject, ProcessingBlock
 from subjects.selectors import standing_blocks
 
@@ -83,18 +83,21 @@ def in_force(person: DataSubject, *, on: date) -> InForce:
     )
 
 
-def _asked(person: DataSubject) -> dict[str, DataSubjectRequest]:
+def _asked(person: DataSubject) -> dict[UUID, DataSubjectRequest]:
     """Give the requests of a person that a pause can have come with, by their references."""
     asked = DataSubjectRequest.objects.filter(subject=person, right__in=PAUSING).select_related("file")
-    return {str(one.ref): one for one in asked}
+    return {one.ref: one for one in asked}
 
 
-def _request_of(block: ProcessingBlock, asked: Mapping[str, DataSubjectRequest]) -> DataSubjectRequest | None:
-    """Give the request a pause stands for: its ground ends with the reference; None where staff placed it."""
-    return asked.get(block.ground.rpartition(" ")[2])
+def _request_of(
+    block: ProcessingBlock, asked: Mapping[UUID, DataSubjectRequest]
+) -> DataSubjectRequest | None:
+    """Give the request a pause stands for; None where staff placed it."""
+    ref = request_named(block)
+    return asked.get(ref) if ref else None
 
 
-def _end(block: ProcessingBlock, asked: Mapping[str, DataSubjectRequest]) -> date | None:
+def _end(block: ProcessingBlock, asked: Mapping[UUID, DataSubjectRequest]) -> date | None:
     """Give the day a pause ends: its own, or the one the person has been told of."""
     request = _request_of(block, asked)
     if block.until_on is not None or request is None:
@@ -103,7 +106,7 @@ def _end(block: ProcessingBlock, asked: Mapping[str, DataSubjectRequest]) -> dat
     return date.fromisoformat(told["on"]) if told else may_end_on(request)
 
 
-def _causes(blocks: Iterable[ProcessingBlock], asked: Mapping[str, DataSubjectRequest]) -> Iterator[Cause]:
+def _causes(blocks: Iterable[ProcessingBlock], asked: Mapping[UUID, DataSubjectRequest]) -> Iterator[Cause]:
     for block in blocks:
         if (one := _request_of(block, asked)) is not None:
             name = str(BY_RIGHT[one.right].name)
@@ -118,13 +121,17 @@ def _last(days: Iterable[date | None]) -> date | None:
 
 
 def _pauses(
-    blocks: Iterable[ProcessingBlock], asked: Mapping[str, DataSubjectRequest], words: PolicyWords
+    blocks: Iterable[ProcessingBlock], asked: Mapping[UUID, DataSubjectRequest], words: PolicyWords
 ) -> Iterator[Pause]:
-    """Say each pause once, since its first day, whatever the number of requests it stands for."""
-    alike: dict[tuple[str, ...], list[ProcessingBlock]] = {}
+    """Say each pause once, since its first day, whatever the number of requests it stands for.
+
+    What the person asked for and what we paused ourselves are two: the one may end while the other stays.
+    """
+    alike: dict[tuple[bool, tuple[str, ...]], list[ProcessingBlock]] = {}
     for block in blocks:
-        alike.setdefault(tuple(sorted(block.scope)), []).append(block)
-    for scope, standing in alike.items():
+        ours = _request_of(block, asked) is None
+        alike.setdefault((ours, tuple(sorted(block.scope))), []).append(block)
+    for (_ours, scope), standing in alike.items():
         yield Pause(
             since_on=standing[0].from_on,
             kinds=tuple(words.category(key) for key in scope),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import Client
 from law.rights import Right
 from requests_dsr.models import DataSubjectRequest, Letter
 from subjects.models import DataSubject
-from tests.factories import noon
+from tests.factories import create_block, noon
 from tests.myprofile.people import TODAY, make_policy, make_sara
 from tests.myprofile.test_request_following import asking, page, text
 
@@ -57,6 +58,15 @@ def test_taking_back_says_the_day_that_the_letter_says(hers: Client, sara: DataS
     hers.post(f"{HERE}{request.ref}/ta-tillbaka/")
     assert said in Letter.objects.get(event="request_withdrawn").body
     assert "Pausen tar slut 25 november 2026" in text(hers.get(HERE))
+
+
+def test_a_pause_that_was_asked_for_and_one_that_we_placed_are_two(hers: Client, sara: DataSubject) -> None:
+    create_block(sara, kind="restriction_art18", from_on=TODAY - timedelta(days=20))
+    asking(sara, Right.RESTRICTION)
+    shown = text(hers.get(HERE))
+    assert shown.count("Pausat") == 2
+    assert "Sedan 3 november 2026. Uppgifterna ligger kvar men används inte." in shown
+    assert shown.count("Pausen har vi satt själva.") == 1
 
 
 def test_where_nothing_is_paused_taking_back_says_nothing_of_it(hers: Client, sara: DataSubject) -> None:
