@@ -15,7 +15,7 @@ from requests_dsr.pauses import standing
 from requests_dsr.services.asking.questions import ask_identity, establish_identity
 from requests_dsr.services.deciding.proposals import decide, draft, draft_refusal
 from requests_dsr.services.moving.transitions import ForbiddenMove, move
-from requests_dsr.services.receiving.matching import match_request
+from requests_dsr.services.receiving.matching import add_words, match_request
 from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from subjects.models import DataSubject
@@ -124,6 +124,26 @@ def test_two_who_act_at_once_do_not_identify_another_than_they_saw(anna, astrid,
     with pytest.raises(ForbiddenMove, match="nu knuten till en annan person"):
         establish_identity(request=shown, method="call_back", at=NOW, **handler)
     assert DataSubjectRequest.objects.get().identity_method == ""
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        pytest.param(
+            lambda request: move(request=request, to=State.WITHDRAWN, by=SUBJECT, at=NOW), id="move"
+        ),
+        pytest.param(
+            lambda request: add_words(request=request, words="Annas ord", by=SUBJECT, at=NOW), id="words"
+        ),
+    ],
+)
+def test_nobody_does_anything_to_what_was_linked_to_another_meanwhile(anna, astrid, handler, deed):
+    shown = asking(anna)
+    match_request(request=shown, subject=astrid, at=NOW, **handler)
+    with pytest.raises(ForbiddenMove, match="nu knuten till en annan person"):
+        deed(shown)
+    now = DataSubjectRequest.objects.get()
+    assert (now.state, now.file.words) == (State.RECEIVED, "")
 
 
 def test_the_database_refuses_to_carry_evidence_to_another_person(anna, astrid):

@@ -20,7 +20,7 @@ from requests_dsr.guards import Attempt
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.models.requests import DENIED
 from requests_dsr.services.moving.noting import note
-from requests_dsr.services.moving.transitions import ForbiddenMove, after_every_move
+from requests_dsr.services.moving.transitions import ForbiddenMove, after_every_move, as_seen
 from requests_dsr.states import Move, State
 
 NOT_ME = "NOT_ME"
@@ -36,9 +36,9 @@ def deny_identity(*, request: DataSubjectRequest, by: Actor, at: datetime) -> Da
     """Note that the person did not make a request whose identity we asked about, and tell the staff.
 
     The state stays: identity is not established. The clock runs again, so that somebody sees to it.
-    Raises ForbiddenMove where no such question waits.
+    Raises ForbiddenMove where no such question waits, or waits for somebody else now.
     """
-    request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
+    request = as_seen(request)
     waiting = request.questions.filter(kind="identity", answered_at=None)
     if request.state != State.IDENTITY_PENDING or not waiting.update(answered_at=at, evidence_kind=DENIED):
         raise ForbiddenMove(_("Frågan är redan besvarad."))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from ledger.actor import Actor
@@ -32,6 +33,23 @@ def after_every_move(act: AfterMove) -> AfterMove:
     return act
 
 
+def as_seen(request: DataSubjectRequest) -> DataSubjectRequest:
+    """Lock a request and its person, and read it anew, with its file; whoever calls is in a transaction.
+
+    The person is locked first, like in every deed that may be a reason to keep (purge.md, rule 5). A deed is
+    about the person its caller saw: raises ForbiddenMove where somebody else has been linked since. One who
+    was erased meanwhile is nobody else.
+    """
+    seen = request.subject_id
+    if seen is not None:
+        lock(subjects=[seen])
+    rows = DataSubjectRequest.objects.select_for_update(of=["self"])
+    request = rows.select_related("controller", "subject", "file").get(pk=request.pk)
+    if request.subject_id not in (seen, None):
+        raise ForbiddenMove(_("Begäran är nu knuten till en annan person än när du läste den."))
+    return request
+
+
 @transaction.atomic
 def move(
     *,
@@ -46,15 +64,12 @@ def move(
     proposal: str = "",
     received_at: datetime | None = None,
 ) -> DataSubjectRequest:
-    """Move a request to another state, as domain.md 5 allows it. Raises ForbiddenMove.
+    """Move a request to another state, as domain.md 5 allows it. Raises ForbiddenMove, as `as_seen` does too.
 
     `proposal` is the digest of the proposal that whoever moves it to review has just written. `received_at`
     (UTC) is when what opens it again came: its month runs from then, however late somebody looks (DL-1).
-    The subject is locked first, like in every deed that may be a reason to keep (purge.md, rule 5).
     """
-    if request.subject_id is not None:
-        lock(subjects=[request.subject_id])
-    request = DataSubjectRequest.objects.select_for_update().get(pk=request.pk)
+    request = as_seen(request)
     attempt = Attempt(
         request=request,
         by=by,

@@ -18,7 +18,7 @@ from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.deciding.objections import end_weighed
 from requests_dsr.services.moving.effects import block_while_open, release_blocks
 from requests_dsr.services.moving.noting import note
-from requests_dsr.services.moving.transitions import ForbiddenMove, move
+from requests_dsr.services.moving.transitions import ForbiddenMove, as_seen, move
 from requests_dsr.services.reaching.packages import delete_package
 from requests_dsr.services.receiving.opening import (
     ADDED,
@@ -132,9 +132,10 @@ def add_words(
 ) -> DataSubjectRequest:
     """Add what the person has to say to an open request; its clock runs on. Raises ForbiddenMove.
 
+    Words are of the person the caller saw, and are put in nobody else's file (`transitions.as_seen`).
     `in_a_mail`: the words stand in a mail that goes to the same file (`opening.joined_words`).
     """
-    request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
+    request = as_seen(request)
     if State(request.state) not in OPEN:
         raise ForbiddenMove(_("Begäran är avslutad. Du kan be oss titta på den igen, eller göra en ny."))
     if not words.strip():

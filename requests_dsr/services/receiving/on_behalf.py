@@ -15,9 +15,8 @@ from requests_dsr.identity import ON_BEHALF, is_reached_apart
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.asking.questions import establish_identity
 from requests_dsr.services.moving.noting import note
-from requests_dsr.services.moving.transitions import ForbiddenMove
+from requests_dsr.services.moving.transitions import ForbiddenMove, as_seen
 from requests_dsr.services.receiving.opening import NOT_APART
-from subjects.services.locking import lock
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +44,7 @@ def ask_for_another(
     place of what was noted before: from now on every letter goes to whoever asks, and none to the person.
     Noted again it corrects what was noted. Raises ForbiddenMove.
     """
-    if request.subject_id is not None:
-        lock(subjects=[request.subject_id])
-    request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
+    request = as_seen(request)
     if not (permission := may_ask_for_another(Attempt(request=request, by=by, at=at, user=user))):
         raise ForbiddenMove(permission.reason)
     where = {"email": who.email.strip(), "postal_address": who.postal_address.strip()}
