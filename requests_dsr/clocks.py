@@ -17,7 +17,7 @@ from requests_dsr.law import (
     deadline,
     service_levels,
 )
-from requests_dsr.models import DELIVERED, DataSubjectRequest
+from requests_dsr.models import DELIVERED, DataSubjectRequest, IdentityCheck
 from requests_dsr.states import State
 
 EXTENSION_LETTER = "request_extended"
@@ -43,7 +43,7 @@ def closes_on(request: DataSubjectRequest) -> date | None:
 
 def facts_of(request: DataSubjectRequest) -> ClockFacts:
     """Read the facts of the clock; questions and extensions of an earlier answer do not count again."""
-    begins = request.reopened_at or request.received_at
+    begins = _begins(request)
     pauses = tuple(
         Pause(
             kind=PauseKind(question.kind),
@@ -51,12 +51,30 @@ def facts_of(request: DataSubjectRequest) -> ClockFacts:
             answered_at=question.answered_at,
             large_volume=question.large_volume,
         )
-        for question in request.questions.all()
-        if question.asked_at >= begins
+        for question in _questions(request)
     )
     return facts_for(
         request.controller, received_at=begins, pauses=pauses, extension=_extension(request, begins)
     )
+
+
+def waiting_questions(request: DataSubjectRequest) -> list[IdentityCheck]:
+    """Give the questions that wait for an answer, the latest last; none of an earlier answer does."""
+    waiting = [question for question in _questions(request) if question.answered_at is None]
+    return sorted(waiting, key=lambda question: (question.asked_at, question.pk))
+
+
+def question_to_answer(request: DataSubjectRequest) -> IdentityCheck | None:
+    """Give the question that waits for words, the first; one of identity is answered by evidence instead."""
+    return next((one for one in waiting_questions(request) if one.kind == "clarification"), None)
+
+
+def _questions(request: DataSubjectRequest) -> list[IdentityCheck]:
+    return [question for question in request.questions.all() if question.asked_at >= _begins(request)]
+
+
+def _begins(request: DataSubjectRequest) -> datetime:
+    return request.reopened_at or request.received_at
 
 
 def facts_for(
@@ -94,8 +112,7 @@ def _extension(request: DataSubjectRequest, begins: datetime) -> Extension | Non
 
 def is_extended(request: DataSubjectRequest) -> bool:
     """Tell whether an extension was decided since the clock began, whether or not the person knows yet."""
-    begins = request.reopened_at or request.received_at
-    return request.extended_at is not None and request.extended_at >= begins
+    return request.extended_at is not None and request.extended_at >= _begins(request)
 
 
 def rewind(request: DataSubjectRequest) -> bool:
@@ -111,9 +128,10 @@ def rewind(request: DataSubjectRequest) -> bool:
 def wind(request: DataSubjectRequest) -> None:
     """Write the clock's days to a request, for the queue's order; the caller saves it.
 
-    A refusal has its month, also where the answer had been extended (Art. 12(4), DL-7).
+    A refusal has its month, also where the answer had been extended (Art. 12(4), DL-7). An extension says
+    that we do not make it as early as we meant to: from then there is no target of our own (DL-9).
     """
     clock = clock_of(request)
     limit = clock.refusal if request.state == State.REFUSED else clock.effective
     request.due_on = limit.due_on if limit else None
-    request.target_on = service_levels(clock).target_on
+    request.target_on = None if is_extended(request) else service_levels(clock).target_on

@@ -34,6 +34,7 @@ from myprofile.requests.progress import (
 from myprofile.requests.wanted import wanted_in
 from register.selectors import live_policy
 from register.wording import policy_words
+from requests_dsr.clocks import waiting_questions
 from requests_dsr.guards import Attempt, may_move
 from requests_dsr.models import Certificate, Channel, DataSubjectRequest, IdentityCheck, Letter, Package
 from requests_dsr.pauses import PAUSING, is_only_kept, standing
@@ -167,9 +168,8 @@ def waiting_question(request: DataSubjectRequest) -> IdentityCheck | None:
     """Give the question of an open request that the person has not answered, the latest."""
     if State(request.state) in CLOSED:
         return None
-    asked = [one for one in request.questions.all() if not is_of_another(request, one.whose)]
-    waiting = [one for one in asked if one.answered_at is None]
-    return max(waiting, key=lambda one: (one.asked_at, one.pk), default=None)
+    theirs = [one for one in waiting_questions(request) if not is_of_another(request, one.whose)]
+    return theirs[-1] if theirs else None
 
 
 def request_page(request: DataSubjectRequest, *, user: User, at: datetime, as_of: date) -> RequestPage:

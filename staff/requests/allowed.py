@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from law.rights import Right
 from requests_dsr.answers import ANSWERS
+from requests_dsr.clocks import question_to_answer
 from requests_dsr.guards import (
     GUARDS,
     Attempt,
@@ -114,7 +115,7 @@ def may_clarify(request: DataSubjectRequest, who: Acting, at: datetime) -> Permi
 
 def may_note_answer(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
     """Ask for a question that waits for its answer; one of identity is answered by evidence instead."""
-    waits = request.questions.filter(kind="clarification", answered_at=None).exists()
+    waits = question_to_answer(request) is not None
     return Permission(waits, _("Ingen fråga väntar på svar."))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from law.rights import Right
+from requests_dsr.clocks import question_to_answer
 from requests_dsr.guards import STAFF
 from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import DataSubjectRequest
@@ -58,7 +59,7 @@ def _beside(request: DataSubjectRequest) -> set[str]:
         return {
             "match",
             "add",
-            "answered" if _waits(request) else "clarify",
+            "clarify" if question_to_answer(request) is None else "answered",
             *(["behalf"] if request.subject_id is not None else []),
             *(["address"] if nowhere else []),
             *(["name"] if request.right == Right.RECTIFICATION else []),
@@ -68,7 +69,3 @@ def _beside(request: DataSubjectRequest) -> set[str]:
     if is_restricted(request):
         beside |= {"announce", "lift"} if lifting_of(request) is None else {"keep", "lift"}
     return beside
-
-
-def _waits(request: DataSubjectRequest) -> bool:
-    return any(q.kind == "clarification" and q.answered_at is None for q in request.questions.all())

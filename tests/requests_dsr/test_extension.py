@@ -57,6 +57,16 @@ def test_a_mailed_extension_counts_at_once(anna, handler, dpo):
     assert (letter_of().status, request.due_on, due(request)) == ("sent", QUARTER, QUARTER)
 
 
+def test_what_is_extended_has_no_earlier_target(anna, handler, dpo):
+    request = asking(anna)
+    assert request.target_on == TODAY + days(14)
+    request = extended(request, handler, dpo)
+    assert DataSubjectRequest.objects.get(pk=request.pk).target_on is None
+    DataSubjectRequest.objects.update(target_on=TODAY + days(14))  # as it was counted before
+    assert every_morning(at=noon(TODAY + days(1))).done["wound"] == 1
+    assert DataSubjectRequest.objects.get(pk=request.pk).target_on is None
+
+
 def test_on_paper_it_counts_from_the_day_it_was_posted(on_paper, handler, dpo):
     request = extended(on_paper, handler, dpo)
     assert "25 februari 2027" in letter_of().body

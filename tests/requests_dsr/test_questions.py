@@ -8,14 +8,15 @@ from django.db import transaction
 
 from law.calendar import midnight_after
 from law.rights import Right
-from requests_dsr.clocks import clock_of, closes_on
+from myprofile.requests.page import waiting_question
+from requests_dsr.clocks import clock_of, closes_on, question_to_answer
 from requests_dsr.explaining import answer_in_words, question_in_words
-from requests_dsr.models import Channel
+from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.services.asking.answering import note_answer
-from requests_dsr.services.asking.questions import ask_clarification, ask_identity
+from requests_dsr.services.asking.questions import ask_clarification, ask_identity, may_ask
 from requests_dsr.services.moving.transitions import ForbiddenMove, move
 from requests_dsr.states import State
-from tests.requests_dsr.cases import NOW, TODAY, asking, days
+from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided
 
 CLOSES_ON = TODAY + days(60)
 """Sixty days after a question of today."""
@@ -91,3 +92,16 @@ def test_an_answer_to_a_large_volume_lets_the_clock_go_again(anna, handler):
     note_answer(question=large, words="", answered_at=NOW + days(1), at=NOW + days(2), **handler)
     request.refresh_from_db()
     assert answer_in_words(before, clock_of(request)) == "Svaret är noterat, och klockan går igen."
+
+
+def test_a_question_that_waited_when_the_answer_was_given_waits_no_longer_once_it_is_opened_again(
+    anna, handler, dpo
+):
+    request = move(request=asking(anna), to=State.IN_PROGRESS, at=NOW, **handler)
+    ask_clarification(request=request, question="Vilka?", large_volume=True, at=NOW, **handler)
+    request = decided(request, handler, dpo)
+    request = move(request=request, to=State.REOPENED, comment="Fel", at=NOW + days(3), **dpo)
+    assert (waiting_question(request), question_to_answer(request)) == (None, None)
+    asked = ask_clarification(request=request, question="Vad saknas?", large_volume=True, at=NOW + days(3))
+    assert not may_ask(request)
+    assert waiting_question(DataSubjectRequest.objects.get(pk=request.pk)) == asked

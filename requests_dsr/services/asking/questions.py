@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from ledger.actor import Actor
-from requests_dsr.clocks import wind
+from requests_dsr.clocks import waiting_questions, wind
 from requests_dsr.guards import STARTING, Attempt, may_establish
 from requests_dsr.identity import ON_BEHALF, is_reached_apart
 from requests_dsr.letters import write_letter
@@ -19,11 +19,10 @@ from requests_dsr.models import DataSubjectRequest, IdentityCheck
 from requests_dsr.services.asking.identifying import note_identified
 from requests_dsr.services.moving.effects import block_while_open
 from requests_dsr.services.moving.noting import note
-from requests_dsr.services.moving.transitions import ForbiddenMove, move
+from requests_dsr.services.moving.transitions import ForbiddenMove, as_seen, move
 from requests_dsr.states import BY_STATES, OPEN, State
 from requests_dsr.whose import written_to
 from retention.permission import Permission
-from subjects.services.locking import lock
 
 
 @transaction.atomic
@@ -59,12 +58,7 @@ def establish_identity(
     answered_at = answered_at or at
     if answered_at > at:
         raise ForbiddenMove(_("Mottagandet ligger i framtiden."))
-    if request.subject_id is not None:
-        lock(subjects=[request.subject_id])
-    of = request.subject_id
-    request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
-    if request.subject_id != of:
-        raise ForbiddenMove(_("Begäran är nu knuten till en annan person. Underlaget gäller inte den."))
+    request = as_seen(request)
     attempt = Attempt(request=request, by=by, at=at, user=user)
     if not (permission := may_establish(attempt)):
         raise ForbiddenMove(permission.reason)
@@ -114,7 +108,7 @@ def ask_clarification(
 
     Raises ForbiddenMove for a closed request, and while an earlier question waits for its answer.
     """
-    request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
+    request = as_seen(request)
     permission = may_ask(request)
     if not permission:
         raise ForbiddenMove(permission.reason)
@@ -137,7 +131,7 @@ def may_ask(request: DataSubjectRequest) -> Permission:
     """Answer whether the person may be asked what they mean: while it is open, one question at a time."""
     if State(request.state) not in OPEN:
         return Permission(False, _("Begäran är avslutad."))
-    if request.questions.filter(answered_at=None).exists():
+    if waiting_questions(request):
         return Permission(False, _("En fråga till personen väntar redan på svar."))
     return Permission(True)
 

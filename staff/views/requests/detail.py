@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from law.calendar import stockholm_day
-from requests_dsr.clocks import clock_of
+from requests_dsr.clocks import clock_of, question_to_answer, waiting_questions
 from requests_dsr.explaining import answer_in_words
 from requests_dsr.models import DataSubjectRequest, IdentityCheck
 from requests_dsr.services.asking.answering import note_answer
@@ -98,9 +98,8 @@ def _answers(deed: Act, found: DataSubjectRequest) -> date | None:
     """Give the day of what the clock waits for: our question of identity, or the answer that is disputed."""
     if deed.form is not EvidenceForm:
         return stockholm_day(found.closed_at) if found.closed_at else None
-    waiting = found.questions.filter(kind="identity", answered_at=None)
-    asked_at = waiting.order_by("asked_at").values_list("asked_at", flat=True).first()
-    return stockholm_day(asked_at) if asked_at else None
+    asked_at = [question.asked_at for question in waiting_questions(found) if question.kind == "identity"]
+    return stockholm_day(asked_at[0]) if asked_at else None
 
 
 def _done(deed: Act, form: forms.Form, request: HttpRequest, staff: Staff, found: DataSubjectRequest) -> bool:
@@ -157,7 +156,7 @@ def _matched(form: MatchForm, request: HttpRequest, staff: Staff, found: DataSub
 @case
 def request_answered(request: HttpRequest, staff: Staff, found: DataSubjectRequest) -> HttpResponse:
     """Note that the person answered a question, on the day it came: the clock runs from then."""
-    question = found.questions.filter(kind="clarification", answered_at=None).first()
+    question = question_to_answer(found)
     since = question.asked_at if question else None
     form = AnsweredForm(request.POST if request.method == "POST" else None, now=staff.at, since=since)
     if form.is_valid():
