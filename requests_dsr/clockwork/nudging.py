@@ -8,10 +8,10 @@ from django.db import transaction
 
 from accounts.models import Controller
 from law.calendar import stockholm_day
-from requests_dsr.clocks import levels_of
+from requests_dsr.clocks import levels_of, waiting_questions
 from requests_dsr.letters import write_letter
 from requests_dsr.models import DataSubjectRequest, IdentityCheck
-from requests_dsr.states import OPEN
+from requests_dsr.states import OPEN, State
 
 
 def nudge(controller: Controller, *, at: datetime) -> int:
@@ -19,17 +19,19 @@ def nudge(controller: Controller, *, at: datetime) -> int:
     waiting = DataSubjectRequest.objects.filter(
         controller=controller, state__in=sorted(OPEN), questions__answered_at=None, questions__nudged_at=None
     )
-    found = waiting.filter(questions__isnull=False).distinct().prefetch_related("questions")
-    return sum(_nudge(request, at=at) for request in found.order_by("pk"))
+    found = waiting.filter(questions__isnull=False).distinct()
+    return sum(_nudge(pk, at=at) for pk in found.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _nudge(request: DataSubjectRequest, *, at: datetime) -> bool:
+def _nudge(pk: int, *, at: datetime) -> bool:
+    """Remind under lock: who has answered or withdrawn since the list was read is not reminded."""
+    request = DataSubjectRequest.objects.select_for_update().get(pk=pk)
     nudge_on = levels_of(request).nudge_on
-    if nudge_on is None or stockholm_day(at) < nudge_on:
+    if State(request.state) not in OPEN or nudge_on is None or stockholm_day(at) < nudge_on:
         return False
-    first = IdentityCheck.objects.filter(request=request, answered_at=None, nudged_at=None)
-    if not first.update(nudged_at=at):
+    waiting = [question.pk for question in waiting_questions(request)]
+    if not IdentityCheck.objects.filter(pk__in=waiting, nudged_at=None).update(nudged_at=at):
         return False
     write_letter(request=request, event="request_nudge", at=at)
     return True

@@ -2,15 +2,15 @@
 
 A request that is closed is answered once its answer has left: until then it is warned of like an open one.
 A granted erasure that is not carried out is told to the DPO as well. A morning that never came is made up
-for by the next one. Each request is claimed by one conditional
+for by the next one, and so is one whose mails reached nobody. Each request is claimed by one conditional
 update before anybody is mailed: workers that wake together mail once. The mails hold references and
 days, never a name: they are read on telephones and in lists.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -20,7 +20,8 @@ from accounts.models import Controller, Role, User
 from accounts.selectors import holders_of
 from consents import outgoing
 from consents.law import MessageClass
-from law.calendar import stockholm_day
+from consents.models import MessageStatus, OutgoingMessage
+from law.calendar import midnight_after, stockholm_day
 from requests_dsr.clocks import levels_of
 from requests_dsr.law import ServiceLevels
 from requests_dsr.models import DataSubjectRequest, RequestEvent
@@ -29,6 +30,9 @@ from requests_dsr.states import OPEN
 from requests_dsr.untold import is_untold, waits_to_be_told, with_telling
 
 WARNED, OVERDUE = "WARNED", "OVERDUE"
+WARNING, LATE = "request_warning", "request_overdue"
+LOOK_BACK = timedelta(days=14)
+"""Longer than the first warning comes before its limit."""
 
 
 @transaction.atomic
@@ -41,12 +45,13 @@ def warn(controller: Controller, *, at: datetime) -> int:
     staff = holders_of(controller, (Role.HANDLER, Role.DPO), on=today)
     ahead = _unanswered(controller).filter(due_on__gte=today) if staff else ()
     found = [(request, levels_of(request)) for request in ahead]
+    told_on = _told_on(controller, today) if found else frozenset()
     new = [
         (request, levels.refuse_by_on if _may_refuse(levels, today) else None)
         for request, levels in found
-        if (since := _to_warn_since(levels, today)) and _claim(request, "warned_on", since, today)
+        if (since := _to_warn_since(levels, today)) and _claim(request, "warned_on", since, today, told_on)
     ]
-    return _tell(controller, staff, new, "request_warning", code=WARNED, at=at)
+    return _tell(controller, staff, new, WARNING, code=WARNED, at=at)
 
 
 @transaction.atomic
@@ -58,8 +63,8 @@ def escalate(controller: Controller, *, at: datetime) -> int:
     today = stockholm_day(at)
     staff = holders_of(controller, (Role.DPO,), on=today)
     late = [*_unanswered(controller).filter(due_on__lt=today), *unerased(controller, at=at)] if staff else ()
-    new = [(request, None) for request in late if _claim(request, "escalated_on", today, today)]
-    return _tell(controller, staff, new, "request_overdue", code=OVERDUE, at=at)
+    new = [(request, None) for request in late if _claim(request, "escalated_on", today, today, ())]
+    return _tell(controller, staff, new, LATE, code=OVERDUE, at=at)
 
 
 def _unanswered(controller: Controller) -> QuerySet[DataSubjectRequest]:
@@ -80,9 +85,22 @@ def _may_refuse(levels: ServiceLevels, today: date) -> bool:
     return levels.refuse_by_on is not None and today <= levels.refuse_by_on
 
 
-def _claim(request: DataSubjectRequest, column: str, since: date, today: date) -> bool:
-    """Take the telling of a request upon oneself, unless it was told on that day or later."""
+def _told_on(controller: Controller, today: date) -> frozenset[date]:
+    """Give the days of late on which a warning left for somebody, and did not come back."""
+    sent = OutgoingMessage.objects.filter(controller=controller, event=WARNING, status=MessageStatus.SENT)
+    lately = sent.filter(at__gte=midnight_after(today - LOOK_BACK))
+    return frozenset(stockholm_day(at) for at in lately.values_list("at", flat=True))
+
+
+def _claim(
+    request: DataSubjectRequest, column: str, since: date, today: date, told_on: Collection[date]
+) -> bool:
+    """Take the telling of a request upon oneself, unless it was told on that day or later.
+
+    What was claimed on an earlier day than today counts only if a mail left on that day.
+    """
     untold = Q(**{column: None}) | Q(**{f"{column}__lt": since})
+    untold |= Q(**{f"{column}__lt": today}) & ~Q(**{f"{column}__in": told_on})
     return bool(DataSubjectRequest.objects.filter(untold, pk=request.pk).update(**{column: today}))
 
 
@@ -95,7 +113,7 @@ def _tell(
     code: str,
     at: datetime,
 ) -> int:
-    """Mail one list to each of the staff, and note on each request that it was told today."""
+    """Mail one list to each of the staff, and note on each request that it was told, once a mail has left."""
     rows = [
         {
             "reference": str(request.ref),
@@ -107,7 +125,7 @@ def _tell(
         }
         for request, refuse_by_on in new
     ]
-    for user in staff if rows else ():
+    mails = [
         outgoing.send(
             controller=controller,
             to=user.email,
@@ -122,10 +140,21 @@ def _tell(
             message_class=MessageClass.SERVICE,
             at=at,
         )
+        for user in (staff if rows else ())
+    ]
+    told = [request for request, _refuse_by_on in new]
+    transaction.on_commit(lambda: _note_told(told, mails, code=code, at=at))
+    return len(new)
+
+
+def _note_told(
+    told: Sequence[DataSubjectRequest], mails: Sequence[OutgoingMessage], *, code: str, at: datetime
+) -> None:
+    if not any(mail.status == MessageStatus.SENT for mail in mails):
+        return
     RequestEvent.objects.bulk_create(
         RequestEvent(
             request=request, at=at, source=request.state, target=request.state, role="worker", code=code
         )
-        for request, _refuse_by_on in new
+        for request in told
     )
-    return len(new)
