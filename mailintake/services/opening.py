@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ledger.services import record
 from mailintake.models import Mail, Outcome
 from mailintake.own import own_addresses
-from mailintake.services.handling import Handling, close, locked, locked_again, words_of
+from mailintake.services.handling import AlreadyHandled, Handling, close, locked, locked_again, words_of
 from requests_dsr.identity import MAIL_ROUND_TRIP
 from requests_dsr.letters.address import is_answered_to_the_person
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.services.asking.questions import establish_identity
 from requests_dsr.services.receiving.matching import add_words
-from requests_dsr.services.receiving.opening import Asked, Requester, open_request
+from requests_dsr.services.receiving.opening import ADDED, Asked, Requester, open_request
 from requests_dsr.states import State
 from subjects.services.errors import NotPossible
+
+ADDED_BY_MAIL = f"{ADDED}_{Channel.MAIL.upper()}"
 
 
 @transaction.atomic
@@ -38,9 +43,12 @@ def as_request(*, mail: Mail, asked: Asked, requester: Requester, how: Handling)
 def also_request(*, mail: Mail, asked: Asked, requester: Requester, how: Handling) -> DataSubjectRequest:
     """Open one more request from a mail that asks for several things; the mail stays with the first.
 
-    Raises AlreadyHandled, CannotOpen, Refused.
+    What the mail has been taken to ask for already is not asked once more, however often the button is
+    pressed: that raises AlreadyHandled. Raises CannotOpen, Refused.
     """
     mail = locked_again(mail)
+    if _is_taken(mail, asked, requester):
+        raise AlreadyHandled(_("Mejlet har redan gett en sådan begäran."))
     request = _opened(mail, asked, requester, how)
     record(
         controller=mail.controller.slug,
@@ -51,6 +59,36 @@ def also_request(*, mail: Mail, asked: Asked, requester: Requester, how: Handlin
         at=how.at,
     )
     return request
+
+
+def _is_taken(mail: Mail, asked: Asked, requester: Requester) -> bool:
+    """Tell whether a request of the same person holds what the mail is taken to ask for, from this mail."""
+    words = words_of(mail).strip()
+    opened = Q(channel=Channel.MAIL, received_at=mail.received_at, file__words__startswith=words)
+    added = Q(events__code=ADDED_BY_MAIL, events__comment=words)
+    found = DataSubjectRequest.objects.filter(
+        opened | added, controller=mail.controller, right=asked.right, subject=requester.subject
+    )
+    if requester.subject is None:
+        found = found.filter(
+            file__requester_name=requester.name,
+            file__requester_email=requester.email,
+            file__requester_address=requester.postal_address,
+        )
+    return any(_holds(request, asked) for request in found.select_related("file").order_by("pk").distinct())
+
+
+def _holds(request: DataSubjectRequest, asked: Asked) -> bool:
+    kinds = not request.categories or (asked.categories and set(asked.categories) <= set(request.categories))
+    proposed = request.file.proposed
+    return bool(kinds) and all(_stands(proposed.get(name), value) for name, value in asked.proposed.items())
+
+
+def _stands(there: Any, value: Any) -> bool:
+    """Tell whether a value was proposed already: all of it, where it is a list."""
+    if isinstance(there, list) and isinstance(value, list | tuple):
+        return {*map(str, value)} <= {*map(str, there)}
+    return bool(there == value)
 
 
 def _opened(mail: Mail, asked: Asked, requester: Requester, how: Handling) -> DataSubjectRequest:
