@@ -8,7 +8,7 @@ class RequestsDsrConfig(AppConfig):
     def ready(self) -> None:
         from requests_dsr.facts import GRANTED_ERASURES
         from requests_dsr.services.asking import denying  # noqa: F401 - what follows a move
-        from requests_dsr.services.deciding import objections, refusing  # noqa: F401 - likewise
+        from requests_dsr.services.deciding import lifting, objections, refusing  # noqa: F401 - likewise
         from requests_dsr.services.moving import effects  # noqa: F401 - likewise
         from requests_dsr.services.reaching import undelivered  # noqa: F401 - a letter that left
         from retention.erasing.holders import cut_link

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from law.calendar import stockholm_day
 from law.rights import Right
@@ -95,6 +95,21 @@ def ending_pauses(request: DataSubjectRequest, *, on: date) -> QuerySet[Processi
     """Give the pauses of a request that are set to end after a Stockholm day."""
     return ProcessingBlock.objects.filter(
         ground__endswith=str(request.ref), kind=BlockKind.RESTRICTION_ART18, until_on__gt=on
+    )
+
+
+def stays_paused(request: DataSubjectRequest, *, on: date) -> bool:
+    """Tell whether another pause, on a Stockholm day, covers some of what this request's pause covers."""
+    if request.subject is None:
+        return False
+    pauses = ProcessingBlock.objects.filter(subject=request.subject, kind=BlockKind.RESTRICTION_ART18)
+    own = pauses.filter(ground__endswith=str(request.ref))
+    others = pauses.exclude(pk__in=own).filter(Q(until_on=None) | Q(until_on__gt=on))
+    scopes = [set(scope) for scope in own.values_list("scope", flat=True)]
+    return any(
+        not (there and scope) or there & scope
+        for there in map(set, others.values_list("scope", flat=True))
+        for scope in scopes
     )
 
 

@@ -19,6 +19,7 @@ from register.wording import PolicyWords, policy_words
 from requests_dsr.letters.words import WAYS_TO_REACH
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.pauses import PAUSING, may_end_on, request_named
+from requests_dsr.services.deciding.lifting import lifting_of
 from subjects.models import BlockKind, DataSubject, ProcessingBlock
 from subjects.selectors import standing_blocks
 
@@ -102,8 +103,7 @@ def _end(block: ProcessingBlock, asked: Mapping[UUID, DataSubjectRequest]) -> da
     request = _request_of(block, asked)
     if block.until_on is not None or request is None:
         return block.until_on
-    told = request.file.plan.get("lifting")
-    return date.fromisoformat(told["on"]) if told else may_end_on(request)
+    return lifting_of(request) or may_end_on(request)
 
 
 def _causes(blocks: Iterable[ProcessingBlock], asked: Mapping[UUID, DataSubjectRequest]) -> Iterator[Cause]:

@@ -173,7 +173,7 @@ def _end_of_the_pause(theirs: DataSubjectRequest) -> str:
     """Say when a pause ends if its request is taken back today, in the words of the letter of it."""
     today, by_post = timezone.localdate(), on_paper(theirs)
     ends_on = pause_would_end_on(theirs, State.WITHDRAWN, on=today, by_post=by_post)
-    return pause_in_words(ends_on) if ends_on else ""
+    return pause_in_words(theirs, ends_on) if ends_on else ""
 
 
 @require_safe

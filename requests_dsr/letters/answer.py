@@ -17,7 +17,9 @@ from requests_dsr.letters.outcomes import Plan, outcome_of
 from requests_dsr.letters.whose import other_named
 from requests_dsr.letters.words import where_to_write
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.pauses import stays_paused
 from requests_dsr.states import State
+from requests_dsr.whose import asked_by_the_person
 
 SAID_BY_ITSELF = frozenset({"A12_4_NOT_UPHELD", NO_DATA})
 """Exceptions whose words say the no already."""
@@ -49,14 +51,25 @@ def _paragraphs(request: DataSubjectRequest, plan: Plan, pause_ends_on: date | N
     else:
         yield from outcome_of(request, plan, why)
     if pause_ends_on is not None:
-        yield _rest_of_the_pause(pause_ends_on) if _is_upheld(request) else pause_in_words(pause_ends_on)
+        yield pause_in_words(request, pause_ends_on)
 
 
-def pause_in_words(ends_on: date) -> str:
-    """Say when a pause that came with a request ends."""
-    day = date_format(ends_on, "j F Y")
+def pause_in_words(request: DataSubjectRequest, ends_on: date) -> str:
+    """Say when a pause that came with a request ends, and that another stays, where one does."""
+    said = _rest_of_the_pause(ends_on) if _is_upheld(request) else _end_of_the_pause(ends_on)
+    return " ".join(filter(None, [said, another_pause(request, on=ends_on)]))
+
+
+def another_pause(request: DataSubjectRequest, *, on: date) -> str:
+    """Say that some of what a pause covers stays paused; nothing where somebody asks for the person."""
+    if not asked_by_the_person(request) or not stays_paused(request, on=on):
+        return ""
+    return _("En annan paus står kvar: det som den omfattar används inte så länge den gäller.")
+
+
+def _end_of_the_pause(ends_on: date) -> str:
     said = _("Pausen som följde med begäran tar slut den %(day)s. Till dess används uppgifterna inte.")
-    return said % {"day": day}
+    return said % {"day": date_format(ends_on, "j F Y")}
 
 
 def _is_upheld(request: DataSubjectRequest) -> bool:

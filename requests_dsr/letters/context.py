@@ -16,7 +16,7 @@ from requests_dsr.exceptions import is_no_data
 from requests_dsr.law import LawfulExtension
 from requests_dsr.law.numbers import DEFAULTS
 from requests_dsr.letters.address import Addressee
-from requests_dsr.letters.answer import answer_of, asks_a_fee
+from requests_dsr.letters.answer import answer_of, asks_a_fee, pause_in_words
 from requests_dsr.letters.whose import is_of_the_dead, other_named, right_in_sentence
 from requests_dsr.letters.words import where_to_write
 from requests_dsr.models import DataSubjectRequest
@@ -61,7 +61,7 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
         "wants_copy": request.right in (Right.ACCESS, Right.PORTABILITY),
         "form_page": _page("request_form", request.controller.slug),
         "answer": answer_of(request, pause_ends_on=ends_on) if event == "request_answered" else (),
-        "pause_ends_on": ends_on,
+        "end_of_the_pause": pause_in_words(request, ends_on) if ends_on else "",
         **_pause(request),
         "statement_page": _page("state_beside", request.controller.slug, request.ref),
         "may_state": bool(refused_values(request)) and not request.file.plan.get("statement"),

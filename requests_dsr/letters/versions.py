@@ -30,16 +30,16 @@ VERSIONS: dict[str, Version] = {
     "request_identity": Version(5, "30e8663d587465ebaf965794341739dfed8822f75d3f78f7a0c5ecdc53c2e7e2"),
     "request_nudge": Version(5, "62b87037ca2d8c4205cd1a554d65e3d5017385f7b962d575c6a1470fed84fe9d"),
     "request_received": Version(7, "02a6701444d963066fb9734c74a733694d13fc317e41b97539f669e8bb10d3d3"),
-    "request_reopened": Version(3, "c929a694e0cf11509fb211434f688f5ff6307804fdd00f2907f68e05ef40d4de"),
+    "request_reopened": Version(4, "0ed4ccb0103b17065c1f7a208f081b8e65536723b4283d3f47f1d92df1272786"),
     "request_restriction_kept": Version(
         3, "1a514e64e9f141ffa985b70bcd3f4753646a803b09afc4b2a87e8c00ba952b8c"
     ),
     "request_restriction_lifted": Version(
-        4, "a932416bb206a4a8c2acb4eda58b66a8dfb5e8d2176bc791e30adaf2a695b28c"
+        5, "79a8c415b2672fbd54c577c53ef62e34d4f308bbf0018e31e2ab644f476ed82d"
     ),
     "request_unmatched": Version(4, "52b2ba7078a1c04f7c9b7d7f8bafe4a32a2a0379d94293b189e2cc54a62bb092"),
     "request_unverified": Version(3, "5b77d4a912c3d8936779457892b1d45a43df44e47631ddec579df069dff5f885"),
-    "request_withdrawn": Version(4, "18ea1af7bfb496d597c1ef7e81f7eee91b68aa06857652a02807084e9ecebad9"),
+    "request_withdrawn": Version(5, "89e9b660153e11ce82b7cdaf2b43765e7d483c5e0973e033fb466d246d125ae2"),
 }
 
 

@@ -15,6 +15,7 @@ from requests_dsr.services.asking.questions import establish_identity
 from requests_dsr.services.deciding.lifting import (
     announce_lifting,
     lift_restriction,
+    lifting_of,
     may_announce_lifting,
     take_back_lifting,
 )
@@ -137,6 +138,39 @@ def test_what_the_clock_lifted_cannot_be_taken_back_or_announced_from_an_old_pag
     assert not Letter.objects.filter(event="request_restriction_kept").exists()
 
 
+def test_a_letter_of_an_earlier_announcement_ends_nothing_that_is_announced_anew(
+    anna, handler, dpo, settings, no_mail_leaves
+):
+    down, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, no_mail_leaves
+    request = decided(asking(anna, Right.RESTRICTION), handler, dpo)
+    announce_lifting(request=request, lift_on=TODAY + days(3), why="Utrett", at=NOW, **dpo)
+    take_back_lifting(request=request, why="Du bad om det", at=NOW + days(1), **dpo)
+    settings.EMAIL_BACKEND = down
+    announce_lifting(request=request, lift_on=TODAY + days(9), why="Utrett igen", at=NOW + days(5), **dpo)
+    assert morning(TODAY + days(9))["lifted"] == 0
+    assert paused(anna, TODAY + days(9))
+    settings.EMAIL_BACKEND = no_mail_leaves
+    morning(TODAY + days(10))
+    assert (morning(TODAY + days(11))["lifted"], paused(anna, TODAY + days(11))) == (1, False)
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before it is lifted", "after it was lifted"])
+def test_an_announcement_ends_nothing_of_a_restriction_that_is_opened_again(
+    anna, handler, dpo, settings, no_mail_leaves, before
+):
+    settings.EMAIL_BACKEND = no_mail_leaves
+    request = decided(asking(anna, Right.RESTRICTION), handler, dpo)
+    announce_lifting(request=request, lift_on=TODAY + days(3), why="Utrett", at=NOW, **dpo)
+    if not before:
+        assert morning(TODAY + days(3))["lifted"] == 1
+    opened_at = NOW + days(1 if before else 3)
+    request = move(request=request, to=State.REOPENED, comment="Felet är kvar", at=opened_at, **dpo)
+    assert lifting_of(request) is None
+    assert morning(TODAY + days(4))["lifted"] == 0
+    assert paused(anna, TODAY + days(4))
+    assert "Dina uppgifter är pausade medan vi gör det" in Letter.objects.get(event="request_reopened").body
+
+
 # --- who asks is not clear yet ----------------------------------------
 def unidentified(anna, right, **asked) -> DataSubjectRequest:
     return asking(anna, right, identity="", channel=Channel.LETTER, postal_address="Storgatan 1", **asked)
@@ -183,3 +217,28 @@ def test_a_granted_restriction_keeps_only_its_pause(anna, handler, dpo):
     )
     request = decided(request, handler, dpo)
     assert [block.kind for block in standing(request)] == ["restriction_art18"]
+
+
+# --- another pause of the same data ----------------------------------------
+def test_a_letter_of_the_end_of_a_pause_says_that_another_stays(anna, handler, dpo):
+    asking(anna, Right.OBJECTION, proposed={"purposes": ["statistics"]}, categories=["identity"])
+    asked = asking(anna, Right.RECTIFICATION, proposed={"full_name": "Anna Eko"})
+    request = decided(asked, handler, dpo, accepted=["full_name"])
+    said = request.letters.get(event="request_answered").body
+    assert "den 27 november 2026. Till dess används uppgifterna inte. En annan paus står kvar" in said
+    taken_back = move(request=asking(anna, Right.RESTRICTION), to=State.WITHDRAWN, by=SUBJECT, at=NOW)
+    assert "En annan paus står kvar" in taken_back.letters.get(event="request_withdrawn").body
+
+
+def test_a_letter_names_no_other_pause_where_none_covers_the_same(anna, handler, dpo):
+    asking(anna, Right.OBJECTION, proposed={"purposes": ["statistics"]}, categories=["crm_inquiry"])
+    asked = asking(anna, Right.RECTIFICATION, proposed={"full_name": "Anna Eko"})
+    request = decided(asked, handler, dpo, accepted=["full_name"])
+    assert "En annan paus" not in request.letters.get(event="request_answered").body
+
+
+def test_an_announced_end_says_that_another_pause_stays(anna, handler, dpo):
+    request = decided(asking(anna, Right.RESTRICTION), handler, dpo)
+    asking(anna, Right.OBJECTION, proposed={"purposes": ["statistics"]})
+    letter = announce_lifting(request=request, lift_on=TODAY + days(3), why="Utrett", at=NOW, **dpo)
+    assert "En annan paus står kvar" in letter.body

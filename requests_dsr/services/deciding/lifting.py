@@ -1,7 +1,8 @@
 """End a restriction: the person is told first, and at least a day passes (Art. 18(3)).
 
 What was announced comes true by itself on its day: the clock ends the restriction that morning, unless
-the letter has not reached the person, or the announcement was taken back.
+the letter of it has not reached the person, or it was taken back. It counts once: not for the same
+restriction announced again, nor for one that is opened again.
 """
 
 from __future__ import annotations
@@ -11,23 +12,24 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from accounts.models import User
 from law.calendar import stockholm_day
 from ledger.actor import Actor
 from requests_dsr.answers.pausing import tell_of_its_end
 from requests_dsr.answers.recipients import carry_out_notices
+from requests_dsr.guards import Attempt
 from requests_dsr.letters import write_letter
-from requests_dsr.letters.address import on_paper
+from requests_dsr.letters.address import addressee_of, on_paper
+from requests_dsr.letters.answer import another_pause
 from requests_dsr.models import DELIVERED, DataSubjectRequest, Letter
 from requests_dsr.pauses import TOLD_BY_POST, is_restricted, pauses_of
 from requests_dsr.services.moving.noting import note
-from requests_dsr.services.moving.transitions import ForbiddenMove
-from requests_dsr.states import CLOSED, State
+from requests_dsr.services.moving.transitions import ForbiddenMove, after_every_move, as_seen
+from requests_dsr.states import CLOSED, Move, State
 from retention.permission import Permission
 from subjects.services.blocks import release_block
-from subjects.services.locking import lock
 
 NOTICE, KEPT = "request_restriction_lifted", "request_restriction_kept"
 BY = frozenset({"dpo", "worker"})
@@ -55,7 +57,7 @@ def announce_lifting(
 
     Raises ForbiddenMove.
     """
-    request = _reread(request)
+    request = as_seen(request)
     if not (permission := may_announce_lifting(request, by)):
         raise ForbiddenMove(permission.reason)
     if lift_on <= stockholm_day(at):
@@ -71,7 +73,9 @@ def announce_lifting(
     file.plan = {**file.plan, "lifting": {"on": lift_on.isoformat(), "why": why.strip()}}
     file.save(update_fields=["plan"])
     note(request, "LIFT_ANNOUNCED", by=by, at=at, user=user, comment=why.strip())
-    return write_letter(request=request, event=NOTICE, at=at, more={"lifted_on": lift_on, "why": why.strip()})
+    with override(addressee_of(request, at=at).language):
+        said = {"lifted_on": lift_on, "why": why.strip(), "another_pause": another_pause(request, on=lift_on)}
+    return write_letter(request=request, event=NOTICE, at=at, more=said)
 
 
 def lifting_of(request: DataSubjectRequest) -> date | None:
@@ -87,14 +91,12 @@ def take_back_lifting(
     *, request: DataSubjectRequest, why: str, by: Actor, user: User, at: datetime
 ) -> Letter:
     """Let a restriction stand that was announced to end, and tell the person so. Raises ForbiddenMove."""
-    request = _reread(request)
+    request = as_seen(request)
     if lifting_of(request) is None:
         raise ForbiddenMove(_("Det är inte meddelat att begränsningen hävs."))
     if not why.strip():
         raise ForbiddenMove(_("Skriv varför begränsningen står kvar."))
-    file = request.file
-    file.plan = {name: value for name, value in file.plan.items() if name != "lifting"}
-    file.save(update_fields=["plan"])
+    _forget(request)
     note(request, "LIFT_TAKEN_BACK", by=by, at=at, user=user, comment=why.strip())
     return write_letter(request=request, event=KEPT, at=at, more={"why": why.strip()})
 
@@ -108,8 +110,8 @@ def may_lift(request: DataSubjectRequest, by: Actor, *, at: datetime) -> Permiss
     told = request.file.plan.get("lifting")
     if not told:
         return Permission(False, _("Personen måste få veta det först."))
-    letter = request.letters.filter(event=NOTICE, status__in=DELIVERED).order_by("sent_at").last()
-    if letter is None or letter.sent_at is None:
+    letter = request.letters.filter(event=NOTICE).order_by("written_at", "pk").last()  # of this announcement
+    if letter is None or letter.status not in DELIVERED or letter.sent_at is None:
         return Permission(False, _("Brevet till personen har inte kommit iväg än."))
     today = stockholm_day(at)
     if today <= stockholm_day(letter.sent_at) or today < date.fromisoformat(told["on"]):
@@ -125,23 +127,27 @@ def lift_restriction(*, request: DataSubjectRequest, by: Actor, user: User | Non
 
 @transaction.atomic
 def _lift(request: DataSubjectRequest, *, by: Actor, user: User | None, at: datetime) -> None:
-    request = _reread(request)
+    request = as_seen(request)
     permission = may_lift(request, by, at=at)
     if not permission:
         raise ForbiddenMove(permission.reason)
     for decision in list(pauses_of(request).values_list("decision_ref", flat=True).distinct()):
         release_block(decision=decision, by=by, at=at)
     tell_of_its_end(request, by=by, at=at)
+    _forget(request)
     closed = State(request.state) in CLOSED
     note(request, "LIFTED" if closed else "LIFTED_EARLY", by=by, at=at, user=user)
 
 
-def _reread(request: DataSubjectRequest) -> DataSubjectRequest:
-    """Lock the person and the request, and read them anew with the file.
+@after_every_move
+def forget_what_was_announced(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
+    """Let a restriction stand that is opened again: what was announced was the end of the earlier one."""
+    if step.target is State.REOPENED:
+        _forget(request)
 
-    What was announced may have been taken back since the caller read it: the clock and the DPO work at once.
-    """
-    if request.subject_id is not None:
-        lock(subjects=[request.subject_id])
-    rows = DataSubjectRequest.objects.select_for_update(of=["self"])
-    return rows.select_related("controller", "subject", "file").get(pk=request.pk)
+
+def _forget(request: DataSubjectRequest) -> None:
+    file = request.file
+    if "lifting" in file.plan:
+        file.plan = {name: value for name, value in file.plan.items() if name != "lifting"}
+        file.save(update_fields=["plan"])
