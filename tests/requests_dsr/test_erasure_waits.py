@@ -204,9 +204,11 @@ def test_an_address_says_something(anna, handler, where):
 
 
 def test_a_closed_request_gets_no_address(anna, handler):
-    request = move(request=asking(anna), to=State.WITHDRAWN, at=NOW, by=SUBJECT)
-    with pytest.raises(ForbiddenMove, match="avslutad"):
-        give_address(request=request, where="Gatan 1", at=NOW, **handler)
+    shown = asking(anna)
+    request = move(request=shown, to=State.WITHDRAWN, at=NOW, by=SUBJECT)
+    for one in (request, shown):  # as it is, and as somebody saw it before
+        with pytest.raises(ForbiddenMove, match="avslutad"):
+            give_address(request=one, where="Gatan 1", at=NOW, **handler)
 
 
 # --- what waits for the person's own other request ------------------------------------------------------

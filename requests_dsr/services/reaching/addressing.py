@@ -11,7 +11,7 @@ from accounts.models import User
 from ledger.actor import Actor
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving.noting import note
-from requests_dsr.services.moving.transitions import ForbiddenMove
+from requests_dsr.services.moving.transitions import ForbiddenMove, as_seen
 from requests_dsr.states import OPEN, State
 
 LONGEST = 300
@@ -24,8 +24,9 @@ def give_address(
     """Write where the letters of an open request go: a postal address, or for example "lämnas över disk".
 
     It stands on the printed letter, which waits until somebody says that it was posted or handed over.
-    Raises ForbiddenMove.
+    Raises ForbiddenMove, as `transitions.as_seen` does too.
     """
+    request = as_seen(request)
     if State(request.state) not in OPEN:
         raise ForbiddenMove(_("Begäran är avslutad."))
     if not where.strip() or len(where.strip()) > LONGEST:
