@@ -3,7 +3,7 @@
 A letter is claimed before its mail is handed over: it is `queued`, with the number of the mail. The record of
 that mail tells the rest. Where the record does not know either, because the process died between the relay's
 yes and our note of it, or before the relay was asked, a person looks: sending twice and never sending are
-both wrong for what the law has us tell.
+both wrong for what the law has us tell. A record that the night tidied away as lost knows no more.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from consents.models import MessageStatus, OutgoingMessage
+from consents.services.tidying import LOST
 from requests_dsr.letters.writing import note_sent
 from requests_dsr.models import Letter, LetterStatus
 
@@ -24,11 +25,10 @@ def settle(letter: Letter, *, at: datetime) -> bool:
     """
     if not letter.message_id:  # it has waited, and nobody has been asked to take it
         return False
-    known = OutgoingMessage.objects.filter(message_id=letter.message_id)
-    status = known.values_list("status", flat=True).first()
-    if status in NEVER_LEFT:
+    message = OutgoingMessage.objects.filter(message_id=letter.message_id).first()
+    if message and message.status in NEVER_LEFT and LOST not in message.reasons:
         return False
-    if status == MessageStatus.SENT:
+    if message and message.status == MessageStatus.SENT:
         note_sent(letter, at=letter.tried_at or at)
     else:
         mine = Letter.objects.filter(pk=letter.pk, status=LetterStatus.QUEUED, attempts=letter.attempts)

@@ -7,6 +7,7 @@ from django.core import mail as outbox
 
 from consents.models import OutgoingMessage
 from consents.outgoing import noting
+from consents.services.tidying import settle_lost_messages
 from register.models import Finding
 from requests_dsr.clockwork import every_morning
 from requests_dsr.letters import mark_posted, writing
@@ -64,6 +65,7 @@ def test_a_letter_that_left_is_not_sent_again(anna, monkeypatch):
     assert findings() == set()
 
 
+@pytest.mark.parametrize("tidied", [False, True], ids=["as it was", "tidied by the night"])
 @pytest.mark.parametrize(
     ("dead", "left"),
     [
@@ -71,8 +73,10 @@ def test_a_letter_that_left_is_not_sent_again(anna, monkeypatch):
         pytest.param(dies_after_it_left, 1, id="after its yes"),
     ],
 )
-def test_of_a_letter_of_which_nobody_knows_a_person_is_told(anna, monkeypatch, dead, left):
+def test_of_a_letter_of_which_nobody_knows_a_person_is_told(anna, monkeypatch, dead, left, tidied):
     letter = lost(anna, monkeypatch, noting, "hand_over", dead)
+    if tidied:
+        settle_lost_messages(controller=anna.controller, at=NOW + days(1) / 2)
     mornings(2)
     letter.refresh_from_db()
     assert (letter.status, len(outbox.outbox)) == ("unknown", left)
