@@ -38,6 +38,11 @@ def only_waits(codes: Collection[str]) -> bool:
     return bool(OWN & set(codes)) and Code.DSR_ERASURE_GRANTED in codes and not lasting
 
 
+def by_what(codes: Collection[str]) -> frozenset[Code]:
+    """Give what keeps the data that only wait: another request of the person's, a pause, or both."""
+    return OWN & frozenset(codes)
+
+
 def unopened(at: datetime) -> QuerySet[Package]:
     """Give the packages that nobody has opened and that can still be opened at an instant."""
     return Package.objects.filter(deleted_at=None, openings=0, expires_at__gt=at)

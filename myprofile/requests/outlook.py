@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from law.calendar import stockholm_day
+from law.reasons import Code
 from law.rights import Right
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
@@ -16,7 +17,7 @@ from register.wording.when import day_in_words
 from requests_dsr.answers.erasure_stays import would_come_to
 from requests_dsr.letters.kept import ASKED_FOR
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.waiting import only_waits
+from requests_dsr.waiting import by_what, only_waits
 from retention.selectors import kept_for
 from subjects.models import DataSubject
 
@@ -79,10 +80,22 @@ def _said(line: dict[str, Any], words: PolicyWords) -> str:
     if line["action"] == "anonymise":
         return _("Ditt namn tas bort, resten blir kvar utan dig.")
     if only_waits(line["codes"]):
-        return _("Försvinner när din andra begäran är besvarad och pausen är slut.")
+        return _when_over(by_what(line["codes"]))
     codes = [code for code in line["codes"] if code != ASKED_FOR]
     why = " ".join(dict.fromkeys(words.reason(code, line["category"]) for code in codes))
     if line["until"]:
         day = day_in_words(date.fromisoformat(line["until"]))
         return _("Sparas till och med %(day)s. %(why)s") % {"day": day, "why": why}
     return _("Sparas tills vidare. %(why)s") % {"why": why}
+
+
+def _when_over(what: frozenset[Code]) -> str:
+    """Say when what only waits goes; a package that is not opened is an answer that has not come."""
+    if len(what) > 1:
+        return _("Försvinner när svaret på din andra begäran har nått dig och pausen är slut.")
+    if Code.RESTRICTION_ART18 in what:
+        return _("Försvinner när pausen är slut.")
+    return _(
+        "Försvinner när svaret på din andra begäran har nått dig. Har du ett paket att öppna väntar vi på "
+        "det, högst sju dagar."
+    )

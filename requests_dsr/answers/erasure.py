@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
-from django.conf import settings
+from datetime import datetime
 
 from accounts.models import User
 from consents.services import suppress_addresses_of
@@ -61,7 +59,6 @@ class ErasureAnswer(Plain):
             lines=proposal_lines(units),
             beside=beside_of(request, units, today, live),
             recipients=named(told),
-            backups_until=(today + timedelta(days=settings.BACKUP_DAYS)).isoformat(),
         )
 
     def carry_out(

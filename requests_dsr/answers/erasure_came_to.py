@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from connectors.models import NoticeKind, RecipientNotice
@@ -224,11 +225,12 @@ def _certify(
     request: DataSubjectRequest, lines: list[dict[str, Any]], to_tell: dict[str, Any], *, at: datetime
 ) -> None:
     """Write the certificate with the proof of each line; the person's own copy is mailed."""
+    erased_at = datetime.fromisoformat(to_tell["at"])
     certificate = Certificate.objects.create(
         request=request,
-        erased_at=datetime.fromisoformat(to_tell["at"]),
+        erased_at=erased_at,
         lines=lines,
-        backups_until_on=date.fromisoformat(request.file.plan["backups_until"]),
+        backups_until_on=stockholm_day(erased_at) + timedelta(days=settings.BACKUP_DAYS),
         proofs=list(_proofs(to_tell["refs"])),
         proofs_until=at + PROOFS_LIVE,
     )

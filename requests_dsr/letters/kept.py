@@ -11,7 +11,7 @@ from law.reasons import Code
 from requests_dsr.letters.whose import other_named, tell
 from requests_dsr.letters.words import day_of, kind_of, words_for
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.waiting import only_waits
+from requests_dsr.waiting import by_what, only_waits
 
 Plan = Mapping[str, Any]
 ASKED_FOR = Code.DSR_ERASURE_GRANTED
@@ -29,14 +29,10 @@ def kept_lines(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     """Say what an erasure leaves, until when and by what law."""
     stays = [line for line in plan.get("lines", ()) if line["action"] == "keep"]
     waits = [line for line in stays if only_waits(line["codes"])]
-    if waits:
-        titles = "\n".join(f"- {kind_of(request, line['category'])}" for line in waits)
-        first = tell(
-            request,
-            _("Det här raderar vi när din andra begäran är besvarad och pausen är slut:"),
-            _("Det här raderar vi när den andra begäran om %(name)s är besvarad och pausen är slut:"),
-        )
-        yield f"{first}\n{titles}"
+    for what in dict.fromkeys(by_what(line["codes"]) for line in waits):
+        together = [line for line in waits if by_what(line["codes"]) == what]
+        titles = "\n".join(f"- {kind_of(request, line['category'])}" for line in together)
+        yield f"{_when_over(request, what)}\n{titles}"
     kept = [line for line in stays if line not in waits]
     if kept:
         yield _("Det här måste vi spara:") + "\n" + "\n".join(f"- {_stays(request, line)}" for line in kept)
@@ -58,6 +54,23 @@ def beside_lines(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         lines = [line for line in plan.get("beside", ()) if bool(line.get("with_person")) is with_person]
         if lines:
             yield heading + "\n" + "\n".join(f"- {_stays(request, line)}" for line in lines)
+
+
+def _when_over(request: DataSubjectRequest, what: frozenset[Code]) -> str:
+    """Say what is waited for: another request of the person's, a pause, or both."""
+    if len(what) > 1:
+        return tell(
+            request,
+            _("Det här raderar vi när din andra begäran är besvarad och pausen är slut:"),
+            _("Det här raderar vi när den andra begäran om %(name)s är besvarad och pausen är slut:"),
+        )
+    if Code.RESTRICTION_ART18 in what:
+        return _("Det här raderar vi när pausen är slut:")
+    return tell(
+        request,
+        _("Det här raderar vi när din andra begäran är besvarad:"),
+        _("Det här raderar vi när den andra begäran om %(name)s är besvarad:"),
+    )
 
 
 def _goes(request: DataSubjectRequest, line: Plan) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,7 @@ from requests_dsr.letters.copied import access, portability
 from requests_dsr.letters.kept import beside_lines, kept_lines, taken_lines
 from requests_dsr.letters.said_no import objection, withdrawal
 from requests_dsr.letters.whose import other_named, tell
-from requests_dsr.letters.words import day_of, kinds_of, recipients_in, said_in_language
+from requests_dsr.letters.words import kinds_of, recipients_in, said_in_language
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.refused import CORRECTED, KEPT
 from requests_dsr.states import State
@@ -66,9 +67,9 @@ def _erasure(request: DataSubjectRequest, plan: Plan, why: Iterable[str] = ()) -
     yield from beside_lines(request, plan)
     yield from _told(plan)
     yield _(
-        "Säkerhetskopior skrivs över senast %(day)s. Tills dess används de bara om något går sönder, och då "
-        "raderas uppgifterna igen innan något annat görs."
-    ) % {"day": day_of(plan.get("backups_until"))}
+        "Säkerhetskopior skrivs över inom %(days)d dagar från raderingen. Tills dess används de bara om "
+        "något går sönder, och då raderas uppgifterna igen innan något annat görs."
+    ) % {"days": settings.BACKUP_DAYS}
     yield _("När raderingen är gjord får du ett intyg.")
 
 

@@ -13,12 +13,13 @@ from django.test import Client
 from consents.law import MARKETING
 from consents.models import ConsentRecord, Objection, RecordStatus
 from law.rights import Right
-from ledger.actor import SUBJECT
+from ledger.actor import SUBJECT, WORKER
 from myprofile.requests.catalogue import OFFERS
 from requests_dsr.models import DataSubjectRequest, Letter
 from requests_dsr.services.deciding.proposals import preview
 from requests_dsr.states import State
-from subjects.models import DataSubject, ProcessingBlock
+from subjects.models import BlockKind, DataSubject, ProcessingBlock
+from subjects.services.blocks import place_block
 from tests.factories import create_subject, create_user_for, noon
 from tests.myprofile import people as make
 from tests.myprofile.people import TODAY, make_policy, make_sara
@@ -175,8 +176,29 @@ def test_what_to_erase_is_never_guessed(hers: Client, given: dict[str, Any], say
 def test_what_waits_for_another_request_is_not_promised_and_kept_at_once(hers: Client) -> None:
     ask(hers, "kopia")
     html = text(hers.get(f"{HERE}ny/radera/"))
-    assert "Försvinner när din andra begäran är besvarad och pausen är slut." in html
+    assert "Försvinner när svaret på din andra begäran har nått dig." in html
+    assert "pausen är slut" not in html
     assert "Du bad oss radera, och det gör vi" not in html
+
+
+@pytest.mark.parametrize(
+    ("also", "says"),
+    [
+        ([], "Försvinner när pausen är slut."),
+        (["kopia"], "Försvinner när svaret på din andra begäran har nått dig och pausen är slut."),
+    ],
+    ids=["a pause", "a pause and a copy"],
+)
+def test_what_a_pause_keeps_goes_when_it_is_over(
+    hers: Client, sara: DataSubject, also: list[str], says: str
+) -> None:
+    place_block(
+        holder=sara, kind=BlockKind.RESTRICTION_ART18, ground="Utredning 12", from_on=TODAY,
+        review_on=TODAY + timedelta(days=90), by=WORKER, at=noon(TODAY),
+    )  # fmt: skip
+    for slug in also:
+        ask(hers, slug)
+    assert says in text(hers.get(f"{HERE}ny/radera/"))
 
 
 # --- at once

@@ -128,7 +128,7 @@ def test_what_only_waits_is_told_as_erased_later_and_not_as_kept(anna, handler, 
     asking(anna, Right.ACCESS, categories=["crm_inquiry"])
     decided(asking(anna, Right.ERASURE), handler, dpo, State.PARTLY_FULFILLED)
     body = Letter.objects.filter(event="request_answered").latest("pk").body
-    assert "Det här raderar vi när din andra begäran är besvarad" in body
+    assert "Det här raderar vi när din andra begäran är besvarad:" in body
     assert "Det här måste vi spara" not in body
 
 

@@ -88,7 +88,15 @@ def test_the_certificate_names_the_hour_of_the_erasure_however_late_it_is_writte
         with pytest.raises(Died):
             finish(as_read(granted), NOW)
     every_morning(at=NOW + days(1))
-    assert Certificate.objects.get().erased_at == NOW
+    certificate = Certificate.objects.get()
+    assert (certificate.erased_at, certificate.backups_until_on) == (NOW, TODAY + days(35))
+
+
+def test_backups_are_counted_from_the_erasure_and_no_letter_names_a_day_that_may_pass(granted):
+    body = Letter.objects.get(event="request_answered").body
+    assert "Säkerhetskopior skrivs över inom 35 dagar från raderingen." in body
+    finish(as_read(granted), NOW + days(60))
+    assert Certificate.objects.get().backups_until_on == TODAY + days(60 + 35)
 
 
 def test_what_was_erased_is_certified_though_the_request_was_opened_again_meanwhile(
