@@ -63,7 +63,7 @@ def test_who_posted_a_letter_and_when_stands_in_the_file_and_in_the_ledger(
     assert "Ett brev postades" in said
     event = found.events.get(code="POSTED")
     assert (event.user, event.at.date()) == (scene.staff["winston", "handler"], NOW.date())
-    assert event.comment == "Vi har fått din begäran, 2026-11-20"
+    assert event.comment == "Vi har fått din begäran, 20 november 2026"
     line = LedgerEntry.objects.get(action="letter.post")
     assert (line.actor_role, line.category) == ("handler", Right.ACCESS)
     letter = found.letters.get()

@@ -13,6 +13,7 @@ from connectors.models import NoticeKind, NoticeState, RecipientKind, RecipientN
 from connectors.services import Told, note_recipients
 from law.rights import Right
 from ledger.actor import SUBJECT
+from register.wording.when import day_in_words
 from requests_dsr.models import DataSubjectRequest, RequestEvent
 from subjects.models import AccessLog
 from tests.factories import noon
@@ -78,8 +79,8 @@ def test_each_step_has_its_day_who_did_it_and_a_line_in_the_file(
     lines = RequestEvent.objects.filter(code__startswith="RECIPIENT").order_by("pk")
     user = scene.staff["winston", "handler"]
     assert [(line.code, line.user, line.comment) for line in lines] == [
-        ("RECIPIENT_TOLD", user, f"Molnet AB, {told_on.isoformat()}"),
-        ("RECIPIENT_CONFIRMED", user, f"Molnet AB, {confirmed_on.isoformat()}"),
+        ("RECIPIENT_TOLD", user, f"Molnet AB, {day_in_words(told_on)}"),
+        ("RECIPIENT_CONFIRMED", user, f"Molnet AB, {day_in_words(confirmed_on)}"),
     ]
 
 

@@ -19,6 +19,7 @@ from connectors.services import instant_of
 from law.calendar import stockholm_day
 from ledger.actor import Actor
 from ledger.services import record
+from register.wording.when import day_in_words
 from requests_dsr.delivery import PROFILE, way_of
 from requests_dsr.letters import mark_posted
 from requests_dsr.models import BY_HAND, DataSubjectRequest, Letter, LetterStatus, Package
@@ -43,7 +44,7 @@ def note_posted(
     """
     posted_at = instant_of(on, not_before=letter.written_at, at=at)
     mark_posted(letter=letter, at=at, posted_at=posted_at)
-    earlier = "" if on is None or on == stockholm_day(at) else on.isoformat()
+    earlier = "" if on is None or on == stockholm_day(at) else day_in_words(on)
     comment = ", ".join(filter(None, [letter.title, earlier]))
     note(letter.request, "POSTED", by=by, at=at, user=user, comment=comment)
     record(

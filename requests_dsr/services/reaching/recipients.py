@@ -13,6 +13,7 @@ from connectors.models import NoticeKind, NoticeState, RecipientNotice
 from connectors.services import confirm_answered, mark_confirmed, mark_impossible, mark_sent
 from law.calendar import stockholm_day
 from ledger.actor import WORKER, Actor
+from register.wording.when import day_in_words
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving.noting import note
 
@@ -99,6 +100,6 @@ def _write(
 ) -> None:
     said = [notice.recipient, notice.reason]
     if on is not None and on != stockholm_day(at):
-        said.append(on.isoformat())
+        said.append(day_in_words(on))
     code = CODES.get((notice.kind, notice.state)) or ARTICLE_19_CODES[notice.state]
     note(request, code, by=by, at=at, user=user, comment=", ".join(filter(None, said)))
