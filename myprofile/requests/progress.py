@@ -15,8 +15,8 @@ from requests_dsr.models import Certificate, DataSubjectRequest, Package, Reques
 from requests_dsr.models.requests import DENIED, OWN_EDIT
 from requests_dsr.services.deciding.stating import STATED
 from requests_dsr.services.reaching.packages import OPENINGS
+from requests_dsr.services.receiving.address_alarms import is_stopped
 from requests_dsr.services.receiving.address_change import STOPPED as ADDRESS_STOPPED
-from requests_dsr.services.receiving.address_change import is_stopped
 from requests_dsr.states import ANSWERED, CLOSED, State
 
 Said = str | Promise

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from requests_dsr.services.receiving.address_change import is_stopped, stop_address_change, stoppable
+from requests_dsr.services.receiving.address_alarms import is_stopped
+from requests_dsr.services.receiving.address_change import stop_address_change, stoppable
 from subjects.services.errors import HolderErased, IdentityTaken
 
 

@@ -28,7 +28,7 @@ from requests_dsr.package.words.speaking import both
 from requests_dsr.refused import CORRECTED, COVERED, KEPT, OWN_WORDS, words_key
 from requests_dsr.selectors import usable_addresses
 from requests_dsr.services.moving.transitions import ForbiddenMove
-from requests_dsr.services.receiving.address_change import tell_the_old_address
+from requests_dsr.services.receiving.address_alarms import tell_the_old_address
 from requests_dsr.states import State
 from subjects.models import DataSubject, Identity, IdentityKind
 from subjects.services.locking import lock

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from accounts.models import Controller
-from requests_dsr.clockwork import archiving, finishing, lifting, nudging, warning, winding
+from requests_dsr.clockwork import alarming, archiving, finishing, lifting, nudging, warning, winding
 from requests_dsr.services.reaching import undelivered
 
 log = logging.getLogger(__name__)
@@ -17,6 +17,7 @@ Deed = Callable[..., int]
 DEEDS: tuple[tuple[str, Deed], ...] = (
     ("wound", winding.wind_again),
     ("nudged", nudging.nudge),
+    ("alarms", alarming.sound_alarms),
     ("letters", finishing.send_letters_again),
     ("paused", lifting.end_told_pauses),
     ("lifted", lifting.lift_announced),

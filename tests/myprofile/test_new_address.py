@@ -17,7 +17,7 @@ from ledger.actor import SUBJECT
 from ledger.models import LedgerEntry
 from privacyhub.services.mail_sink import MailSink
 from requests_dsr.models import Channel, DataSubjectRequest
-from requests_dsr.services.receiving.address_change import stop_token
+from requests_dsr.services.receiving.address_alarms import stop_token
 from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from subjects.models import DataSubject, Identity
 from subjects.services.people import Recognised, add_identity

@@ -15,7 +15,8 @@ from requests_dsr.letters.address import is_answered_to_the_person
 from requests_dsr.models import Channel, Letter, LetterStatus
 from requests_dsr.selectors import deliveries_frozen, held_until, may_be_used
 from requests_dsr.services.reaching.posting import may_print
-from requests_dsr.services.receiving.address_change import stop_address_change, stop_token, stoppable
+from requests_dsr.services.receiving.address_alarms import stop_token
+from requests_dsr.services.receiving.address_change import stop_address_change, stoppable
 from subjects.models import Identity
 from subjects.services.errors import NotPossible
 from tests import factories as make
