@@ -28,6 +28,9 @@ OF_ANOTHER = {
         "Vi kan inte se vilka uppgifter det gäller, och därför inte lämna ut eller ändra några."
     ),
     "A12_NO_DATA": _("Vi har inga uppgifter om den du frågar för utöver din fråga."),
+    "A21_1_COMPELLING": _(
+        "Vi har vägt skälen för invändningen mot våra, och våra är tvingande och väger tyngre."
+    ),
     "A20_1_NOT_COVERED": _(
         "Rätten att ta med sig uppgifter gäller bara det som personen själv har lämnat, på samtycke eller "
         "avtal."
@@ -36,6 +39,10 @@ OF_ANOTHER = {
 """Words for somebody who asks for another: the data are not theirs."""
 
 PARTLY_OF_ANOTHER = {
+    "A21_1_COMPELLING": _(
+        "En del av det som invändningen gäller fortsätter vi med: där är våra skäl tvingande och väger "
+        "tyngre."
+    ),
     "A20_1_NOT_COVERED": _(
         "En del av det vi har går inte att ta med: rätten gäller bara det som personen själv har lämnat, på "
         "samtycke eller avtal."

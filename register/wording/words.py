@@ -17,6 +17,7 @@ from register.policyfile.values import Duration, Text
 from register.policyfile.words import ON_WEBSITES, LegalBasis
 from register.wording.numbers import is_swedish, listed, period, period_in_words
 from register.wording.reason_texts import REASON_TEXTS
+from register.wording.third_person import IN_THE_POLICY, OF_ANOTHER, speaks_to_the_person
 
 RECRUITMENT = "recruitment"
 """The name under which a policy says where job applications are handled (WL-15)."""
@@ -128,8 +129,17 @@ class PolicyWords:
         rule = self.policy.retention.get(category, {}).get(code)
         return self._in(rule.reference) if rule and rule.reference else ""
 
-    def reason(self, code: str, category: str = "") -> str:
-        """Give the sentence of a reason code: the policy's own words, its rule, or the hub's text."""
+    def reason(self, code: str, category: str = "", *, of_another: bool = False) -> str:
+        """Give the sentence of a reason code: the policy's own words, its rule, or the hub's text.
+
+        `of_another`: to somebody who asks for the person. What says `you` is said of the person instead.
+        """
+        said = self._reason(code, category)
+        if not of_another or not speaks_to_the_person(said, self.language):
+            return said
+        return self._in(OF_ANOTHER.get(code) or REASON_TEXTS.get(code) or IN_THE_POLICY)
+
+    def _reason(self, code: str, category: str) -> str:
         if code in self.policy.reasons:
             return self._in(self.policy.reasons[code])
         for named in (category, *self.policy.retention):

@@ -56,7 +56,7 @@ def _paragraphs(request: DataSubjectRequest, plan: Plan, pause_ends_on: date | N
 
 def pause_in_words(request: DataSubjectRequest, ends_on: date) -> str:
     """Say when a pause that came with a request ends, and that another stays, where one does."""
-    said = _rest_of_the_pause(ends_on) if _is_upheld(request) else _end_of_the_pause(ends_on)
+    said = _rest_of_the_pause(request, ends_on) if _is_upheld(request) else _end_of_the_pause(ends_on)
     return " ".join(filter(None, [said, another_pause(request, on=ends_on)]))
 
 
@@ -78,12 +78,17 @@ def _is_upheld(request: DataSubjectRequest) -> bool:
     return request.right == Right.OBJECTION and granted
 
 
-def _rest_of_the_pause(ends_on: date) -> str:
+def _rest_of_the_pause(request: DataSubjectRequest, ends_on: date) -> str:
     """Say when the pause around an objection ends, and that what was upheld does not begin again."""
     said = _(
         "Medan vi vägde låg uppgifterna orörda, också för annat. Den pausen tar slut den %(day)s. Det du har "
         "fått rätt om börjar vi inte med igen."
     )
+    if other_named(request):
+        said = _(
+            "Medan vi vägde låg uppgifterna orörda, också för annat. Den pausen tar slut den %(day)s. Det "
+            "som invändningen gällde börjar vi inte med igen."
+        )
     return said % {"day": date_format(ends_on, "j F Y")}
 
 

@@ -17,7 +17,7 @@ from requests_dsr.law import LawfulExtension
 from requests_dsr.law.numbers import DEFAULTS
 from requests_dsr.letters.address import Addressee
 from requests_dsr.letters.answer import answer_of, asks_a_fee, pause_in_words
-from requests_dsr.letters.whose import is_of_the_dead, other_named, right_in_sentence
+from requests_dsr.letters.whose import is_of_the_dead, other_named, request_named
 from requests_dsr.letters.words import where_to_write
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.models.requests import DENIED
@@ -44,7 +44,7 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
         "name": to.name,
         "by_post": not to.email,
         "reference": str(request.ref),
-        "right": right_in_sentence(request),
+        "request_named": request_named(request),
         "about": other_named(request),
         "about_the_dead": is_of_the_dead(request),
         "where_to_write": where_to_write(request),

@@ -105,7 +105,8 @@ def _for_others(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         said = _(
             "%(what)s är inte med: en kund till oss bestämmer över dem, och vi får inte lämna ut dem. %(ask)s"
         )
-        yield said % {"what": kind_of(request, category), "ask": whom_to_ask(customers)}
+        ask = whom_to_ask(customers, of_another=bool(other_named(request)))
+        yield said % {"what": kind_of(request, category), "ask": ask}
 
 
 def _unread(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:

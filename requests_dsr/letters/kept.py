@@ -85,8 +85,13 @@ def _goes(request: DataSubjectRequest, line: Plan) -> str:
 def _stays(request: DataSubjectRequest, line: Plan) -> str:
     words = words_for(request)
     codes = [code for code in line.get("codes", ()) if code != ASKED_FOR]
-    why = " ".join(words.reason(code, line["category"]) if words else code for code in codes)
-    said = {"what": kind_of(request, line["category"]), "why": why, "day": day_of(line.get("until"))}
+    of_another = bool(other_named(request))
+    said = [words.reason(code, line["category"], of_another=of_another) if words else code for code in codes]
+    kept = {
+        "what": kind_of(request, line["category"]),
+        "why": " ".join(said),
+        "day": day_of(line.get("until")),
+    }
     if line.get("until"):
-        return _("%(what)s: till och med %(day)s. %(why)s") % said
-    return _("%(what)s: tills vidare. %(why)s") % said
+        return _("%(what)s: till och med %(day)s. %(why)s") % kept
+    return _("%(what)s: tills vidare. %(why)s") % kept

@@ -30,11 +30,16 @@ def objection(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         if one["purpose"] in (MARKETING, PROFILING):
             continue
         said = {
-            "what": capfirst(purpose_of(request, one["purpose"]) or _("det du invände mot")),
+            "what": capfirst(purpose_of(request, one["purpose"]) or _("det som invändningen gäller")),
             "why": one.get("grounds", ""),
         }
         if one.get("upheld") and request.state != State.REFUSED:
-            yield _("%(what)s: du har fått rätt, och vi använder inte längre uppgifterna till det.") % said
+            granted = _("%(what)s: du har fått rätt, och vi använder inte längre uppgifterna till det.")
+            if other_named(request):
+                granted = _(
+                    "%(what)s: invändningen gäller, och vi använder inte uppgifterna till det längre."
+                )
+            yield granted % said
         else:
             yield _("%(what)s: vi fortsätter. %(why)s") % said
 
@@ -81,7 +86,11 @@ def withdrawal(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         said = _("Vi har noterat nejet: %(what)s.") if name else _("Vi har noterat ditt nej: %(what)s.")
         yield said % {"what": noted}
     if plan.get("closed"):
-        yield _("Din adress är spärrad för reklam från oss. Det gäller redan.")
+        yield tell(
+            request,
+            _("Din adress är spärrad för reklam från oss. Det gäller redan."),
+            _("Adressen är spärrad för reklam från oss. Det gäller redan."),
+        )
     elif plan.get("closed") is False:
         yield _(
             "Gav du ditt samtycke med en annan adress eller ett telefonnummer? Skriv till oss vilket, så "

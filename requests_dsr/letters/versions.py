@@ -23,23 +23,23 @@ class Version(NamedTuple):
 
 
 VERSIONS: dict[str, Version] = {
-    "request_answered": Version(6, "bea93ec59f132a67ef6063a27bea8ae848893ef57a754727c3ce43956aea09a8"),
-    "request_certificate": Version(5, "70d50e9ce05fb59d83aa2c9a22f87286528a956ba60396abe11cf8b745df3588"),
-    "request_clarification": Version(3, "8ceb97fff189664284c1be891a5c54336e2cb8b202153e6fc0b64e8593dec2ef"),
-    "request_extended": Version(3, "a72172d9c38d16819cc2cb22000d668eb4008ac11bc529fd11b48cb036756c28"),
-    "request_identity": Version(5, "30e8663d587465ebaf965794341739dfed8822f75d3f78f7a0c5ecdc53c2e7e2"),
-    "request_nudge": Version(5, "62b87037ca2d8c4205cd1a554d65e3d5017385f7b962d575c6a1470fed84fe9d"),
-    "request_received": Version(7, "02a6701444d963066fb9734c74a733694d13fc317e41b97539f669e8bb10d3d3"),
-    "request_reopened": Version(4, "0ed4ccb0103b17065c1f7a208f081b8e65536723b4283d3f47f1d92df1272786"),
+    "request_answered": Version(7, "a073f60cee7acd4f2b7ccc94df1172c9410a6fe87256e727eb3e78191354cd0c"),
+    "request_certificate": Version(6, "f8599231111653792a0a23ecf485520436e8fc5df6ee3d55ed0fe2ebce8cc1d7"),
+    "request_clarification": Version(4, "deb269f2a55bca90cd8f1102fc9870a5c936d89b807a121221d57ff24cd086c3"),
+    "request_extended": Version(4, "b0ff52ed709d4eef2a328885d013021ef4e56c0392d7708ffbf54c14c2e4a5b0"),
+    "request_identity": Version(6, "9f79791622a93e8be807c83503cfd0af42237537a678e6a593d338e962a8e45f"),
+    "request_nudge": Version(6, "d0f023334e0a82f237a5b6ca210f2412a082644f5f759aa17d5a485e112c9d11"),
+    "request_received": Version(8, "ef099c9aedbabda2e521d4b412848752f5ecc1fbc795856bae63de8a01f5800f"),
+    "request_reopened": Version(5, "9956a1ea6748501b0d61705ed72af478789b41937adf4fd743876afe781bb414"),
     "request_restriction_kept": Version(
-        3, "1a514e64e9f141ffa985b70bcd3f4753646a803b09afc4b2a87e8c00ba952b8c"
+        4, "7c8f870cb13ad361bd02215d3cf96e4cf2934e4dd1c06523c2ff28712f2e33f4"
     ),
     "request_restriction_lifted": Version(
-        5, "79a8c415b2672fbd54c577c53ef62e34d4f308bbf0018e31e2ab644f476ed82d"
+        6, "6bdabdc1fae62ba2646e5a7e100d2434a348e1dcd9b7d9c25b8f365bc53fa9ec"
     ),
-    "request_unmatched": Version(4, "52b2ba7078a1c04f7c9b7d7f8bafe4a32a2a0379d94293b189e2cc54a62bb092"),
-    "request_unverified": Version(3, "5b77d4a912c3d8936779457892b1d45a43df44e47631ddec579df069dff5f885"),
-    "request_withdrawn": Version(5, "89e9b660153e11ce82b7cdaf2b43765e7d483c5e0973e033fb466d246d125ae2"),
+    "request_unmatched": Version(5, "3650bb71ffb04ef2614b95bf504f8bb4b2e4df5eda1d3677aed54b785b0fe7ae"),
+    "request_unverified": Version(4, "e56ae3c20afab0e51b469d7e2fd72a84b5b8f091d4e21979bfc24710a9e1fa94"),
+    "request_withdrawn": Version(6, "62f4b12af98c6660e85d093ec6227f42671c9754d8aa2f7d39d45819fc1ff343"),
 }
 
 

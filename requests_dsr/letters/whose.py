@@ -9,8 +9,10 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from law.calendar import stockholm_day
 from law.rights import Right
 from register.rights import BY_RIGHT
+from register.wording.when import day_in_words
 from requests_dsr.models import DataSubjectRequest, RequestFile
 
 ASKED_FOR_ANOTHER: dict[Right, Promise] = {
@@ -42,6 +44,16 @@ def tell(request: DataSubjectRequest, own: str, other: str) -> str:
     """Say a sentence to whom it is about, or else the other one, with the name of whom it is about."""
     name = other_named(request)
     return other % {"name": name} if name else own
+
+
+def request_named(request: DataSubjectRequest) -> str:
+    """Name a request within a sentence of a letter: what it asks for, and the day it came.
+
+    Every letter says so: of two requests from one day the reference alone would tell them apart.
+    """
+    said = _("din begäran (%(right)s) från den %(day)s")
+    received_on = stockholm_day(request.received_at)
+    return str(said) % {"right": right_in_sentence(request), "day": day_in_words(received_on)}
 
 
 def right_in_sentence(request: DataSubjectRequest) -> str:

@@ -13,6 +13,7 @@ from register.policyfile.words import LegalBasis
 from register.wording import PolicyWords
 from register.wording.numbers import listed, period, period_in_words
 from register.wording.reason_texts import REASON_TEXTS
+from register.wording.third_person import OF_ANOTHER, speaks_to_the_person
 from tests.register.sample import changed, policy
 
 
@@ -110,3 +111,25 @@ def test_a_ground_is_cited_in_the_readers_language() -> None:
     assert PolicyWords(policy(), "sv").article(LegalBasis.LEGITIMATE_INTERESTS) == "GDPR artikel 6.1 f"
     assert PolicyWords(policy(), "en").article(LegalBasis.CONSENT) == "GDPR Article 6(1)(a)"
     assert LegalBasis.LEGAL_OBLIGATION.dpv == "eu-gdpr:A6-1-c"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_reason_says_you_to_somebody_who_asks_for_another(language: str) -> None:
+    said = {code: text.in_language(language) for code, text in REASON_TEXTS.items()}
+    assert {code for code, words in said.items() if speaks_to_the_person(words, language)} <= set(OF_ANOTHER)
+    assert set(OF_ANOTHER) <= set(REASON_TEXTS)
+    for slug in ("winlas", "winston"):
+        words = PolicyWords(load(f"policies/{slug}.yaml"), language)
+        for code in Code:
+            assert not speaks_to_the_person(words.reason(code, of_another=True), language), code
+            if not speaks_to_the_person(words.reason(code), language):
+                assert words.reason(code, of_another=True) == words.reason(code)
+
+
+def test_a_companys_own_reason_that_says_you_gives_way_to_the_hubs_words_to_another() -> None:
+    own = changed(
+        "purposes:\n", "reasons:\n  CONSENT_ACTIVE: {sv: Du sa ja., en: You said yes.}\npurposes:\n"
+    )
+    words = PolicyWords(policy(own), "sv")
+    assert words.reason("CONSENT_ACTIVE") == "Du sa ja."
+    assert words.reason("CONSENT_ACTIVE", of_another=True) == "Personens ja gäller."

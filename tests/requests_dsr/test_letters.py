@@ -11,6 +11,7 @@ from django.db import transaction
 
 from law.rights import Right
 from ledger.actor import SUBJECT
+from register.wording.when import day_in_words
 from requests_dsr.clockwork.finishing import send_letters_again
 from requests_dsr.exceptions import EXCEPTIONS
 from requests_dsr.letters import deliver_again, mark_posted, write_letter
@@ -25,6 +26,10 @@ from subjects.services.errors import NotPossible
 from tests.requests_dsr.cases import NOW, TODAY, asking, days
 
 IMY = ("Integritetsskyddsmyndigheten, IMY", "Box 8114", "104 20 Stockholm", "imy@imy.se", "www.imy.se")
+NAMED = {
+    "sv": f"din begäran (radering av dina uppgifter) från den {day_in_words(TODAY)}",
+    "en": "your request (erasure of your data) of ",
+}
 COURT = {"sv": "domstol (artikel 79", "en": "court (Article 79"}
 MORE = {
     "lifted_on": TODAY,
@@ -70,6 +75,7 @@ def test_every_letter_has_the_imy_block_and_every_refusal_the_court(anna, event,
         told = COURT[language] in words.replace("\n", " ")
         assert told is (state in REFUSALS or event == "request_extended")
     assert str(letter.request.ref) in letter.body
+    assert NAMED[language] in letter.body, "two requests from one day are told apart by what they ask"
 
 
 def test_the_letters_of_the_table_are_the_letters_there_are():

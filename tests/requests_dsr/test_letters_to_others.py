@@ -7,9 +7,14 @@ import re
 import pytest
 from django.core import mail
 from django.db import transaction
+from django.utils import translation
 
 from law.rights import Right
+from register.wording.third_person import speaks_to_the_person
+from requests_dsr.exception_words import words_of
+from requests_dsr.exceptions import EXCEPTIONS
 from requests_dsr.letters import write_letter
+from requests_dsr.letters.kept import kept_lines
 from requests_dsr.letters.versions import VERSIONS
 from requests_dsr.models import Letter
 from requests_dsr.services.deciding.proposals import decide
@@ -97,3 +102,24 @@ def test_the_person_asks_for_themselves_and_is_named_by_nobody(anna, handler, dp
     decided(called(anna, identity="call_back", email="anna@example.se"), handler, dpo)
     for letter in Letter.objects.all():
         assert "Begäran gäller uppgifter om" not in letter.body
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_what_is_kept_is_explained_to_another_without_saying_you(anna, language):
+    request = called(anna, Right.ERASURE, identity="power_of_attorney", **DAUGHTER)
+    codes = ["ERASURE_EXEMPT_CONTRACT", "MARKETING_IDLE_24M", "CONSENT_ACTIVE"]
+    line = {"category": "crm_inquiry", "action": "keep", "until": None, "codes": codes}
+    with translation.override(language):
+        [said] = kept_lines(request, {"lines": [line]})
+        request.file.on_behalf = ""
+        [own] = kept_lines(request, {"lines": [line]})
+    assert speaks_to_the_person(own, language)
+    assert not speaks_to_the_person(said, language)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("outcome", [State.REFUSED, State.PARTLY_FULFILLED])
+def test_no_exception_speaks_to_another_of_reasons_that_are_the_persons(outcome, language):
+    with translation.override(language):
+        words = words_of(EXCEPTIONS["A21_1_COMPELLING"], outcome, of_another=True)
+    assert not speaks_to_the_person(words, language)

@@ -69,8 +69,16 @@ def why_left_out(bases: Collection[LegalBasis], *, of_another: bool = False) -> 
     }
 
 
-def whom_to_ask(customers: Collection[str]) -> str:
-    """Say, in the language of the moment, whom to ask for what we only process for a customer."""
+def whom_to_ask(customers: Collection[str], *, of_another: bool = False) -> str:
+    """Say, in the language of the moment, whom to ask for what we only process for a customer.
+
+    `of_another`: to somebody who asks for whom it is about.
+    """
+    if not customers and of_another:
+        return gettext(
+            "Fråga företaget som har lagt in dem, oftast personens arbetsgivare. Skriv till oss om du inte "
+            "vet vilket det är, så skickar vi frågan vidare."
+        )
     if not customers:
         return gettext(
             "Fråga företaget som har lagt in dem, oftast din arbetsgivare. Skriv till oss om du inte vet "

@@ -97,7 +97,8 @@ def _line(line: dict[str, Any], words: PolicyWords, *, of_another: bool) -> str:
     """
     what = words.category(line["category"])
     codes = [code for code in line["codes"] if line["action"] == "keep" and code != ASKED_FOR]
-    why = " ".join(dict.fromkeys(words.reason(code, line["category"]) for code in codes))
+    said = (words.reason(code, line["category"], of_another=of_another) for code in codes)
+    why = " ".join(dict.fromkeys(said))
     day = day_in_words(datetime.fromisoformat(line["until"])) if line["until"] else ""
     return f"{_became(line, of_another=of_another) % {'what': what, 'day': day}} {why}".strip()
 
