@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -14,6 +15,7 @@ from law.calendar import stockholm_day
 from law.rights import Right
 from ledger.actor import WORKER
 from requests_dsr.answers.pausing import ENDS, tell_of_its_end
+from requests_dsr.clockwork.each import for_each
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.deciding.lifting import lift_restriction, may_lift
 from requests_dsr.services.moving.effects import end_told_pause
@@ -36,10 +38,12 @@ def lift_announced(controller: Controller, *, at: datetime) -> int:
         file__plan__lifting__on__lte=stockholm_day(at).isoformat(),
     )
     found = due.select_related("controller", "subject", "file").order_by("pk")
-    return sum(_lift(request, at=at) for request in found if may_lift(request, WORKER, at=at))
+    return for_each(controller, "lifted", found, partial(_lift, at=at), ref=lambda one: one.ref, at=at)
 
 
 def _lift(request: DataSubjectRequest, *, at: datetime) -> bool:
+    if not may_lift(request, WORKER, at=at):
+        return False
     try:
         lift_restriction(request=request, by=WORKER, user=None, at=at)
     except ForbiddenMove:  # it was taken back since the list was read
@@ -59,7 +63,8 @@ def end_told_pauses(controller: Controller, *, at: datetime) -> int:
         UUID(found[0]) for ground in paused.values_list("ground", flat=True) if (found := REF.search(ground))
     }
     closed = DataSubjectRequest.objects.filter(ref__in=refs, state__in=sorted(CLOSED)).order_by("pk")
-    return sum(end_told_pause(request, at=at) for request in closed)
+    end = partial(end_told_pause, at=at)
+    return for_each(controller, "paused", closed, end, ref=lambda one: one.ref, at=at)
 
 
 def tell_of_ended_pauses(controller: Controller, *, at: datetime) -> int:
@@ -79,4 +84,5 @@ def tell_of_ended_pauses(controller: Controller, *, at: datetime) -> int:
     refs = told.exclude(state=NoticeState.IMPOSSIBLE).values("request_ref")
     requests = DataSubjectRequest.objects.filter(ref__in=refs, subject__isnull=False)
     found = requests.select_related("controller", "subject", "file").order_by("pk")
-    return sum(tell_of_its_end(request, by=WORKER, at=at) for request in found)
+    tell = partial(tell_of_its_end, by=WORKER, at=at)
+    return for_each(controller, "resumed", found, tell, ref=lambda one: one.ref, at=at)

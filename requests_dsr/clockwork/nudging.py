@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import Controller
 from law.calendar import stockholm_day
 from requests_dsr.clocks import levels_of, waiting_questions
+from requests_dsr.clockwork.each import for_each
 from requests_dsr.letters import write_letter
 from requests_dsr.models import DataSubjectRequest, IdentityCheck
 from requests_dsr.states import OPEN, State
@@ -19,8 +20,10 @@ def nudge(controller: Controller, *, at: datetime) -> int:
     waiting = DataSubjectRequest.objects.filter(
         controller=controller, state__in=sorted(OPEN), questions__answered_at=None, questions__nudged_at=None
     )
-    found = waiting.filter(questions__isnull=False).distinct()
-    return sum(_nudge(pk, at=at) for pk in found.order_by("pk").values_list("pk", flat=True))
+    found = waiting.filter(questions__isnull=False).distinct().order_by("pk")
+    return for_each(
+        controller, "nudged", found, lambda one: _nudge(one.pk, at=at), ref=lambda one: one.ref, at=at
+    )
 
 
 @transaction.atomic

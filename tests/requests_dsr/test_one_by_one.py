@@ -9,14 +9,16 @@ from django.db import transaction
 from law.rights import Right
 from register.models import Finding
 from requests_dsr.answers.erasure import ErasureAnswer
-from requests_dsr.clockwork import every_morning, finishing
+from requests_dsr.clockwork import every_morning, finishing, lifting, nudging
 from requests_dsr.models import Letter
+from requests_dsr.services.asking.questions import ask_identity
+from requests_dsr.services.deciding.lifting import announce_lifting
 from requests_dsr.services.deciding.proposals import decide
 from requests_dsr.states import State
 from staff.selectors.findings import places_of
 from subjects.models import Inquiry
 from tests import factories as make
-from tests.requests_dsr.cases import NOW, TODAY, asking, days, proposed
+from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided, proposed
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +50,37 @@ def test_one_letter_that_fails_stops_no_other(anna, monkeypatch):
     assert places_of([found], [anna.controller])[found.pk].request_ref == str(first.ref)
     every_morning(at=NOW + days(2))
     assert [one.status for one in first.letters.all()] == ["sent"]
+    assert stuck() == []
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "deed"),
+    [
+        pytest.param(lifting, "lift_restriction", "lifted", id="a lifting"),
+        pytest.param(nudging, "write_letter", "nudged", id="a nudge"),
+    ],
+)
+def test_so_does_no_other_deed_of_the_morning(anna, handler, dpo, monkeypatch, module, name, deed):
+    if deed == "lifted":
+        both = [decided(asking(anna, Right.RESTRICTION, categories=[one]), handler, dpo)
+                for one in ("crm_inquiry", "phone_message")]  # fmt: skip
+        for one in both:
+            announce_lifting(request=one, lift_on=TODAY + days(2), why="Utrett", at=NOW, **dpo)
+    else:
+        both = [ask_identity(request=asking(anna, right, identity=""), doubt="Tvivel", at=NOW, **handler)
+                for right in (Right.ACCESS, Right.PORTABILITY)]  # fmt: skip
+    real = getattr(module, name)
+
+    def fails(*, request, **more):
+        if request.pk == both[0].pk:
+            raise ValueError("x")
+        return real(request=request, **more)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(module, name, fails)
+        assert every_morning(at=NOW + days(15)).done[deed] == 1
+    assert stuck() == [f"clock.{deed}:{both[0].ref}"]
+    assert every_morning(at=NOW + days(16)).done[deed] == 1
     assert stuck() == []
 
 
