@@ -13,10 +13,6 @@ PARTLY = {
         "tillägg, som vi sparar bredvid den."
     ),
     "A12_4_NOT_UPHELD": _("Vi har prövat ditt klagomål och håller med dig om en del av det."),
-    "A20_1_NOT_COVERED": _(
-        "En del av det vi har om dig går inte att ta med: rätten gäller bara det du själv har lämnat, på "
-        "samtycke eller avtal."
-    ),
     "A21_1_COMPELLING": _(
         "En del av det du invände mot fortsätter vi med: där är våra skäl tvingande och väger tyngre."
     ),
@@ -42,10 +38,6 @@ PARTLY_OF_ANOTHER = {
     "A21_1_COMPELLING": _(
         "En del av det som invändningen gäller fortsätter vi med: där är våra skäl tvingande och väger "
         "tyngre."
-    ),
-    "A20_1_NOT_COVERED": _(
-        "En del av det vi har går inte att ta med: rätten gäller bara det som personen själv har lämnat, på "
-        "samtycke eller avtal."
     ),
 }
 """The same, for a partial outcome."""

@@ -24,7 +24,8 @@ class Exemption:
 
     `rights` is where it may be used, empty for all. `needs_evidence`: the burden is ours, and a note of
     what shows it has to be written (Art. 12(5)). `recital`: what it rests on is a recital, not an article.
-    `asks` says what has to be written.
+    `of_a_part`: it explains what a copy lacks, and nobody refuses a whole request by it. `asks` says what
+    has to be written.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Exemption:
     rights: frozenset[Right] = frozenset()
     needs_evidence: bool = False
     recital: bool = False
+    of_a_part: bool = False
     asks: Promise = BURDEN
 
     @property
@@ -102,7 +104,26 @@ _ALL = (
         text=_("En del av det du bad om handlar om någon annan, och det lämnar vi inte ut."),
         drp="claim_not_covered",
         dpv="ThirdPartyRightsImpaired",
+        rights=_for(Right.ACCESS),
+    ),
+    Exemption(
+        code="A20_4_OTHERS",
+        article="20.4",
+        title=_("andras rättigheter"),
+        text=_("En del av det du bad om handlar om någon annan, och det lämnar vi inte ut."),
+        drp="claim_not_covered",
+        dpv="ThirdPartyRightsImpaired",
+        rights=_for(Right.PORTABILITY),
+    ),
+    Exemption(
+        code="A12_4_UNREAD",
+        article="12.4",
+        title=_("en del gick inte att läsa"),
+        text=_("En del av det du bad om kunde vi inte läsa, och därför har du inte fått det än."),
+        drp="other",
+        dpv="FulfilmentImpossible",
         rights=_for(Right.ACCESS, Right.PORTABILITY),
+        of_a_part=True,
     ),
     Exemption(
         code="A16_NOT_SHOWN",
@@ -225,8 +246,9 @@ def is_no_data(codes: Collection[str]) -> bool:
 
 
 def exceptions_for(right: Right) -> list[Exemption]:
-    """Give the exceptions that may be used against a right, in the order of the table."""
-    return [one for one in EXCEPTIONS.values() if not one.rights or right in one.rights]
+    """Give the exceptions that a request for a right may be refused by, in the order of the table."""
+    usable = [one for one in EXCEPTIONS.values() if not one.of_a_part]
+    return [one for one in usable if not one.rights or right in one.rights]
 
 
 def exceptions_of(kept: Iterable[Collection[str]]) -> tuple[str, ...]:

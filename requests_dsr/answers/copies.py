@@ -18,12 +18,14 @@ from requests_dsr.delivery import PAPER, WAYS, is_chosen_for, way_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.content import Content, Kind, put_together
 from requests_dsr.package.files.pages import page
+from requests_dsr.package.files.stores import can_be_read
 from requests_dsr.package.others.masking import Place
 from requests_dsr.services.moving.transitions import ForbiddenMove
 from requests_dsr.services.reaching.packages import store_package
 from requests_dsr.states import State
 
-NOT_COVERED, OTHERS = "A20_1_NOT_COVERED", "A15_4_OTHERS"
+NOT_COVERED, UNREAD = "A20_1_NOT_COVERED", "A12_4_UNREAD"
+OTHERS: dict[Kind, str] = {"access": "A15_4_OTHERS", "portability": "A20_4_OTHERS"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +61,10 @@ class LookedThrough:
 
 @dataclass(frozen=True)
 class CopyAnswer(Plain):
-    """A package. Choices: `lifted`, `added` (texts), `withheld_files` (stored paths), `why` (the reason),
-    `said` (words of ours to the person, in the letter); `delivered` (`delivery.WAYS`) where somebody asks
-    for another.
+    """A package. Choices: `lifted`, `added` (texts), `withheld_files` (stored paths), `hides_own` (whether
+    something masked is about the person too, as what others wrote of them), `why` (the reason), `said`
+    (words of ours to the person, in the letter); `delivered` (`delivery.WAYS`) where somebody asks for
+    another.
 
     The decision is bound to what is masked, what was left open or added, and which files come along,
     as the reviewer saw them. Rows that come later come along under the same rules: a copy is of the
@@ -76,7 +79,9 @@ class CopyAnswer(Plain):
         content = self._content(request, choices, at=at)
         part, withheld = content.part, _choices(choices)["withheld_files"]
         rows = sum(len(table.rows) for table in part.tables)
-        lacks = _lacks(left_out=bool(part.left_out), withheld=bool(withheld))
+        hides_own = bool(choices.get("hides_own"))
+        unread = _unread(content)
+        lacks = self._lacks(withheld=bool(withheld) or hides_own, unread=bool(unread))
         nothing = "A12_NO_DATA" if self.kind == "access" else NOT_COVERED
         return plan_of(
             self.kind,
@@ -84,9 +89,9 @@ class CopyAnswer(Plain):
             basis={
                 "masked": sha256(repr(sorted(content.gathered.found)).encode()).hexdigest(),
                 "files": sorted(content.files.values()),
-                "unread": sorted(one.what for one in part.unread),
+                "unread": unread,
             },
-            choices={**_choices(choices), **_words(choices), **delivered},
+            choices={**_choices(choices), **_words(choices), **delivered, "hides_own": hides_own},
             complete=not rows or not delivered or delivered["delivered"] in WAYS,
             masking=_choices(choices),
             exemptions=lacks if rows else (nothing,),
@@ -95,7 +100,8 @@ class CopyAnswer(Plain):
             tables=len(part.tables),
             masked=part.masked_places,
             withheld=len(withheld),
-            unread=[one.what for one in part.unread],
+            hides_own=hides_own,
+            unread=unread,
             left_out={one.key: one.bases for one in part.left_out},
             for_others={one.key: one.ask for one in part.elsewhere},
         )
@@ -148,6 +154,15 @@ class CopyAnswer(Plain):
         """
         return page(self._content(request, choices, at=at), language)
 
+    def _lacks(self, *, withheld: bool, unread: bool) -> tuple[str, ...]:
+        """Name what a package lacks of what the right reaches: the person may go to court over it (12(4)).
+
+        What lies outside of Art. 20 is explained and refuses nothing. Nor do the names and addresses of
+        others, which are no data about the person (15(4)).
+        """
+        said = {OTHERS[self.kind]: withheld, UNREAD: unread}
+        return tuple(sorted(code for code, is_so in said.items() if is_so))
+
     def _content(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> Content:
         return put_together(
             subject_of(request), kind=self.kind, as_of=stockholm_day(at), at=at, **_choices(choices)
@@ -161,10 +176,10 @@ def _outcome(*, rows: int, lacks: Collection[str]) -> State:
     return State.PARTLY_FULFILLED if lacks else State.FULFILLED
 
 
-def _lacks(*, left_out: bool, withheld: bool) -> tuple[str, ...]:
-    """Name the exceptions that what is not in a package rests on: the person may go to court over it."""
-    said = {NOT_COVERED: left_out, OTHERS: withheld}
-    return tuple(sorted(code for code, is_so in said.items() if is_so))
+def _unread(content: Content) -> list[str]:
+    """Name the systems that did not answer and the stored files that are not there."""
+    gone = {name for name, path in content.files.items() if not can_be_read(path)}
+    return sorted({*gone, *(one.what for one in content.part.unread)})
 
 
 def _delivered(request: DataSubjectRequest, choices: Choices) -> dict[str, str]:

@@ -32,13 +32,13 @@ def access(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     elif on_paper(request):
         yield (
             _("Ja, vi behandlar uppgifter om dig. En kopia av det vi lämnar ut följer med det här brevet.")
-            if plan.get("withheld")
+            if _lacks_something(plan)
             else _("Ja, vi behandlar uppgifter om dig. En kopia av allt vi har följer med det här brevet.")
         )
     else:
         yield (
             _("Ja, vi behandlar uppgifter om dig. Det vi lämnar ut ligger i ett paket i Min profil.")
-            if plan.get("withheld")
+            if _lacks_something(plan)
             else _("Ja, vi behandlar uppgifter om dig. Allt vi har ligger i ett paket i Min profil.")
         )
         yield _("Logga in och öppna det inom sju dagar. Det går att öppna tre gånger och raderas sedan.")
@@ -61,7 +61,7 @@ def _copy_for_another(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     whose = {"name": other_named(request)}
     if way_of(plan) == PAPER:
         said = _("Ja, vi behandlar uppgifter om %(name)s. En kopia av allt vi har följer med det här brevet.")
-        if plan.get("withheld"):
+        if _lacks_something(plan):
             said = _(
                 "Ja, vi behandlar uppgifter om %(name)s. En kopia av det vi lämnar ut följer med det här "
                 "brevet."
@@ -79,6 +79,11 @@ def _copy_for_another(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     )
 
 
+def _lacks_something(plan: Plan) -> bool:
+    """Tell whether a copy lacks something about the person: then nobody says that it is all there is."""
+    return bool(plan.get("withheld") or plan.get("hides_own") or plan.get("unread"))
+
+
 def _withheld(plan: Plan) -> Iterator[str]:
     """Say how many files are not in a copy; why stands before it, with the provision (Art. 12(4), 15(4))."""
     if number := plan.get("withheld"):
@@ -87,7 +92,7 @@ def _withheld(plan: Plan) -> Iterator[str]:
 
 
 def _left_out(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
-    """Name what cannot be taken along, and why (Art. 12(4), 20(1))."""
+    """Name what cannot be taken along, and why: it lies outside of the right (Art. 20(1))."""
     if not (left := plan.get("left_out")):
         return
     reasons: dict[str, list[str]] = defaultdict(list)

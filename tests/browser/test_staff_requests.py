@@ -37,7 +37,7 @@ class Walk:
 
 WALKS = (
     Walk(right=Right.ACCESS, proposes={"added": "Tjorven", "why": "Smeknamn på en kollega"}),
-    Walk(right=Right.PORTABILITY, ends=State.PARTLY_FULFILLED),
+    Walk(right=Right.PORTABILITY, ends=State.FULFILLED),
     Walk(
         right=Right.RECTIFICATION,
         taken_in={"field_full_name": "Sara Ek", "field_title": "vd"},

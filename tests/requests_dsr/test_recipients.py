@@ -174,13 +174,16 @@ def lacking(anna, handler, dpo, crm, *, right=Right.ACCESS):
     """Answer a request for a copy while the system is silent."""
     make.create_inquiry(anna, received_on=TODAY)
     silent(crm)
-    return decided(asking(anna, right), handler, dpo)
+    return decided(asking(anna, right), handler, dpo, State.PARTLY_FULFILLED)
 
 
 def test_what_a_copy_lacks_is_told_truly_and_followed_up(anna, handler, dpo, company, crm):
     request = lacking(anna, handler, dpo, crm)
     body = answer_to(request)
     assert "Det här kunde vi inte läsa: Kundregistret. Vi läser det igen varje dag" in body
+    assert request.exception_codes == ["A12_4_UNREAD"]
+    assert "Allt vi har" not in body
+    assert "domstol" in body
     [notice] = notices_to_give([company])
     assert (notice.kind, notice.recipient, notice.trouble) == ("copy", "Kundregistret", "silent")
     assert list(recipients_told(request)) == []
@@ -212,7 +215,7 @@ def test_a_system_that_answers_again_with_nothing_closes_the_matter(anna, handle
 
 def test_a_new_copy_that_still_lacks_it_is_one_matter_not_two(anna, handler, dpo, company, crm):
     request = lacking(anna, handler, dpo, crm)
-    again(request, handler, dpo)
+    again(request, handler, dpo, State.PARTLY_FULFILLED)
     assert stands()[:2] == ("pending", "silent")
 
 
@@ -233,19 +236,20 @@ def test_a_refusal_for_another_reason_promises_nothing(anna, handler, dpo, compa
 
 def test_a_file_that_is_gone_is_seen_by_somebody(anna, handler, dpo, company):
     m.TicketAttachment.objects.create(ticket=make.create_ticket(anna), file="tickets/borta.pdf")
-    decided(asking(anna), handler, dpo)
+    request = decided(asking(anna), handler, dpo, State.PARTLY_FULFILLED)
+    assert "Det här kunde vi inte läsa: files/0001.pdf." in answer_to(request)
     morning()
     assert [notice.recipient for notice in notices_to_give([company])] == ["files/0001.pdf"]
 
 
-def again(request, handler, dpo):
+def again(request, handler, dpo, outcome=State.FULFILLED):
     """Open an answered request again and answer it anew."""
     later = NOW + timedelta(days=3)
     request = DataSubjectRequest.objects.get(pk=request.pk)
     request = move(request=request, to=State.REOPENED, at=later, comment="kopian är inte hel", **dpo)
     request = move(request=request, to=State.IN_PROGRESS, at=later, **handler)
     request = draft(request=request, choices={}, at=later, **handler)
-    return decide(request=request, outcome=State.FULFILLED, at=later, **dpo)
+    return decide(request=request, outcome=outcome, at=later, **dpo)
 
 
 @pytest.mark.parametrize(

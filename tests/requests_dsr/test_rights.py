@@ -115,19 +115,19 @@ def test_portability_has_a_package_of_its_own(anna, handler, dpo):
     text = text_for(anna, "marketing", "email")
     give_consent(subject=anna, text=text, said=Said(by=SUBJECT, at=NOW, way="my_profile"))
     DataSubjectRequest.objects.all().update(state="withdrawn")
-    decided(asking(anna, Right.PORTABILITY, at=NOW), handler, dpo, State.PARTLY_FULFILLED)
+    decided(asking(anna, Right.PORTABILITY, at=NOW), handler, dpo)
     assert Package.objects.get().kind == "portability"
 
 
-def test_what_cannot_be_taken_along_is_a_refusal_of_that_part_with_the_court(anna, handler, dpo):
+def test_what_lies_outside_of_article_20_is_explained_and_refuses_nothing(anna, handler, dpo):
     make.create_inquiry(anna, received_on=TODAY)
     text = text_for(anna, "marketing", "email")
     give_consent(subject=anna, text=text, said=Said(by=SUBJECT, at=NOW, way="my_profile"))
-    request = decided(asking(anna, Right.PORTABILITY), handler, dpo, State.PARTLY_FULFILLED)
-    assert request.exception_codes == ["A20_1_NOT_COVERED"]
-    assert "En del av det vi har om dig går inte att ta med" in answer_letter()
+    request = decided(asking(anna, Right.PORTABILITY), handler, dpo)
+    assert request.exception_codes == []
     assert "Det här går inte att ta med:" in answer_letter()
-    assert "domstol" in answer_letter()
+    assert "Be om en kopia, så får du allt." in answer_letter()
+    assert "domstol" not in answer_letter()
 
 
 def test_a_file_that_is_held_back_is_told_with_its_reason_and_the_court(anna, handler, dpo):
@@ -139,6 +139,36 @@ def test_a_file_that_is_held_back_is_told_with_its_reason_and_the_court(anna, ha
     for said in ("En fil är inte med i kopian.", "Artikel 15.4", "Det vi lämnar ut ligger", "domstol"):
         assert said in answer_letter()
     assert "Allt vi har" not in answer_letter()
+
+
+def test_a_file_held_back_from_what_is_taken_along_is_a_no_to_a_part(anna, handler, dpo):
+    make.create_inquiry(anna, received_on=TODAY)
+    text = text_for(anna, "marketing", "email")
+    give_consent(subject=anna, text=text, said=Said(by=SUBJECT, at=NOW, way="my_profile"))
+    request = proposed(
+        asking(anna, Right.PORTABILITY), handler, withheld_files=["tickets/kollega.pdf"], why="kollega"
+    )
+    request = decide(request=request, outcome=State.PARTLY_FULFILLED, at=NOW, **dpo)
+    assert request.exception_codes == ["A20_4_OTHERS"]
+    assert "Artikel 20.4" in answer_letter()
+    assert "domstol" in answer_letter()
+
+
+def test_what_somebody_wrote_about_the_person_is_a_no_to_a_part_where_it_is_masked(anna, handler, dpo):
+    make.create_ticket(anna, body="Bosse tycker att hon ljuger")
+    masked = {"added": ["Bosse tycker att hon ljuger"], "hides_own": True, "why": "Lovad tystnad"}
+    request = decided(asking(anna), handler, dpo, State.PARTLY_FULFILLED, **masked)
+    assert request.exception_codes == ["A15_4_OTHERS"]
+    assert "Allt vi har" not in answer_letter()
+    assert "domstol" in answer_letter()
+
+
+def test_others_names_alone_are_no_part_of_the_persons_own(anna, handler, dpo):
+    make.create_ticket(anna, body="Bosse ringde, från bo@firma.example.se")
+    request = decided(asking(anna), handler, dpo, added=["Bosse"], why="Smeknamn")
+    assert request.state == "fulfilled"
+    assert "Allt vi har ligger" in answer_letter()
+    assert "artikel 15.4" in answer_letter()
 
 
 def test_a_package_that_cannot_be_written_leaves_the_request_open(anna, handler, dpo, monkeypatch):

@@ -20,3 +20,12 @@ def open_stored(path: str) -> IO[Any]:
     """Open a stored file for reading bytes. Raises OSError."""
     opener = _stores.get(path.partition("/")[0])
     return opener(path) if opener else default_storage.open(path, "rb")
+
+
+def can_be_read(path: str) -> bool:
+    """Tell whether a stored file is there and opens, before anybody promises that it comes along."""
+    try:
+        with open_stored(path):
+            return True
+    except OSError:
+        return False

@@ -43,6 +43,14 @@ class CopyForm(ProposeForm):
         of_others=True,
     )
     withheld_files = boxes(gettext_lazy("Filer: kryssa för det som hålls inne"), {})
+    hides_own = boxes(
+        gettext_lazy("Handlar något av det dolda om personen själv?"),
+        {YES: gettext_lazy("Ja, till exempel vad någon annan har skrivit om personen")},
+        help_text=gettext_lazy(
+            "Andras namn och adresser är inte personens uppgifter. Är mer än så dolt är svaret delvis ett "
+            "nej, och brevet säger hur man går till domstol."
+        ),
+    )
     why = depending(
         text_area(gettext_lazy("Varför?"), help_text=gettext_lazy("Krävs för varje ändring av det dolda."))
     )
@@ -82,7 +90,7 @@ class CopyForm(ProposeForm):
     def clean(self) -> dict[str, Any]:
         """Ask why, where the rules are not followed as they are."""
         cleaned: dict[str, Any] = super().clean() or {}
-        changed = any(cleaned.get(name) for name in ("lifted", "added", "withheld_files"))
+        changed = any(cleaned.get(name) for name in ("lifted", "added", "withheld_files", "hides_own"))
         if changed and not cleaned.get("why", "").strip():
             self.add_error("why", _("Skriv varför du ändrar det som är dolt."))
         return cleaned
@@ -95,6 +103,7 @@ class CopyForm(ProposeForm):
             "lifted": [self.texts[one] for one in lifted if one in self.texts],
             "added": [line.strip() for line in (self.typed("added") or "").splitlines() if line.strip()],
             "withheld_files": [self.paths[one] for one in held if one in self.paths],
+            "hides_own": bool(self.typed("hides_own")),
             "why": self.typed("why") or "",
             "said": self.typed("said") or "",
             **({"delivered": self.typed("delivered") or ""} if "delivered" in self.fields else {}),
@@ -171,6 +180,7 @@ def propose_form(request: DataSubjectRequest, data: Any, *, at: datetime) -> Pro
                 "lifted": [mark(text) for text in before.get("lifted", ())],
                 "withheld_files": [mark(path) for path in before.get("withheld_files", ())],
                 "added": "\n".join(added),
+                "hides_own": [YES] if before.get("hides_own") else [],
                 "why": before.get("why", ""),
                 "said": before.get("said", ""),
                 "delivered": before.get("delivered", ""),
