@@ -29,6 +29,7 @@ from requests_dsr.refused import CORRECTED, COVERED, KEPT, OWN_WORDS, words_key
 from requests_dsr.selectors import usable_addresses
 from requests_dsr.services.moving.transitions import ForbiddenMove
 from requests_dsr.services.receiving.address_alarms import tell_the_old_address
+from requests_dsr.services.receiving.number_change import NUMBERS, tell_of_a_new_number
 from requests_dsr.states import State
 from subjects.models import DataSubject, Identity, IdentityKind
 from subjects.services.locking import lock
@@ -103,6 +104,8 @@ class RectificationAnswer(Plain):
             forget_statement(person, words_key(request))
         for address in sorted(known - _addresses(person)):  # one that was held itself stops nothing
             tell_the_old_address(request, person, to=address, at=at)
+        if NUMBERS & {one["field"] for one in yes if one["new"] != one["old"]}:
+            tell_of_a_new_number(person, to=known & _addresses(person), at=at)
         note_recipients(
             controller=request.controller,
             request_ref=request.ref,

@@ -20,6 +20,7 @@ MAILS: dict[str, dict[str, Any]] = {
     "login_code": {"code": "BCDF-GHJK"},
     "login_unknown": {"link": LINK},
     "mail_papers": {"mails": 2, "days": 7, "panel_link": LINK},
+    "phone_changed": {"mailbox": "dataskydd@example.se"},
     "recruitment": {"jobs": {"text": "Ansökningar hanteras på jobbsidan.", "url": LINK}},
     "registration_confirm": {"link": LINK},
     "registration_known": {"link": LINK},

@@ -18,6 +18,8 @@ from requests_dsr.answers.recipients import carry_out_notices, recipients_of
 from requests_dsr.identity import LOGGED_IN
 from requests_dsr.models import Channel, DataSubjectRequest, RequestEvent, RequestFile
 from requests_dsr.models.requests import OWN_EDIT
+from requests_dsr.selectors import usable_addresses
+from requests_dsr.services.receiving.number_change import NUMBERS, tell_of_a_new_number
 from requests_dsr.states import BY_STATES, State
 from subjects.models import DataSubject
 
@@ -29,12 +31,16 @@ def note_own_edit(
 
     `values` is field -> new value, by the names of `answers.fields.FIELDS`; others are left out.
     `known_before` is what the person was recognised by before (`connectors.asking.marks_of`): connected
-    systems still do. No letter is written: the person has just done it. Gives None where nothing changed.
+    systems still do. No letter is written: the person has just done it. A new number is told by mail all
+    the same: it may be somebody else at an open page. Gives None where nothing changed.
     """
     known = {name: value for name, value in values.items() if name in FIELDS}
     if not known:
         return None
     request = _note(subject, known, {*known_before, *marks_of(subject)}, at=at)
+    if NUMBERS & known.keys():
+        own = usable_addresses(subject, at).values_list("value", flat=True)
+        tell_of_a_new_number(subject, to=set(own), at=at)
     carry_out_notices(request, at=at)
     return request
 
