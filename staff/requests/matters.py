@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from connectors.models import ARTICLE_19, LEADS_TO, UNSETTLED, NoticeKind, NoticeState, RecipientNotice
+from connectors.models import (
+    ARTICLE_19,
+    LEADS_TO,
+    UNSETTLED,
+    NoticeKind,
+    NoticeState,
+    RecipientNotice,
+    Trouble,
+)
 from requests_dsr.services.reaching.recipients import CONFIRMED_AT_ONCE
 
 
@@ -48,6 +56,18 @@ SORTS = (
 )
 
 
+TO_DO: dict[str, Promise] = {
+    NoticeKind.OBJECTION_UPHELD: gettext_lazy(
+        "personen är pausad där tills någon gör det här: be dem som sköter systemet att sluta för gott med "
+        "det personen invände mot, och sedan häva pausen. Notera det när det är gjort"
+    ),
+    NoticeKind.COMPLETION: gettext_lazy(
+        "systemet har ingen plats för personens ord. De står i begäran: ge dem till dem som sköter systemet"
+    ),
+}
+"""What a person does where no connected system can, by what it is about; else the trouble's own words."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Row:
     """One recipient, and what can be noted of it now: (state, what the button says)."""
@@ -83,8 +103,14 @@ def _row(sort: Sort, notice: RecipientNotice) -> Row:
         notice=notice,
         steps=list(_steps(sort, notice)),
         impossible=str(sort.impossible) if open_now else "",
-        trouble=notice.get_trouble_display() if open_now and notice.trouble else "",
+        trouble=_trouble(notice) if open_now else "",
     )
+
+
+def _trouble(notice: RecipientNotice) -> str:
+    if notice.trouble == Trouble.UNABLE and notice.kind in TO_DO:
+        return str(TO_DO[notice.kind])
+    return notice.get_trouble_display() if notice.trouble else ""
 
 
 def _steps(sort: Sort, notice: RecipientNotice) -> Iterable[tuple[NoticeState, str]]:

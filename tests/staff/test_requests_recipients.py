@@ -15,6 +15,7 @@ from law.rights import Right
 from ledger.actor import SUBJECT
 from register.wording.when import day_in_words
 from requests_dsr.models import DataSubjectRequest, RequestEvent
+from staff.requests.queue import TO_TELL
 from subjects.models import AccessLog
 from tests.factories import noon
 from tests.staff.asking import NOW, ask, asked_by
@@ -53,6 +54,22 @@ def of_kind(scene: Scene, kind: NoticeKind, right: Right = Right.ACCESS, **field
     )
     RecipientNotice.objects.update(**fields)
     return request
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        pytest.param(NoticeKind.OBJECTION_UPHELD, "sedan häva pausen", id="paused until a person acts"),
+        pytest.param(NoticeKind.COMPLETION, "ingen plats för personens ord", id="a statement"),
+        pytest.param(NoticeKind.ERASURE, "kan inte göra det självt", id="anything else"),
+    ],
+)
+def test_where_no_system_can_the_page_says_what_a_person_does(
+    scene: Scene, handler: Client, kind: NoticeKind, said: str
+) -> None:
+    request = of_kind(scene, kind, trouble=Trouble.UNABLE)
+    assert said in page_of(handler, request)
+    assert str(request.ref) in handler.get(reverse("admin:requests"), {"lage": TO_TELL}).content.decode()
 
 
 def test_nobody_confirms_before_they_are_told(
