@@ -31,9 +31,9 @@ from myprofile.requests.progress import (
     lead_of,
     stages_of,
 )
-from myprofile.requests.wanted import wanted_in
+from myprofile.requests.wanted import about_of, wanted_in
 from register.selectors import live_policy
-from register.wording import policy_words
+from register.wording import PolicyWords, policy_words
 from requests_dsr.clocks import waiting_questions
 from requests_dsr.guards import Attempt, may_move
 from requests_dsr.models import Certificate, Channel, DataSubjectRequest, IdentityCheck, Letter, Package
@@ -63,13 +63,17 @@ SENT_ON: dict[str, Promise] = {
 
 @dataclass(frozen=True, kw_only=True)
 class RequestLine:
-    """A request in the list: what, how it stands, and the day of its answer."""
+    """A request in the list: what, how it stands, and the day of its answer.
+
+    `about` is what it is narrowed to, such as the uses of an objection: two of the same day are told apart.
+    """
 
     request: DataSubjectRequest
     offer: Offer
     tone: str
     label: Said
     waits_for_person: bool
+    about: str = ""
 
     @property
     def name(self) -> str:
@@ -151,8 +155,8 @@ def own_requests(person: DataSubject) -> QuerySet[DataSubjectRequest]:
     return requests_of(person).select_related("file", "controller", "subject").prefetch_related("questions")
 
 
-def line_of(request: DataSubjectRequest) -> RequestLine:
-    """Put a request in a line of the list."""
+def line_of(request: DataSubjectRequest, words: PolicyWords | None = None) -> RequestLine:
+    """Put a request in a line of the list; in the words of a policy it says what it is about too."""
     waits = waiting_question(request) is not None
     tone, label = label_of(request, waiting=waits)
     return RequestLine(
@@ -161,6 +165,7 @@ def line_of(request: DataSubjectRequest) -> RequestLine:
         tone=tone,
         label=label,
         waits_for_person=waits,
+        about=capfirst(", ".join(about_of(request, words))) if words else "",
     )
 
 

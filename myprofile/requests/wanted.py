@@ -11,7 +11,21 @@ from register.wording import PolicyWords
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.forms import GROUNDS_IN_WORDS
 from requests_dsr.lanes import purposes_of
+from requests_dsr.letters.words import ALWAYS
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.whose import asked_by_the_person
+
+
+def about_of(request: DataSubjectRequest, words: PolicyWords) -> Iterator[str]:
+    """Name what a request is narrowed to: uses, values, kinds; nothing where it is not the person's own."""
+    if not asked_by_the_person(request):
+        return
+    for purpose in purposes_of(request):
+        yield str(ALWAYS.get(purpose) or words.purpose(purpose))
+    for name in sorted(request.file.proposed):
+        if name in FIELDS:
+            yield str(FIELDS[name].title)
+    yield from (words.category(key) for key in request.categories)
 
 
 def wanted_in(request: DataSubjectRequest, words: PolicyWords) -> Iterator[tuple[str, str]]:

@@ -45,9 +45,10 @@ SHOWN = 50
 @with_person
 def my_requests(request: HttpRequest, person: DataSubject) -> HttpResponse:
     """List what the person has asked for, the newest first, and what their own no has put in force."""
+    words = policy_words(live_policy(person.controller))
     page = {
         "person": person,
-        "lines": [line_of(one) for one in own_requests(person)[:SHOWN]],
+        "lines": [line_of(one, words) for one in own_requests(person)[:SHOWN]],
         "in_force": in_force(person, on=timezone.localdate()),
     }
     return render(request, "myprofile/request_list.html", page)

@@ -218,6 +218,19 @@ def test_two_kinds_of_no_in_one_form_are_two_requests(hers: Client) -> None:
     assert sorted(DataSubjectRequest.objects.values_list("state", flat=True)) == ["fulfilled", "received"]
 
 
+def test_two_noes_of_one_day_are_told_apart_in_the_list(hers: Client, sara: DataSubject) -> None:
+    answer = ask(hers, "saga-emot", purposes=["marketing", "improvement"])
+    use = dict(_uses(sara))["improvement"].title
+    assert '<p class="what">Reklam</p>' in answer.content.decode()
+    assert f'<p class="what">{use}</p>' in answer.content.decode()
+
+
+def test_what_somebody_asked_in_the_persons_name_is_not_told_in_the_list(hers: Client) -> None:
+    ask(hers, "saga-emot", purposes=["marketing"])
+    DataSubjectRequest.objects.update(identity_method="")
+    assert '<p class="what">Reklam</p>' not in hers.get(HERE).content.decode()
+
+
 def test_a_second_use_objected_to_pauses_as_well(hers: Client, sara: DataSubject) -> None:
     uses = [one for one, _c in _uses(sara) if one not in ("marketing", "profiling")][:2]
     for use in uses:
