@@ -16,7 +16,7 @@ from tests.myprofile.people import TODAY, make_policy
 pytestmark = pytest.mark.django_db
 USA = (
     "USA. Skydd: EU:s beslut om USA (2023/1795)",
-    "USA. Skydd: standardavtal (2021/914)",
+    "Skydd i USA också: standardavtal (2021/914)",
 )
 
 
