@@ -15,7 +15,7 @@ from register.selectors import live_policy
 from register.wording import policy_words
 from requests_dsr.answers import Choices
 from requests_dsr.answers.asked_words import words_of
-from requests_dsr.answers.fields import FIELDS
+from requests_dsr.answers.fields import FIELDS, UNDER_A_NAME
 from requests_dsr.answers.pausing import reach_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.refused import CORRECTED, COVERED, KEPT
@@ -31,6 +31,10 @@ WORDS: dict[str, Promise] = {
     KEPT: gettext_lazy("Vi ändrar det inte"),
 }
 """What may come of what a person wrote: they may only explain the fields."""
+
+
+MAY_BE_WRONG = UNDER_A_NAME | {field.category for field in FIELDS.values()}
+"""Kinds of data that somebody wrote down of a person; a log or a list of our own deeds is no such thing."""
 
 
 class RectifyForm(ProposeForm):
@@ -132,7 +136,9 @@ def rectify_form(request: DataSubjectRequest, before: Choices, data: Any) -> Rec
     kinds = {}
     if words_of(request):
         policy = policy_words(live_policy(request.controller))
-        kinds = {key: policy.category(key) for key in sorted(reach_of(request, ()))}
+        named = reach_of(request, ()) & set(policy.policy.categories)
+        kept = sorted(named & MAY_BE_WRONG or named, key=policy.category)
+        kinds = {key: policy.category(key) for key in kept}
     proposed = request.file.proposed
     return RectifyForm(data, proposed=proposed, kinds=kinds, initial=_rectified(before))
 
