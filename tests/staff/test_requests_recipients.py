@@ -61,7 +61,7 @@ def of_kind(scene: Scene, kind: NoticeKind, right: Right = Right.ACCESS, **field
     [
         pytest.param(NoticeKind.OBJECTION_UPHELD, "sedan häva pausen", id="paused until a person acts"),
         pytest.param(NoticeKind.COMPLETION, "ingen plats för personens ord", id="a statement"),
-        pytest.param(NoticeKind.ERASURE, "kan inte göra det självt", id="anything else"),
+        pytest.param(NoticeKind.ERASURE, "någon måste meddela dem som sköter det", id="anything else"),
     ],
 )
 def test_where_no_system_can_the_page_says_what_a_person_does(
