@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consents.law import MARKETING, PROFILING
-from myprofile.requests.once import FIELD, new_mark
 from myprofile.requests.outlook import Outcome
 from requests_dsr.answers.fields import FIELDS
 from requests_dsr.forms import SOME, PauseQuestions, ReachQuestions
 from requests_dsr.services.receiving.opening import LONGEST_WORDS
 from subjects.offering import Option, offer
 from subjects.services.errors import NotPossible
+from subjects.services.once import FIELD, new_mark
 from subjects.signs import even_lines, one_line, some_lines
 
 LONGEST_VALUE = 2_000

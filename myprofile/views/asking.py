@@ -22,7 +22,6 @@ from myprofile.requests.asking import asked_in, form_for
 from myprofile.requests.catalogue import BY_KEY, OFFERS, Offer
 from myprofile.requests.forms import Once
 from myprofile.requests.in_force import in_force
-from myprofile.requests.once import do_once
 from myprofile.requests.page import line_of, own_requests, paused_since
 from register.selectors import live_policy
 from register.wording import policy_words
@@ -35,6 +34,7 @@ from requests_dsr.services.receiving.opening import Asked, CannotOpen, Requester
 from requests_dsr.states import OPEN
 from subjects.models import DataSubject
 from subjects.services.errors import HolderErased, Refused
+from subjects.services.once import FIELD, do_once
 
 SHOWN = 50
 
@@ -92,7 +92,12 @@ def _take(request: HttpRequest, person: DataSubject, offer: Offer, form: Once) -
     """Open what a form asks for and lead on; None where it was refused, and the form says why."""
     before = _open_one(person, offer)
     try:  # all that one form asks for, or nothing of it
-        done = do_once(request, lambda: [_open(request, person, asked) for asked in asked_in(offer, form)])
+        done = do_once(
+            user=logged_in(request),
+            mark=request.POST.get(FIELD, ""),
+            do=lambda: [_open(request, person, asked) for asked in asked_in(offer, form)],
+            at=timezone.now(),
+        )
     except HolderErased:
         raise
     except (CannotOpen, Refused) as why:

@@ -21,7 +21,6 @@ from ledger.actor import SUBJECT, WORKER
 from myprofile.login.freshness import is_fresh
 from myprofile.persons import logged_in, with_person
 from myprofile.requests.more import ReplyForm, SayMoreForm, StatementForm
-from myprofile.requests.once import do_once
 from myprofile.requests.page import RequestPage, own_requests, request_page, waiting_question
 from requests_dsr.answers.statements import value_in_words
 from requests_dsr.identity import LOGGED_IN
@@ -39,6 +38,7 @@ from requests_dsr.services.receiving.matching import add_words
 from requests_dsr.states import State
 from requests_dsr.whose import letters_of_the_person
 from subjects.models import DataSubject
+from subjects.services.once import FIELD, do_once
 
 
 def with_request(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -196,7 +196,7 @@ def _page(request: HttpRequest, theirs: DataSubjectRequest) -> RequestPage:
 def _do(request: HttpRequest, form: Any, deed: Callable[[], None], *, said: str) -> bool:
     """Do what a form asks once, and tell; a refusal is told at the form, which keeps what was written."""
     try:
-        do_once(request, deed)
+        do_once(user=logged_in(request), mark=request.POST.get(FIELD, ""), do=deed, at=timezone.now())
     except ForbiddenMove as why:
         form.add_error(None, str(why))
         return False

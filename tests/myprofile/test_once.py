@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
-from django.db import OperationalError, connection
-from django.test import Client, RequestFactory
+from django.db import OperationalError
+from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
-from myprofile.models import SentForm
-from myprofile.requests.once import do_once
 from myprofile.views import asking, following
 from requests_dsr.models import DataSubjectRequest
 from subjects.models import DataSubject
-from tests.factories import noon
-from tests.myprofile.people import TODAY, make_policy, make_sara
+from tests.myprofile.people import make_policy, make_sara
 
 pytestmark = pytest.mark.django_db
 MARK = "a1b2" * 8
@@ -78,49 +71,3 @@ def test_words_whose_commit_failed_are_added_once_when_the_button_is_pressed_aga
         assert "Det är tillagt" in hers.post(url, given, follow=True).content.decode()
     theirs.file.refresh_from_db()
     assert theirs.file.words == "Allt\n\nom 2024"
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("fails", [False, True], ids=["first is done", "first fails"])
-def test_of_two_presses_at_once_one_is_carried_out(fails: bool) -> None:
-    request = RequestFactory().post("/", {"once": MARK})
-    request.user = User(pk=1)
-    inside, go_on, done = threading.Event(), threading.Event(), []
-
-    def first() -> None:
-        inside.set()
-        go_on.wait(60)
-        if fails:
-            raise ValueError("refused")
-        done.append("first")
-
-    def press(do: Callable[[], Any]) -> None:
-        try:
-            do_once(request, do)
-        except ValueError:
-            pass
-        finally:
-            connection.close()
-
-    presses = [threading.Thread(target=press, args=[do]) for do in (first, lambda: done.append("second"))]
-    presses[0].start()
-    assert inside.wait(60)
-    presses[1].start()
-    go_on.set()
-    for one in presses:
-        one.join(60)
-    assert done == (["second"] if fails else ["first"])
-
-
-def test_marks_are_forgotten_after_a_day_and_one_persons_is_not_anothers(db: None) -> None:
-    request = RequestFactory().post("/", {"once": MARK})
-    request.user = User(pk=1)
-    with time_machine.travel(noon(TODAY), tick=False):
-        assert do_once(request, lambda: "done") == ("done",)
-        assert do_once(request, lambda: "done") is None
-        request.user = User(pk=2)
-        assert do_once(request, lambda: None) == (None,)
-    with time_machine.travel(noon(TODAY + timedelta(days=2)), tick=False):
-        request.user = User(pk=3)
-        do_once(request, lambda: None)
-    assert SentForm.objects.count() == 1

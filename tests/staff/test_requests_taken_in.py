@@ -54,6 +54,18 @@ def test_a_call_is_taken_in_from_the_persons_page_in_one_step(scene: Scene, hand
     assert "Jag vill se allt" in page_of(handler, found)
 
 
+def test_a_form_that_is_sent_twice_takes_one_request_in(scene: Scene, handler: Client) -> None:
+    address = reverse("admin:request_register", args=["winston", Right.ERASURE])
+    mark = handler.get(address).context["form"]["once"].value()
+    who = {"requester_name": "Okänd Person", "requester_email": "okand@example.se", "once": mark}
+    assert errors(take_in(handler, Right.ERASURE, **who | {"requester_email": "x"})) == {"requester_email"}
+    assert not DataSubjectRequest.objects.exists()
+    take_in(handler, Right.ERASURE, **who)
+    again = handler.get(take_in(handler, Right.ERASURE, **who)["Location"])
+    assert "Begäran är redan registrerad" in again.content.decode()
+    assert DataSubjectRequest.objects.count() == 1
+
+
 def test_a_person_is_looked_for_and_chosen_and_nothing_typed_is_lost(scene: Scene, handler: Client) -> None:
     first = take_in(handler, find="1", q="Nyström")
     assert first.status_code == 200

@@ -24,6 +24,7 @@ from staff.requests.forms.fields import choice, own_words, radios, text_area, ti
 from staff.selectors.searching import Found
 from subjects.deliverable import deliverable
 from subjects.models import DataSubject
+from subjects.services.once import new_mark
 from subjects.signs import one_line
 
 CHANNELS = (Channel.PHONE, Channel.LETTER, Channel.COUNTER, Channel.MAIL)
@@ -101,7 +102,11 @@ class WhoMixin(forms.Form):
 
 
 class RegisterForm(WhoMixin, WhenForm):
-    """A request as staff take it in; the fields of its right stand in the middle."""
+    """A request as staff take it in, once; the fields of its right stand in the middle."""
+
+    once = forms.CharField(
+        required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}), initial=new_mark
+    )
 
     q = forms.CharField(
         label=gettext_lazy("Vem?"),

@@ -25,7 +25,7 @@ from staff.requests.forms.registering import RegisterForm
 from staff.views.mail.words import REASONS
 from subjects.models import InquiryKind
 
-NOT_OF_A_MAIL = ("received_on", "received_at", "channel", "words", "identity")
+NOT_OF_A_MAIL = ("once", "received_on", "received_at", "channel", "words", "identity")
 """What the mail itself answers, or what is established afterwards."""
 
 

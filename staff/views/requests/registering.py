@@ -34,6 +34,7 @@ from staff.views.people import person_or_404
 from staff.views.requests.case import NO
 from subjects.models import DataSubject, Inquiry
 from subjects.services.inquiries import note_contact
+from subjects.services.once import do_once
 
 
 @require_safe
@@ -72,11 +73,8 @@ def request_register(request: HttpRequest, staff: Staff, company: str, right: st
         return page(request, "staff/no_policy.html", title=_("Ny begäran"), company=controller, status=503)
     if request.method == "POST" and "find" in request.POST:
         form.errors.clear()  # somebody is looked for first: nothing is wrong yet, and nothing is lost
-    elif form.is_valid() and (opened := _opened(staff, controller, Right(right), form)):
-        if inquiry is not None:
-            note_contact(inquiry=inquiry, by=_actor(staff, controller), at=staff.at)
-        _tell(request, staff, opened)
-        return redirect("admin:request", ref=opened.ref)
+    elif form.is_valid() and (answer := _taken_in(request, staff, controller, form, inquiry)):
+        return answer
     return page(
         request,
         "staff/request_register.html",
@@ -128,29 +126,47 @@ def _found(typed: QueryDict, controller: Controller) -> Found | None:
     return find_people([controller], q) if len(q) > 1 else None
 
 
-def _opened(
-    staff: Staff, controller: Controller, right: Right, form: RegisterForm
-) -> DataSubjectRequest | None:
-    given = form.cleaned_data
+def _taken_in(
+    request: HttpRequest, staff: Staff, controller: Controller, form: RegisterForm, inquiry: Inquiry | None
+) -> HttpResponse | None:
+    """Take in what a form says and lead on; None where it was refused, and the form says why."""
+
+    def take_in() -> DataSubjectRequest:
+        opened = _opened(staff, controller, form)
+        if inquiry is not None:
+            note_contact(inquiry=inquiry, by=_actor(staff, controller), at=staff.at)
+        return opened
+
     try:
-        return open_request(
-            controller=controller,
-            asked=Asked(
-                right=right,
-                words=given["words"],
-                categories=given.get("categories", ()),
-                proposed=proposed_of(right, given),
-            ),
-            requester=_requester(controller, given),
-            channel=Channel(given["channel"]),
-            received_at=form.instant,
-            by=_actor(staff, controller),
-            at=staff.at,
-            user=staff.user,
-        )
+        done = do_once(user=staff.user, mark=form.cleaned_data["once"], do=take_in, at=staff.at)
     except NO as refused:
         form.add_error(None, str(refused))
         return None
+    if done is None:
+        messages.info(request, _("Begäran är redan registrerad."))
+        return redirect("admin:requests")
+    (opened,) = done
+    _tell(request, staff, opened)
+    return redirect("admin:request", ref=opened.ref)
+
+
+def _opened(staff: Staff, controller: Controller, form: RegisterForm) -> DataSubjectRequest:
+    given = form.cleaned_data
+    return open_request(
+        controller=controller,
+        asked=Asked(
+            right=form.right,
+            words=given["words"],
+            categories=given.get("categories", ()),
+            proposed=proposed_of(form.right, given),
+        ),
+        requester=_requester(controller, given),
+        channel=Channel(given["channel"]),
+        received_at=form.instant,
+        by=_actor(staff, controller),
+        at=staff.at,
+        user=staff.user,
+    )
 
 
 def _actor(staff: Staff, controller: Controller) -> Actor:

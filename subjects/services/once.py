@@ -13,14 +13,12 @@ from hashlib import sha256
 from typing import TypeVar
 from uuid import uuid4
 
-from django.http import HttpRequest
-from django.utils import timezone
-
-from myprofile.models import SentForm
+from accounts.models import SentForm, User
 from subjects.services.deed import deed
 
 T = TypeVar("T")
 FIELD = "once"
+"""What the mark is called in a form."""
 LIVES = timedelta(hours=24)
 LONGEST = 40
 FORGOTTEN_AT_ONCE = 100
@@ -31,27 +29,25 @@ def new_mark() -> str:
     return uuid4().hex
 
 
-def do_once(request: HttpRequest, do: Callable[[], T]) -> tuple[T] | None:
-    """Do what a sent form asks, in one transaction with its mark; None where that was done before.
+def do_once(*, user: User, mark: str, do: Callable[[], T], at: datetime) -> tuple[T] | None:
+    """Do what a user's form asks, in one transaction with its mark; None where that was done before.
 
     A form without a mark is always the first. Raises whatever `do` raises; the form may then be sent again.
     """
 
     @deed
     def doing() -> tuple[T] | None:
-        return (do(),) if _is_first(request) else None
+        return (do(),) if _is_first(user, mark, at) else None
 
     return doing()
 
 
-def _is_first(request: HttpRequest) -> bool:
-    mark = request.POST.get(FIELD, "")
+def _is_first(user: User, mark: str, at: datetime) -> bool:
     if not (mark.isascii() and mark.isalnum() and len(mark) <= LONGEST):
         return True
-    now = timezone.now()
-    _forget(before=now - LIVES)
-    digest = sha256(f"{request.user.pk}:{mark}".encode()).digest()
-    _form, new = SentForm.objects.get_or_create(digest=digest, defaults={"sent_at": now})
+    _forget(before=at - LIVES)
+    digest = sha256(f"{user.pk}:{mark}".encode()).digest()
+    _form, new = SentForm.objects.get_or_create(digest=digest, defaults={"sent_at": at})
     return new
 
 
