@@ -1,10 +1,12 @@
 """Warn the staff before a legal limit, and tell the DPO every day that one is passed (DL-9, DL-7).
 
 A request that is closed is answered once its answer has left: until then it is warned of like an open one.
-A granted erasure that is not carried out is told to the DPO as well. A morning that never came is made up
-for by the next one, and so is one whose mails reached nobody. Each request is claimed by one conditional
-update before anybody is mailed: workers that wake together mail once. The mails hold references and
-days, never a name: they are read on telephones and in lists.
+A granted erasure that is not carried out is told to the DPO as well, and so is what has waited for the
+person's own answer as long as an unknown sender is waited for (DL-3): its clock stands, it keeps what it asks
+about from erasure, and nobody else would ask.
+A morning that never came is made up for by the next one, and so is one whose mails reached nobody. Each
+request is claimed by one conditional update before anybody is mailed: workers that wake together mail once.
+The mails hold references and days, never a name: they are read on telephones and in lists.
 """
 
 from __future__ import annotations
@@ -22,14 +24,15 @@ from consents import outgoing
 from consents.law import MessageClass
 from consents.models import MessageStatus, OutgoingMessage
 from law.calendar import midnight_after, stockholm_day
-from requests_dsr.clocks import levels_of
+from requests_dsr.clocks import levels_of, waiting_questions
 from requests_dsr.law import ServiceLevels
+from requests_dsr.law.numbers import DEFAULTS
 from requests_dsr.models import DataSubjectRequest, RequestEvent
 from requests_dsr.services.reaching.undelivered import unerased
-from requests_dsr.states import OPEN
+from requests_dsr.states import OPEN, State
 from requests_dsr.untold import is_untold, waits_to_be_told, with_telling
 
-WARNED, OVERDUE = "WARNED", "OVERDUE"
+WARNED, OVERDUE, SILENT = "WARNED", "OVERDUE", "SILENT"
 WARNING, LATE = "request_warning", "request_overdue"
 LOOK_BACK = timedelta(days=14)
 """Longer than the first warning comes before its limit."""
@@ -58,13 +61,29 @@ def warn(controller: Controller, *, at: datetime) -> int:
 def escalate(controller: Controller, *, at: datetime) -> int:
     """Mail the DPO the requests whose limit has passed, every day until the person has been answered.
 
-    With them stand the granted erasures that were not carried out in time.
+    With them stand the granted erasures that were not carried out in time, and what waits for the person.
     """
     today = stockholm_day(at)
     staff = holders_of(controller, (Role.DPO,), on=today)
-    late = [*_unanswered(controller).filter(due_on__lt=today), *unerased(controller, at=at)] if staff else ()
+    late = [*_unanswered(controller).filter(due_on__lt=today), *unerased(controller, at=at)] if staff else []
+    late += _long_silent(controller, today) if staff else []
     new = [(request, None) for request in late if _claim(request, "escalated_on", today, today, ())]
     return _tell(controller, staff, new, LATE, code=OVERDUE, at=at)
+
+
+def _long_silent(controller: Controller, today: date) -> list[DataSubjectRequest]:
+    """Give what stands still for a question that the person has not answered in sixty days."""
+    found = DataSubjectRequest.objects.filter(controller=controller, due_on=None, state__in=sorted(OPEN))
+    asked_by = today - timedelta(days=DEFAULTS.close_unverified_days)
+    return [
+        request
+        for request in found.prefetch_related("questions").order_by("received_at", "pk")
+        if (asked := waiting_questions(request)) and stockholm_day(asked[-1].asked_at) <= asked_by
+    ]
+
+
+def _is_silent(request: DataSubjectRequest) -> bool:
+    return request.due_on is None and State(request.state) in OPEN
 
 
 def _unanswered(controller: Controller) -> QuerySet[DataSubjectRequest]:
@@ -121,7 +140,10 @@ def _tell(
             "refuse_by_on": refuse_by_on,
             "state": request.get_state_display(),
             "untold": is_untold(request),
-            "unerased": code == OVERDUE and not (request.due_on and request.due_on < stockholm_day(at)),
+            "silent": _is_silent(request),
+            "unerased": code == OVERDUE
+            and not _is_silent(request)
+            and not (request.due_on and request.due_on < stockholm_day(at)),
         }
         for request, refuse_by_on in new
     ]
@@ -131,7 +153,9 @@ def _tell(
             to=user.email,
             event=event,
             context={
-                "rows": [row for row in rows if not row["unerased"]],
+                "rows": [row for row in rows if not (row["unerased"] or row["silent"])],
+                "silent": [row for row in rows if row["silent"]],
+                "silent_days": DEFAULTS.close_unverified_days,
                 "unerased": [row for row in rows if row["unerased"]],
                 "today": stockholm_day(at),
                 "panel_link": settings.SITE_URL,
@@ -142,13 +166,13 @@ def _tell(
         )
         for user in (staff if rows else ())
     ]
-    told = [request for request, _refuse_by_on in new]
-    transaction.on_commit(lambda: _note_told(told, mails, code=code, at=at))
+    told = [(request, SILENT if _is_silent(request) else code) for request, _refuse_by_on in new]
+    transaction.on_commit(lambda: _note_told(told, mails, at=at))
     return len(new)
 
 
 def _note_told(
-    told: Sequence[DataSubjectRequest], mails: Sequence[OutgoingMessage], *, code: str, at: datetime
+    told: Sequence[tuple[DataSubjectRequest, str]], mails: Sequence[OutgoingMessage], *, at: datetime
 ) -> None:
     if not any(mail.status == MessageStatus.SENT for mail in mails):
         return
@@ -156,5 +180,5 @@ def _note_told(
         RequestEvent(
             request=request, at=at, source=request.state, target=request.state, role="worker", code=code
         )
-        for request in told
+        for request, code in told
     )

@@ -44,6 +44,7 @@ NOTED: dict[str, Promise] = {
     "ADDRESS_STOPPED": gettext_lazy("Den gamla adressen stoppade bytet av e-postadress"),
     "REFUSED_LATE": gettext_lazy("Avslaget meddelades för sent (artikel 12.4)"),
     "OVERDUE": gettext_lazy("Dataskyddsombudet fick veta att gränsen är passerad"),
+    "SILENT": gettext_lazy("Dataskyddsombudet fick veta att svaret från personen dröjer"),
     "LETTER_RETURNED": gettext_lazy("Ett brev till personen kom tillbaka"),
     "POSTED": gettext_lazy("Ett brev postades"),
     "COPY_PRINTED": gettext_lazy("Kopian skrevs ut för att följa med brevet"),

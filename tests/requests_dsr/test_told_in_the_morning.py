@@ -11,7 +11,7 @@ from django.db import transaction
 from ledger.actor import SUBJECT
 from requests_dsr.clockwork import every_morning, nudging
 from requests_dsr.models import DataSubjectRequest, Letter, RequestEvent
-from requests_dsr.services.asking.questions import ask_identity
+from requests_dsr.services.asking.questions import ask_clarification, ask_identity
 from requests_dsr.services.moving.transitions import move
 from requests_dsr.states import State
 from tests.factories import noon
@@ -67,3 +67,18 @@ def test_nobody_is_reminded_of_what_they_took_back_while_the_morning_ran(anna, h
     monkeypatch.setattr(nudging, "_nudge", taken_back)
     assert nudging.nudge(request.controller, at=at) == 0
     assert not Letter.objects.filter(event="request_nudge").exists()
+
+
+@pytest.mark.parametrize("kind", ["identity", "clarification"])
+def test_the_dpo_is_told_every_day_of_what_nobody_has_answered_in_sixty_days(anna, handler, dpo, kind):
+    if kind == "identity":
+        ask_identity(request=asking(anna, identity=""), doubt="Ny adress", at=NOW, **handler)
+    else:
+        request = move(request=asking(anna), to=State.IN_PROGRESS, at=NOW, **handler)
+        ask_clarification(request=request, question="Vilka?", large_volume=True, at=NOW, **handler)
+    assert [warned_on(TODAY + days(number)) for number in (15, 59, 60, 61)] == [0, 0, 1, 1]
+    told = mail.outbox[-1]
+    assert (told.to, told.subject) == ([dpo["user"].email], "1 begäran väntar på personen sedan länge")
+    assert "i 60 dagar eller mer" in told.body
+    assert RequestEvent.objects.filter(code="SILENT").count() == 2
+    assert not RequestEvent.objects.filter(code="OVERDUE").exists()
