@@ -270,6 +270,13 @@ def may_ask_for_another(attempt: Attempt) -> Permission:
     return Permission(True)
 
 
+def may_end_asking_for_another(attempt: Attempt) -> Permission:
+    """Answer whether it may be taken back now that somebody else asks for the person of a request."""
+    if not attempt.request.file.on_behalf:
+        return Permission(False, _("Ingen annan är antecknad som den som frågar."))
+    return may_ask_for_another(attempt)
+
+
 def may_move(attempt: Attempt, target: State, *, given: Collection[str] = ()) -> Permission:
     """Answer whether a move is open to somebody now; every reason why not, in their language.
 

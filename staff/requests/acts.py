@@ -25,6 +25,7 @@ from staff.requests.allowed import (
     may_ask_for,
     may_clarify,
     may_decide,
+    may_end_asking,
     may_end_restriction,
     may_go_on_for_a_fee,
     may_identify,
@@ -37,7 +38,16 @@ from staff.requests.allowed import (
     moving,
     while_open,
 )
-from staff.requests.deeds import Do, accept_fee, asked_in_words, for_another, name_fields, to
+from staff.requests.deeds import (
+    Do,
+    accept_fee,
+    asked_in_words,
+    for_another,
+    for_themselves,
+    name_fields,
+    to,
+    went_to_another,
+)
 from staff.requests.forms import acting as forms_of
 from staff.requests.forms.coming import EvidenceForm, FeeForm, ReopenForm, came_at
 from staff.requests.forms.naming import NameValuesForm
@@ -93,6 +103,19 @@ ACTS: tuple[Act, ...] = (
         explained=gettext_lazy(
             "Ett ombud, en vårdnadshavare, en god man, eller en närstående till någon som är död. Alla brev "
             "går sedan till den som frågar, och inget till personen."
+        ),
+    ),
+    Act(
+        key="behalf_ended",
+        title=gettext_lazy("Personen frågar själv"),
+        may=may_end_asking,
+        form=forms_of.MistakeForm,
+        do=for_themselves,
+        done=went_to_another,
+        explained=gettext_lazy(
+            "När det antecknades av misstag att någon annan frågar. Breven som gick till den andra står kvar "
+            "i akten med namn och adress, och personen får inte läsa dem. Nya brev går till en adress som vi "
+            "vet är personens. Förslaget görs om."
         ),
     ),
     Act(

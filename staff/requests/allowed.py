@@ -18,6 +18,7 @@ from requests_dsr.guards import (
     GUARDS,
     Attempt,
     may_ask_for_another,
+    may_end_asking_for_another,
     may_establish,
     may_link,
     may_move,
@@ -73,6 +74,11 @@ def may_identify(request: DataSubjectRequest, who: Acting, at: datetime) -> Perm
 def may_ask_for(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
     """Ask whether somebody else may be noted as the one who asks."""
     return may_ask_for_another(Attempt(request=request, at=at, **who))
+
+
+def may_end_asking(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:
+    """Ask whether it may be taken back that somebody else asks."""
+    return may_end_asking_for_another(Attempt(request=request, at=at, **who))
 
 
 def may_propose(request: DataSubjectRequest, who: Acting, at: datetime) -> Permission:

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import question_in_words
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.deciding.naming import name_values
 from requests_dsr.services.moving.transitions import move
-from requests_dsr.services.receiving.on_behalf import Asker, ask_for_another
+from requests_dsr.services.receiving.on_behalf import Asker, ask_for_another, end_asking_for_another
 from requests_dsr.states import State
 from staff.requests.finding import Acting
 from staff.requests.forms.asked import PREFIX
@@ -57,6 +58,24 @@ def for_another(request: DataSubjectRequest, typed: Typed, who: Acting, at: date
         postal_address=typed["requester_address"],
     )
     return ask_for_another(request=request, method=typed["method"], who=asker, at=at, **who)
+
+
+def for_themselves(request: DataSubjectRequest, typed: Typed, who: Acting, at: datetime) -> object:
+    """Take back that somebody else asks."""
+    return end_asking_for_another(request=request, why=typed["why"], at=at, **who)
+
+
+def went_to_another(request: DataSubjectRequest) -> str:
+    """Say that the person asks, and how many letters went to whoever was noted by mistake."""
+    said = _("Personen frågar själv, och behöver styrka sin identitet.")
+    letters = request.letters.filter(whose=request.ref).count()
+    if not letters:
+        return said
+    gone = ngettext(
+        "Ett brev gick till den som var antecknad.", "%(n)d brev gick till den som var antecknad.", letters
+    ) % {"n": letters}
+    breach = _("Bedöm om det är en personuppgiftsincident (artikel 33).")
+    return f"{said} {gone} {breach}"
 
 
 def asked_in_words(request: DataSubjectRequest) -> str:

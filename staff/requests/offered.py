@@ -15,7 +15,7 @@ from staff.requests.leading import needs_evidence, starting, wants_evidence
 
 AT_ONCE = (State.RECEIVED, State.FULFILLED)
 """The one move without a button: what needs no review is answered with the receipt, by nobody's hand."""
-SELDOM = "behalf"
+SELDOM = frozenset({"behalf", "behalf_ended"})
 """What stands below whatever moves the request on: few ask for somebody else."""
 MOVES = {
     State.IDENTITY_PENDING: ("ask_identity",),
@@ -36,7 +36,7 @@ def acts_for(request: DataSubjectRequest) -> list[Act]:
     keys = _moving(request) | _beside(request)
     found = [act for act in ACTS if act.key in keys]
     linked = request.subject_id is not None
-    return sorted(found, key=lambda act: ((act.key == "match") is linked, act.key == SELDOM))
+    return sorted(found, key=lambda act: ((act.key == "match") is linked, act.key in SELDOM))
 
 
 def _moving(request: DataSubjectRequest) -> set[str]:
@@ -61,6 +61,7 @@ def _beside(request: DataSubjectRequest) -> set[str]:
             "add",
             "clarify" if question_to_answer(request) is None else "answered",
             *(["behalf"] if request.subject_id is not None else []),
+            *(["behalf_ended"] if request.file.on_behalf else []),
             *(["address"] if nowhere else []),
             *(["name"] if request.right == Right.RECTIFICATION else []),
             *(["establish"] if wants_evidence(request) else []),

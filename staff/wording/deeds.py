@@ -42,6 +42,7 @@ DEEDS: dict[str, Promise] = {
     "request.match": _("En begäran knöts till en person"),
     "request.identify": _("Det styrktes vem som frågar i en begäran"),
     "request.on_behalf": _("En begäran antecknades som ställd åt någon annan"),
+    "request.on_behalf_ended": _("Att en begäran är ställd åt någon annan togs tillbaka"),
     "request.recruitment": _("En jobbansökan räknades och skickades vidare"),
     "inquiry.contact": _("En förfrågan besvarades"),
     "inquiry.convert": _("En förfrågan blev ett avtal"),

@@ -34,6 +34,7 @@ NOTED: dict[str, Promise] = {
     "MATCHED": gettext_lazy("Knöts till en person"),
     "IDENTIFIED": gettext_lazy("Identiteten styrktes"),
     "ON_BEHALF": gettext_lazy("Någon annan frågar för personens räkning"),
+    "BEHALF_ENDED": gettext_lazy("Att någon annan frågar togs tillbaka: personen frågar själv"),
     "ADDED": gettext_lazy("Personen lade till något"),
     "NAMED": gettext_lazy("Fält som ska rättas skrevs in"),
     "ASKED": gettext_lazy("Vi bad om ett förtydligande"),

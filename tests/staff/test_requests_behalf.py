@@ -104,3 +104,29 @@ def test_whoever_asks_for_themselves_is_not_asked_how(scene: Scene, handler: Cli
     send(handler, asked, "request_act", "start")
     page = handler.get(reverse("admin:request_propose", args=[asked.ref]))
     assert "delivered" not in page.context["form"].fields
+
+
+def test_a_button_takes_back_that_somebody_else_asks(found: DataSubjectRequest, handler: Client) -> None:
+    assert "Personen frågar själv" not in page_of(handler, found)
+    marked(handler, found)
+    assert "Personen frågar själv" in page_of(handler, found)
+    answer = send(handler, found, "request_act", "behalf_ended", why="")
+    assert set(answer.context["form"].errors) == {"why"}
+    assert send(handler, found, "request_act", "behalf_ended", why="Fel akt.").status_code == 302
+    found.refresh_from_db()
+    assert (found.file.on_behalf, found.identity_method) == ("", "")
+    page = page_of(handler, found)
+    assert "Att någon annan frågar togs tillbaka: personen frågar själv" in page
+    assert "Om Bud, om.bud@example.se" in page
+    assert "Fel akt." in page
+
+
+@pytest.mark.parametrize(("email", "warned"), [("okand@example.se", True), ("", False)])
+def test_whoever_writes_a_question_is_warned_where_nobody_knows_who_reads_it(
+    scene: Scene, handler: Client, email: str, warned: bool
+) -> None:
+    found = ask(scene.sara, identity="", email=email)
+    for key in ("ask_identity", "clarify", "withdraw"):
+        page = handler.get(reverse("admin:request_act", args=[found.ref, key])).content.decode()
+        said = "vi vet inte om det är Sara Nyström som läser det" in page
+        assert said is (warned and key != "withdraw")

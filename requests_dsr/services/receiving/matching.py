@@ -20,6 +20,7 @@ from requests_dsr.services.moving.effects import block_while_open, release_block
 from requests_dsr.services.moving.noting import note
 from requests_dsr.services.moving.transitions import ForbiddenMove, as_seen, move
 from requests_dsr.services.reaching.packages import delete_package
+from requests_dsr.services.receiving.leaving import leave_the_doubt, leave_with_the_asker
 from requests_dsr.services.receiving.opening import (
     ADDED,
     LONGEST_WORDS,
@@ -87,6 +88,10 @@ def _leave_behind(request: DataSubjectRequest, *, at: datetime) -> None:
     """
     if request.subject is None:
         return
+    if request.file.on_behalf:
+        leave_with_the_asker(request)
+    else:
+        leave_the_doubt(request)
     theirs = {"whose": request.subject.ref}
     request.questions.filter(kind="clarification", answered_at=None, **theirs).update(answered_at=at)
     wind(request)

@@ -83,6 +83,16 @@ class OnBehalfForm(forms.Form):
         return cleaned
 
 
+class MistakeForm(forms.Form):
+    """How it came to be noted that somebody else asks."""
+
+    why = text_area(
+        gettext_lazy("Hur blev det fel?"),
+        required=gettext_lazy("Skriv hur det blev fel."),
+        help_text=gettext_lazy("Till exempel: fullmakten gällde en annan begäran. Sparas i akten."),
+    )
+
+
 class ClarifyForm(forms.Form):
     """What we need to know to answer."""
 

@@ -31,6 +31,7 @@ from staff.requests.forms.coming import CameForm, EvidenceForm
 from staff.requests.forms.naming import NameValuesForm
 from staff.requests.forms.registering import AnsweredForm, MatchForm
 from staff.requests.seen import seen
+from staff.requests.unknown_reader import PUTS_A_QUESTION, unknown_reader
 from staff.selectors.searching import find_people
 from staff.views.requests.case import NO, case, grown_old
 from subjects.models import DataSubject
@@ -77,6 +78,7 @@ def act_page(
         form=form,
         may=deed.may(found, acting(staff, found), staff.at),
         seen=seen(found),
+        warned=unknown_reader(found, at=staff.at) if deed.key in PUTS_A_QUESTION else "",
         **more,
     )
 
