@@ -138,6 +138,33 @@ def portability(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         yield from _for_others(request, plan)
         yield from _unread(request, plan)
         return
+    name = other_named(request)
+    if name and way_of(plan) == PAPER:
+        yield _(
+            "Det som %(name)s har lämnat eller som användningen har gett, på samtycke eller avtal, följer "
+            "med det här brevet på ett USB-minne, som JSON och CSV. Det är inte allt vi har om %(name)s."
+        ) % {"name": name}
+        yield _("%(name)s kan öppna samma filer i sin egen Min profil i sju dagar.") % {"name": name}
+    else:
+        yield from _in_the_profile(request)
+    yield from _left_out(request, plan)
+    yield from _for_others(request, plan)
+    if name:
+        pass  # it follows the letter, or is the person's alone to open
+    elif on_paper(request):
+        yield _(
+            "Filerna är till för datorer och går inte att skriva ut. Säg till oss hur du vill få dem, "
+            "eller öppna dem i Min profil inom sju dagar."
+        )
+        yield where_to_write(request)
+    else:
+        yield _("Logga in och öppna det inom sju dagar. Det går att öppna tre gånger och raderas sedan.")
+    yield from _withheld(plan)
+    yield from _unread(request, plan)
+
+
+def _in_the_profile(request: DataSubjectRequest) -> Iterator[str]:
+    """Say that what may be taken along lies behind the person's own login."""
     yield tell(
         request,
         _(
@@ -150,16 +177,4 @@ def portability(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
         ),
     )
     if name := other_named(request):
-        yield _("Bara %(name)s kan logga in där.") % {"name": name}
-    yield from _left_out(request, plan)
-    yield from _for_others(request, plan)
-    if on_paper(request):
-        yield _(
-            "Filerna är till för datorer och går inte att skriva ut. Säg till oss hur du vill få dem, "
-            "eller öppna dem i Min profil inom sju dagar."
-        )
-        yield where_to_write(request)
-    elif not name:
-        yield _("Logga in och öppna det inom sju dagar. Det går att öppna tre gånger och raderas sedan.")
-    yield from _withheld(plan)
-    yield from _unread(request, plan)
+        yield _("Filerna lämnas inte till dig. Bara %(name)s kan logga in där.") % {"name": name}

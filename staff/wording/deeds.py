@@ -57,6 +57,7 @@ DEEDS: dict[str, Promise] = {
     "package.make": _("Ett paket gjordes"),
     "package.open": _("Ett paket öppnades"),
     "letter.post": _("Ett brev antecknades som postat"),
+    "package.take_out": _("Ett pakets filer hämtades för att lämnas"),
     "package.print": _("Ett paket skrevs ut för att postas"),
     "package.delete": _("Ett paket raderades"),
     "recipients.note": _("Mottagare ska meddelas"),

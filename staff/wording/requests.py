@@ -49,6 +49,7 @@ NOTED: dict[str, Promise] = {
     "LETTER_RETURNED": gettext_lazy("Ett brev till personen kom tillbaka"),
     "POSTED": gettext_lazy("Ett brev postades"),
     "COPY_PRINTED": gettext_lazy("Kopian skrevs ut för att följa med brevet"),
+    "FILES_TAKEN_OUT": gettext_lazy("Filerna hämtades för att följa med brevet"),
     "NUDGED": gettext_lazy("Personen påmindes om frågan"),
     "LIFT_ANNOUNCED": gettext_lazy("Personen fick veta att begränsningen hävs"),
     "LIFT_TAKEN_BACK": gettext_lazy("Personen fick veta att begränsningen står kvar"),

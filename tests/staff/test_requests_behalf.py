@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from law.rights import Right
+from ledger.models import LedgerEntry
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.states import State
 from tests.staff.asking import ask
@@ -97,6 +101,30 @@ def test_a_copy_that_is_the_persons_alone_is_not_printed(
     decide(dpo, found, signed="on")
     assert "Skriv ut kopian" not in page_of(handler, found)
     assert "bara Sara Nyström kan logga in" in found.letters.get(event="request_answered").body
+
+
+@pytest.mark.parametrize("way", ["paper", "profile"])
+def test_what_may_be_taken_along_goes_where_whoever_proposes_chose(
+    scene: Scene, handler: Client, dpo: Client, way: str
+) -> None:
+    asked = ask(scene.sara, Right.PORTABILITY, identity="")
+    marked(handler, asked, requester_address=STREET)
+    assert set(send(handler, asked, "request_propose", draft="1").context["form"].errors) == {"delivered"}
+    assert send(handler, asked, "request_propose", draft="1", delivered=way).status_code == 302
+    assert decide(dpo, asked, signed="on").status_code == 302
+    letter = asked.letters.get(event="request_answered").body
+    assert ("på ett USB-minne" in letter, "Filerna lämnas inte till dig" in letter) == (
+        way == "paper",
+        way == "profile",
+    )
+    assert ("Hämta filerna" in page_of(handler, asked)) is (way == "paper")
+    answer = handler.post(reverse("admin:request_copy", args=[asked.ref]))
+    assert answer.status_code == (200 if way == "paper" else 302)
+    if way == "paper":
+        with zipfile.ZipFile(BytesIO(answer.getvalue())) as files:
+            assert "package.json" in files.namelist()
+        assert asked.events.filter(code="FILES_TAKEN_OUT").exists()
+        assert LedgerEntry.objects.filter(action="package.take_out").exists()
 
 
 def test_whoever_asks_for_themselves_is_not_asked_how(scene: Scene, handler: Client) -> None:

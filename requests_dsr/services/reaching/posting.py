@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from connectors.services import instant_of
 from law.calendar import stockholm_day
+from law.rights import Right
 from ledger.actor import Actor
 from ledger.services import record
 from register.wording.when import day_in_words
@@ -77,7 +79,8 @@ def may_print(request: DataSubjectRequest, *, at: datetime) -> Permission:
 
 def live_copy(request: DataSubjectRequest, *, at: datetime) -> Package | None:
     """Give the newest copy of a request that can still be printed."""
-    live = request.packages.filter(kind="access", deleted_at=None, expires_at__gt=at, openings__lt=OPENINGS)
+    kind = "portability" if request.right == Right.PORTABILITY else "access"
+    live = request.packages.filter(kind=kind, deleted_at=None, expires_at__gt=at, openings__lt=OPENINGS)
     return live.order_by("-made_at").first()
 
 
@@ -87,13 +90,7 @@ def print_copy(*, request: DataSubjectRequest, by: Actor, at: datetime, user: Us
 
     Only ever called by a POST. Raises CannotOpenPackage, and Unreadable for a file that is damaged.
     """
-    found = live_copy(request, at=at)
-    permission = may_print(request, at=at)
-    if found is None or not permission:
-        raise CannotOpenPackage(permission.reason)
-    package = Package.objects.select_for_update().get(pk=found.pk)
-    if package.deleted_at is not None:
-        raise CannotOpenPackage(_("Kopian är raderad efter sju dagar eller tre öppningar. Gör en ny."))
+    package = _to_hand_over(request, at=at)
     letter = request.letters.filter(event="request_answered", status__in=ON_PAPER).latest("written_at")
     name = next(name for name, language in PAGES.items() if language == letter.language)
     note(request, "COPY_PRINTED", by=by, at=at, user=user)
@@ -102,3 +99,28 @@ def print_copy(*, request: DataSubjectRequest, by: Actor, at: datetime, user: Us
             whole.write(chunk)
         with zipfile.ZipFile(whole) as archive:
             return archive.read(name).decode()
+
+
+@transaction.atomic
+def take_out_files(
+    *, request: DataSubjectRequest, by: Actor, at: datetime, user: User | None = None
+) -> Iterator[bytes]:
+    """Count a handing over, and give what may be taken along as the ZIP that follows the letter (Art. 20).
+
+    Only ever called by a POST. Raises CannotOpenPackage, and Unreadable for a file that is damaged.
+    """
+    package = _to_hand_over(request, at=at)
+    note(request, "FILES_TAKEN_OUT", by=by, at=at, user=user)
+    return count_opening(package, action="package.take_out", by=by, at=at)
+
+
+def _to_hand_over(request: DataSubjectRequest, *, at: datetime) -> Package:
+    """Give the package that goes with the letter, locked. Raises CannotOpenPackage."""
+    found = live_copy(request, at=at)
+    permission = may_print(request, at=at)
+    if found is None or not permission:
+        raise CannotOpenPackage(permission.reason)
+    package = Package.objects.select_for_update().get(pk=found.pk)
+    if package.deleted_at is not None:
+        raise CannotOpenPackage(_("Kopian är raderad efter sju dagar eller tre öppningar. Gör en ny."))
+    return package

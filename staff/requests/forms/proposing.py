@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from law.rights import Right
 from requests_dsr.answers import ANSWERS, Choices
 from requests_dsr.answers.copies import CopyAnswer, LookedThrough, Masked
-from requests_dsr.delivery import WAYS, is_chosen_for
+from requests_dsr.delivery import WAYS, ways_for
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.files.cells import visible
 from requests_dsr.services.deciding.sending_back import wanted_masked
@@ -63,19 +64,23 @@ class CopyForm(ProposeForm):
     )
 
     delivered = radios(
-        gettext_lazy("Hur lämnas kopian?"),
+        gettext_lazy("Hur lämnas uppgifterna?"),
         WAYS,
         required=gettext_lazy("Välj hur kopian lämnas."),
         help_text=gettext_lazy(
             "Någon frågar för personens räkning. Läs i fullmakten eller förordnandet om den får ta emot "
-            "uppgifterna, eller bara fråga. Brevet säger var kopian ligger."
+            "uppgifterna, eller bara fråga. Brevet säger var de ligger."
         ),
     )
 
-    def __init__(self, *args: Any, looked: LookedThrough, ways: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, looked: LookedThrough, ways: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.looked = looked
-        if not ways:
+        if ways:
+            offer(self, "delivered", ways.items())
+        else:
             del self.fields["delivered"]
         self.order_fields(["delivered"])
         masked, files = looked.masked, looked.files
@@ -185,7 +190,7 @@ def propose_form(request: DataSubjectRequest, data: Any, *, at: datetime) -> Pro
                 "said": before.get("said", ""),
                 "delivered": before.get("delivered", ""),
             }
-            return CopyForm(data, looked=looked, ways=is_chosen_for(request), initial=initial)
+            return CopyForm(data, looked=looked, ways=ways_for(request), initial=initial)
         case Right.RECTIFICATION:
             return rectify_form(request, before, data)
         case Right.RESTRICTION:

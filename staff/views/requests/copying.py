@@ -15,10 +15,10 @@ from requests_dsr.letters.address import language_of
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.files.sealing import Unreadable
 from requests_dsr.services.reaching.packages import CannotOpenPackage
-from requests_dsr.services.reaching.posting import print_copy
+from requests_dsr.services.reaching.posting import print_copy, take_out_files
 from requests_dsr.states import OPEN, State
 from staff.access import Staff
-from staff.requests.finding import acting, note_read_copy
+from staff.requests.finding import acting, note_read_copy, short_ref
 from staff.requests.forms.proposing import propose_form
 from staff.views.requests.case import NO, case
 
@@ -26,7 +26,9 @@ from staff.views.requests.case import NO, case
 @require_POST
 @case
 def request_copy(request: HttpRequest, staff: Staff, found: DataSubjectRequest) -> HttpResponse:
-    """Give the copy as a page to print; nothing in it is active, and no browser keeps it."""
+    """Give the copy as a page to print, or what may be taken along as files; no browser keeps either."""
+    if found.right == Right.PORTABILITY:
+        return _files(request, staff, found)
     try:
         body = print_copy(request=found, at=staff.at, **acting(staff, found))
     except CannotOpenPackage as refused:
@@ -35,6 +37,23 @@ def request_copy(request: HttpRequest, staff: Staff, found: DataSubjectRequest) 
         messages.error(request, _("Paketet gick inte att läsa. Gör ett nytt förslag, så skapas ett nytt."))
     else:
         return _sandboxed(body)
+    return redirect("admin:request", ref=found.ref)
+
+
+def _files(request: HttpRequest, staff: Staff, found: DataSubjectRequest) -> HttpResponse:
+    """Give the files that follow the letter on a medium."""
+    try:
+        files = b"".join(take_out_files(request=found, at=staff.at, **acting(staff, found)))
+    except CannotOpenPackage as refused:
+        messages.error(request, str(refused))
+    except Unreadable:
+        messages.error(request, _("Paketet gick inte att läsa. Gör ett nytt förslag, så skapas ett nytt."))
+    else:
+        answer = HttpResponse(files, content_type="application/zip")
+        name = f"{found.controller.slug}-{short_ref(found)}.zip"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        answer["Cache-Control"] = "no-store"
+        return answer
     return redirect("admin:request", ref=found.ref)
 
 
