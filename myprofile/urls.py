@@ -10,6 +10,7 @@ from myprofile.views import (
     certificate,
     choices,
     choices_download,
+    confirming,
     delivering,
     details,
     following,
@@ -54,5 +55,6 @@ urlpatterns = [
     path("<slug:slug>/registrera/<str:token>/", registration.register_confirm, name="register_confirm"),
     path("<slug:slug>/registrera/ny/<str:token>/", registration.register_newcomer, name="register_newcomer"),
     path("<slug:slug>/behall/<str:token>/", renewal.keep_account, name="keep_account"),
+    path("<slug:slug>/bekrafta-adressen/<str:token>/", confirming.confirm_address, name="confirm_address"),
     path("<slug:slug>/stoppa-bytet/<str:token>/", stopping.stop_change, name="stop_address_change"),
 ]

@@ -155,10 +155,10 @@ def own_requests(person: DataSubject) -> QuerySet[DataSubjectRequest]:
     return requests_of(person).select_related("file", "controller", "subject").prefetch_related("questions")
 
 
-def line_of(request: DataSubjectRequest, words: PolicyWords | None = None) -> RequestLine:
+def line_of(request: DataSubjectRequest, words: PolicyWords | None = None, *, at: datetime) -> RequestLine:
     """Put a request in a line of the list; in the words of a policy it says what it is about too."""
     waits = waiting_question(request) is not None
-    tone, label = label_of(request, waiting=waits)
+    tone, label = label_of(request, waiting=waits, at=at)
     return RequestLine(
         request=request,
         offer=BY_RIGHT[Right(request.right)],
@@ -187,8 +187,8 @@ def request_page(request: DataSubjectRequest, *, user: User, at: datetime, as_of
     of_erasure = certificates_of_the_person(request).order_by("-erased_at") if right is Right.ERASURE else []
     certificates = list(of_erasure)
     return RequestPage(
-        line=line_of(request),
-        lead=lead_of(request, waiting=question is not None),
+        line=line_of(request, at=at),
+        lead=lead_of(request, waiting=question is not None, at=at),
         clock=answer_clock(request),
         stages=stages_of(request),
         happened=happenings(events_of_the_person(request), packages=packages, certificates=certificates),

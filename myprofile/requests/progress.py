@@ -15,8 +15,10 @@ from requests_dsr.models import Certificate, DataSubjectRequest, Package, Reques
 from requests_dsr.models.requests import DENIED, OWN_EDIT
 from requests_dsr.services.deciding.stating import STATED
 from requests_dsr.services.reaching.packages import OPENINGS
-from requests_dsr.services.receiving.address_alarms import is_stopped
+from requests_dsr.services.receiving.address_alarms import is_stopped, to_confirm
 from requests_dsr.services.receiving.address_change import STOPPED as ADDRESS_STOPPED
+from requests_dsr.services.receiving.address_confirming import CONFIRMED as ADDRESS_CONFIRMED
+from requests_dsr.services.receiving.address_confirming import awaits_address, has_lapsed
 from requests_dsr.states import ANSWERED, CLOSED, State
 
 Said = str | Promise
@@ -45,6 +47,13 @@ ANSWERED_COMPLAINT = _("Vi har svarat på ditt klagomål. Läs svaret här nedan
 STOPPED = _(
     "Bytet av e-postadress är stoppat, med länken i mejlet till den gamla adressen. Den gamla adressen "
     "gäller igen, och vårt dataskyddsombud ser efter vad som hände."
+)
+AWAITS_ADDRESS = _(
+    "Den nya e-postadressen gäller när den är bekräftad: öppna mejlet som vi har skickat dit, och tryck på "
+    "knappen. Till dess gäller den gamla."
+)
+LAPSED = _(
+    "Ingen bekräftade den nya e-postadressen inom sju dagar, så den gamla gäller. Vill du byta, be oss igen."
 )
 OWN = _("Du ändrade det själv, och det gäller redan.")
 NOT_YOURS = _(
@@ -87,6 +96,7 @@ RECEIVED_ONLY = ("yes", _("Kvitto skickat"))
 ANSWERED_ONLY = ("yes", _("Besvarad"))
 NOT_ME = ("no", _("Inte du"))
 CHANGE_STOPPED = ("no", _("Bytet är stoppat"))
+CHANGE_LAPSED = ("no", _("Inte bekräftad"))
 """Labels where the state's own would say too much."""
 
 FORWARDING = _("Du har fått ett kvitto. Här nedanför står om vi har skickat begäran vidare.")
@@ -103,6 +113,7 @@ NOTED: tuple[tuple[str, Said], ...] = (
     ("LIFT_TAKEN_BACK", _("Vi sa till att pausen är kvar")),
     ("LIFTED", _("Pausen togs bort")),
     (ADDRESS_STOPPED, _("Bytet av e-postadress stoppades, med länken i mejlet till den gamla adressen")),
+    (ADDRESS_CONFIRMED, _("Den nya e-postadressen bekräftades, med länken i mejlet dit")),
     (STATED, _("Du lämnade ett tillägg, som står bredvid uppgiften")),
 )
 """Events that move nothing, by how their code begins; others are ours alone."""
@@ -127,7 +138,7 @@ class Happening:
     own: bool
 
 
-def lead_of(request: DataSubjectRequest, *, waiting: bool) -> Said:
+def lead_of(request: DataSubjectRequest, *, waiting: bool, at: datetime) -> Said:
     """Say how a request stands."""
     state = State(request.state)
     if is_denied(request):
@@ -138,12 +149,16 @@ def lead_of(request: DataSubjectRequest, *, waiting: bool) -> Said:
         return ANSWERED_COMPLAINT
     if is_stopped(request):
         return STOPPED
+    if awaits_address(request, at=at):
+        return AWAITS_ADDRESS
+    if has_lapsed(request, at=at):
+        return LAPSED
     if is_own_edit(request):
         return OWN
     return WAITING if waiting and state not in CLOSED else LEADS[state]
 
 
-def label_of(request: DataSubjectRequest, *, waiting: bool) -> tuple[str, Said]:
+def label_of(request: DataSubjectRequest, *, waiting: bool, at: datetime) -> tuple[str, Said]:
     """Give the tone and the word for how a request stands."""
     state = State(request.state)
     if is_denied(request):
@@ -154,7 +169,9 @@ def label_of(request: DataSubjectRequest, *, waiting: bool) -> tuple[str, Said]:
         return ANSWERED_ONLY
     if is_stopped(request):
         return CHANGE_STOPPED
-    return LABELS[State.IDENTITY_PENDING if waiting else state]
+    if has_lapsed(request, at=at):
+        return CHANGE_LAPSED
+    return LABELS[State.IDENTITY_PENDING if waiting or awaits_address(request, at=at) else state]
 
 
 def is_denied(request: DataSubjectRequest) -> bool:
@@ -223,7 +240,8 @@ def _of_files(packages: Iterable[Package]) -> Iterator[Happening]:
 def _happenings(events: Iterable[RequestEvent]) -> Iterator[Happening]:
     for event in events:
         if said := _said(event):
-            own = event.role == "subject" and event.code != ADDRESS_STOPPED  # who reads a mail is not known
+            by_a_mail = event.code in (ADDRESS_STOPPED, ADDRESS_CONFIRMED)  # who reads one is not known
+            own = event.role == "subject" and not by_a_mail
             yield Happening(at=event.at, said=said, own=own)
 
 
@@ -234,7 +252,7 @@ def _said(event: RequestEvent) -> Said:
         return BACK_TO_WORK
     if event.request.right == Right.OTHER_CONTROLLER and event.target == State.FULFILLED:
         return RECEIPT
-    if event.target in ANSWERED and event.request.right == Right.COMPLAINT:
+    if event.target in ANSWERED and (event.request.right == Right.COMPLAINT or to_confirm(event.request)):
         return _("Du fick svar")
     if event.target == State.FULFILLED and event.source == State.RECEIVED and is_own_edit(event.request):
         return _("Du ändrade uppgifterna")

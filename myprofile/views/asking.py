@@ -48,7 +48,7 @@ def my_requests(request: HttpRequest, person: DataSubject) -> HttpResponse:
     words = policy_words(live_policy(person.controller))
     page = {
         "person": person,
-        "lines": [line_of(one, words) for one in own_requests(person)[:SHOWN]],
+        "lines": [line_of(one, words, at=timezone.now()) for one in own_requests(person)[:SHOWN]],
         "in_force": in_force(person, on=timezone.localdate()),
     }
     return render(request, "myprofile/request_list.html", page)

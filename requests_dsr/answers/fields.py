@@ -67,6 +67,10 @@ class Field:
         except ValidationError as fault:
             raise NotPossible(f"{self.title}: {' '.join(fault.messages)}") from None
 
+    def fitting(self, subject: DataSubject, value: str) -> str:
+        """Check a value for one person: also what only a look at others can tell. Raises Refused."""
+        return self.clean(value)
+
     def write(self, subject: DataSubject, value: str, *, at: datetime) -> None:
         """Write a value over the old one, which the request's file alone keeps. Raises NotPossible."""
         if not self.rows(subject).update(**{self.column: self.clean(value)}):
@@ -113,20 +117,25 @@ class IdentityField(Field):
                 raise NotPossible(f"{self.title}: {' '.join(fault.messages)}") from None
         return value
 
-    def write(self, subject: DataSubject, value: str, *, at: datetime) -> None:
-        """Replace one thing the person is recognised by; the login goes with the e-mail address it was for.
-
-        A no to marketing follows to the new address. The new address is not confirmed until the
-        person logs in with it, and opens nothing for 72 hours. Raises IdentityTaken, NotPossible.
-        """
+    def fitting(self, subject: DataSubject, value: str) -> str:
+        """Refuse what somebody else is recognised by. Raises IdentityTaken, NotPossible."""
         value = self.clean(value)
-        own = Identity.objects.filter(subject=subject, kind=self.kind)
-        compared = normalise(self.kind, value)
         others = Identity.objects.for_controller(subject.controller).filter(
-            kind=self.kind, normalised=compared
+            kind=self.kind, normalised=normalise(self.kind, value)
         )
         if others.exclude(subject=subject).exists():
             raise IdentityTaken(_("En annan person känns redan igen på detta."))
+        return value
+
+    def write(self, subject: DataSubject, value: str, *, at: datetime) -> None:
+        """Replace one thing the person is recognised by; the login goes with the e-mail address it was for.
+
+        A no to marketing follows to the new address, which opens nothing for 72 hours. Raises
+        IdentityTaken, NotPossible.
+        """
+        value = self.fitting(subject, value)
+        own = Identity.objects.filter(subject=subject, kind=self.kind)
+        compared = normalise(self.kind, value)
         old = [Address(self.kind, one) for one in own.values_list("normalised", flat=True)]
         closed = is_suppressed(subject.controller, old)
         replaced = self.replaced(subject)

@@ -28,10 +28,11 @@ from requests_dsr.package.words.speaking import both
 from requests_dsr.refused import CORRECTED, COVERED, KEPT, OWN_WORDS, words_key
 from requests_dsr.selectors import usable_addresses
 from requests_dsr.services.moving.transitions import ForbiddenMove
-from requests_dsr.services.receiving.address_alarms import tell_the_old_address
+from requests_dsr.services.receiving.address_alarms import to_confirm
+from requests_dsr.services.receiving.address_confirming import ask_the_new_address, is_theirs, put_address
 from requests_dsr.services.receiving.number_change import NUMBERS, tell_of_a_new_number
 from requests_dsr.states import State
-from subjects.models import DataSubject, Identity, IdentityKind
+from subjects.models import DataSubject
 from subjects.services.locking import lock
 
 
@@ -64,7 +65,8 @@ class RectificationAnswer(Plain):
                 "title": both(FIELDS[name].title).model_dump(),
                 "old": FIELDS[name].read(subject),
                 **_since(name, subject),
-                "new": FIELDS[name].clean(str(value)) if name in accepted else str(value),
+                "new": FIELDS[name].fitting(subject, str(value)) if name in accepted else str(value),
+                **_of_an_address(name, subject, str(value)),
                 "accepted": name in accepted,
                 "why": str(why.get(name, "")),
             }
@@ -91,26 +93,31 @@ class RectificationAnswer(Plain):
     def carry_out(
         self, request: DataSubjectRequest, plan: Plan, *, by: Actor, user: User | None, at: datetime
     ) -> None:
-        """Write the accepted values to the locked person, and note whom to tell."""
+        """Write the accepted values to the locked person, and note whom to tell.
+
+        A new e-mail address is asked first whether it is theirs, and written when its reader says yes.
+        """
         person = lock(subjects=[subject_of(request).pk])[1][0]
-        yes = [one for one in plan["fields"] if one["accepted"]]
-        known = set(usable_addresses(person, at).values_list("value", flat=True))
-        marks = marks_of(person)
+        yes = [one for one in plan["fields"] if one["accepted"] and not one.get("to_confirm")]
+        marks, known = marks_of(person), _usable(person, at)
         for one in yes:
-            FIELDS[one["field"]].write(person, one["new"], at=at)
+            if one["field"] == "email":
+                put_address(request, person, one["new"], at=at)
+            else:
+                FIELDS[one["field"]].write(person, one["new"], at=at)
             forget_statement(person, one["field"])
+        if new := to_confirm(request):
+            ask_the_new_address(request, person, to=new, at=at)
         by_hand = _by_hand(plan)
         if by_hand:
             forget_statement(person, words_key(request))
-        for address in sorted(known - _addresses(person)):  # one that was held itself stops nothing
-            tell_the_old_address(request, person, to=address, at=at)
         if NUMBERS & {one["field"] for one in yes if one["new"] != one["old"]}:
-            tell_of_a_new_number(person, to=known & _addresses(person), at=at)
+            tell_of_a_new_number(person, to=known & _usable(person, at), at=at)
         note_recipients(
             controller=request.controller,
             request_ref=request.ref,
             kind=NoticeKind.RECTIFICATION,
-            recipients=recipients_of(person, _corrected_in(plan)),
+            recipients=recipients_of(person, _corrected_in({**plan, "fields": yes})),
             by=by,
             at=at,
             about={*marks, *marks_of(person)},
@@ -164,9 +171,8 @@ def _keep_the_statement(
         tell_of_a_statement(request, person, beside, by=by, at=at)
 
 
-def _addresses(person: DataSubject) -> set[str]:
-    own = Identity.objects.filter(subject=person, kind=IdentityKind.EMAIL)
-    return set(own.values_list("value", flat=True))
+def _usable(person: DataSubject, at: datetime) -> set[str]:
+    return set(usable_addresses(person, at).values_list("value", flat=True))
 
 
 def _since(name: str, subject: DataSubject) -> dict[str, str]:
@@ -174,6 +180,11 @@ def _since(name: str, subject: DataSubject) -> dict[str, str]:
     email = FIELDS[name]
     replaced = email.replaced(subject) if name == "email" and isinstance(email, IdentityField) else None
     return {"old_added_at": replaced.added_at.isoformat()} if replaced else {}
+
+
+def _of_an_address(name: str, subject: DataSubject, value: str) -> dict[str, bool]:
+    """Say that the reader of a new address is asked before it is used."""
+    return {"to_confirm": True} if name == "email" and not is_theirs(subject, value) else {}
 
 
 def _outcome(done: list[bool]) -> State:

@@ -11,7 +11,6 @@ from django.db.models import F
 from requests_dsr.models import DataSubjectRequest, RequestFile
 from requests_dsr.selectors import held_until, may_be_used, usable_addresses
 from requests_dsr.whose import written_to
-from subjects.identifiers import normalise_email
 from subjects.models import DataSubject, Identity, IdentityKind
 
 
@@ -72,24 +71,10 @@ def is_answered_to_the_person(request: DataSubjectRequest, *, at: datetime) -> b
 
 
 def waits_until(request: DataSubjectRequest, to: Addressee, *, at: datetime) -> datetime | None:
-    """Give until when a letter waits because the person's only address is held; None where it leaves now.
-
-    The answer to a change of address leaves all the same: it tells whoever has the new one that it is
-    theirs now, and nothing that they did not ask for.
-    """
-    if to.whose is None or request.subject is None or _asked_for(request, to.email):
+    """Give until when a letter waits because the person's only address is held; None where it leaves now."""
+    if to.whose is None or request.subject is None:
         return None
     return held_until(request.subject, to.email, at)
-
-
-def _asked_for(request: DataSubjectRequest, email: str) -> bool:
-    """Tell whether an address is new because this very request asked for it."""
-    file: RequestFile | None = getattr(request, "file", None)
-    fields = file.plan.get("fields", ()) if file else ()
-    new = {
-        normalise_email(str(one["new"])) for one in fields if one["field"] == "email" and one.get("accepted")
-    }
-    return normalise_email(email) in new
 
 
 def language_of(request: DataSubjectRequest) -> str:

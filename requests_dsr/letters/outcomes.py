@@ -81,8 +81,9 @@ def _told(plan: Plan) -> Iterator[str]:
 def _rectification(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     fields = plan.get("fields", ())
     accepted = [one for one in fields if one.get("accepted")]
-    if accepted and request.state != State.REFUSED:
-        names = ", ".join(_field(one) for one in accepted)
+    done = [one for one in accepted if not one.get("to_confirm")]
+    if done and request.state != State.REFUSED:
+        names = ", ".join(_field(one) for one in done)
         yield _("Vi har rättat: %(names)s.") % {"names": names}
     for one in fields:
         if not one.get("accepted"):
@@ -98,10 +99,14 @@ def _rectification(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
             _("Tillägget från %(name)s är sparat bredvid uppgiften."),
         )
     yield from _told(plan)
-    if any(one["field"] == "email" for one in accepted):
+    if any(one.get("to_confirm") for one in accepted):
         yield _(
-            "Adressen är ny. De närmaste 72 timmarna visar Min profil för säkerhets skull inga uppgifter för "
-            "den, och inget paket lämnas ut."
+            "Den nya e-postadressen gäller när den är bekräftad. Vi har mejlat en länk till den: öppna den "
+            "och tryck på knappen inom sju dagar. Till dess gäller den gamla adressen, och alla svar går dit."
+        )
+        yield _(
+            "De första 72 timmarna efter bekräftelsen visar Min profil för säkerhets skull inga uppgifter "
+            "för den nya adressen, och inget paket lämnas ut."
         )
 
 

@@ -91,11 +91,9 @@ def deliver_again(*, letter: Letter, at: datetime, body: str = "") -> bool:
     mine = Letter.objects.filter(pk=letter.pk, status__in=NOT_GONE, attempts=letter.attempts)
     person = DataSubject.objects.filter(ref=letter.whose).first() if letter.whose else None
     if person is not None:
-        held = held_until(person, letter.addressee_email, at) is not None
-        if not (held and letter.attempts):  # the answer to a change has left for the new address before
-            letter.addressee_email = known_address(person, letter.addressee_email, at)
-            if held_until(person, letter.addressee_email, at) is not None:
-                return False
+        letter.addressee_email = known_address(person, letter.addressee_email, at)
+        if held_until(person, letter.addressee_email, at) is not None:
+            return False
     if not letter.addressee_email or letter.attempts >= MOST_ATTEMPTS:
         return bool(mine.update(status=LetterStatus.TO_PRINT))
     claim = {"status": LetterStatus.QUEUED, "attempts": F("attempts") + 1, "tried_at": at}

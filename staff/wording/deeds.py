@@ -36,6 +36,8 @@ DEEDS: dict[str, Promise] = {
     "contract.correct_end": _("Avtalets slut rättades"),
     "imports.import_file": _("Fil lästes in"),
     "login.link": _("Inloggning kopplades"),
+    "address_change.confirm": _("En ny e-postadress bekräftades"),
+    "address_change.stop": _("Ett byte av e-postadress stoppades"),
     "own_details.correct": _("Personen rättade sina uppgifter"),
     "support_profile.register": _("Supportkonto registrerades"),
     "support_profile.renew": _("Supportkonto behölls"),

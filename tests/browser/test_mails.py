@@ -15,6 +15,7 @@ from tests.myprofile.people import make_policy
 pytestmark = pytest.mark.django_db
 LINK = "https://winlas.example.se/winlas/behall/x/"
 MAILS: dict[str, dict[str, Any]] = {
+    "address_confirm": {"link": LINK},
     "address_changed": {"mailbox": "dataskydd@example.se", "stop_link": LINK},
     "address_stopped": {"reference": "6f1f6f0e-0000-4000-8000-000000000000", "panel_link": LINK},
     "login_code": {"code": "BCDF-GHJK"},

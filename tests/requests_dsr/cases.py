@@ -13,6 +13,7 @@ from register.selectors import live_policy
 from requests_dsr.models import Channel, DataSubjectRequest
 from requests_dsr.services.deciding.proposals import decide, draft
 from requests_dsr.services.moving.transitions import move
+from requests_dsr.services.receiving.address_confirming import confirm_new_address
 from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from subjects.models import DataSubject
@@ -142,6 +143,12 @@ def decided(request, handler, dpo, outcome=State.FULFILLED, *, at=NOW, **choices
     """Let a handler propose and the DPO decide."""
     request = proposed(request, handler, at=at, **choices)
     return decide(request=request, outcome=outcome, at=at, **dpo)
+
+
+def confirmed(request, *, at=NOW) -> DataSubjectRequest:
+    """Let whoever reads the new address of a granted change say yes to it."""
+    confirm_new_address(request=request, at=at)
+    return request
 
 
 def days(number: int):

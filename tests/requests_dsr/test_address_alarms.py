@@ -12,7 +12,7 @@ from requests_dsr.clockwork import every_morning
 from requests_dsr.services.receiving.address_alarms import stop_token
 from requests_dsr.services.receiving.address_change import stop_address_change, stoppable
 from tests.policies import make_live
-from tests.requests_dsr.cases import NOW, POLICY, asking, days, decided
+from tests.requests_dsr.cases import NOW, POLICY, asking, confirmed, days, decided
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OLD, NEW = "anna@example.se", "tjuv@example.se"
@@ -38,7 +38,7 @@ def relay(settings):
 
 def changed(anna, handler, dpo):
     request = asking(anna, Right.RECTIFICATION, proposed={"email": NEW})
-    return decided(request, handler, dpo, accepted=["email"])
+    return confirmed(decided(request, handler, dpo, accepted=["email"]))
 
 
 def mails_to(address):
@@ -104,3 +104,14 @@ def test_a_stopped_change_is_shown_at_once_and_mailed_to_the_dpo_until_it_has_le
         every_morning(at=NOW + days(day))
     told = [one for one in mails_to(dpo["user"].email) if str(request.ref) in one.body]
     assert (len(told), findings()) == (1, ["F-STOPPED"])
+
+
+def test_a_new_address_is_asked_again_once_the_relay_is_up(anna, handler, dpo, relay):
+    request = asking(anna, Right.RECTIFICATION, proposed={"email": NEW})
+    relay(up=False)
+    decided(request, handler, dpo, accepted=["email"])
+    relay(up=True)
+    for day in (1, 2):
+        every_morning(at=NOW + days(day))
+    assert len(mails_to(NEW)) == 1
+    assert findings() == [], "nothing has changed yet that somebody must be warned of"

@@ -18,7 +18,7 @@ from requests_dsr.services.receiving.own_edit import note_own_edit
 from requests_dsr.states import State
 from subjects import models as m
 from tests import factories as make
-from tests.requests_dsr.cases import NOW, TODAY, asking, decided
+from tests.requests_dsr.cases import NOW, TODAY, asking, confirmed, decided
 
 COLUMNS = {"email": "provided:identity", "full_name": "provided:identity"}
 
@@ -90,7 +90,7 @@ def test_a_silent_system_later_erases_under_every_address(anna, handler, dpo, cr
 
 def test_the_rows_of_both_addresses_get_the_new_one(anna, handler, dpo, crm):
     asked = asking(anna, Right.RECTIFICATION, proposed={"email": "ny@example.se"})
-    decided(asked, handler, dpo, accepted=["email"])
+    confirmed(decided(asked, handler, dpo, accepted=["email"]))
     assert stands() == ("confirmed", "", [])
     assert rows("email") == [("ny@example.se",), ("ny@example.se",), ("bo@example.se",)]
 
@@ -98,7 +98,7 @@ def test_the_rows_of_both_addresses_get_the_new_one(anna, handler, dpo, crm):
 def test_a_silent_system_is_corrected_under_the_old_address_the_next_morning(anna, handler, dpo, crm):
     silent(crm)
     asked = asking(anna, Right.RECTIFICATION, proposed={"email": "ny@example.se"})
-    decided(asked, handler, dpo, accepted=["email"])
+    confirmed(decided(asked, handler, dpo, accepted=["email"]))
     silent(crm, again=True)
     morning()
     assert stands() == ("confirmed", "", [])
@@ -270,7 +270,7 @@ def test_whoever_was_given_a_kind_of_data_was_given_the_name_and_the_addresses_o
             legal_basis="avtal", categories=[category], disclosed_on=TODAY,
         )  # fmt: skip
     request = decided(asking(anna, Right.RECTIFICATION, proposed=values), handler, dpo, accepted=list(values))
-    names = set(recipients_told(request).values_list("recipient", flat=True))
+    names = set(recipients_told(confirmed(request)).values_list("recipient", flat=True))
     assert ("Inkasso AB" in names) is told
     assert "Räknebyrån AB" not in names
     assert ("Inkasso AB" in str(request.file.plan["recipients"])) is told

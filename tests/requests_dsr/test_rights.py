@@ -42,7 +42,7 @@ from subjects import models as m
 from subjects.services.errors import IdentityTaken, NotPossible
 from tests import factories as make
 from tests.policies import make_live
-from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided, proposed
+from tests.requests_dsr.cases import NOW, TODAY, asking, confirmed, days, decided, proposed
 
 
 @pytest.fixture(autouse=True)
@@ -239,11 +239,22 @@ def test_what_cannot_be_written_is_not_proposed(anna, handler, proposed_values, 
         proposed(request, handler, **choices)
 
 
-def test_somebody_elses_address_is_refused_and_nothing_is_written(anna, handler, dpo):
+def test_somebody_elses_address_is_refused_where_it_is_proposed(anna, handler):
     make.create_subject(anna.controller, email="bo@example.se")
     request = asking(anna, Right.RECTIFICATION, proposed={"email": "BO@example.se", "full_name": "Ny"})
-    request = proposed(request, handler, accepted=["email", "full_name"])
     with pytest.raises(IdentityTaken):
+        proposed(request, handler, accepted=["email", "full_name"])
+    assert not anna.requests.filter(state=State.REVIEW).exists()
+    why = {"email": "Adressen är någon annans."}
+    plan = preview(request=request, choices={"accepted": ["full_name"], "why": why}, at=NOW)
+    assert plan["outcome"] == State.PARTLY_FULFILLED
+
+
+def test_an_address_that_was_taken_meanwhile_is_refused_and_nothing_is_written(anna, handler, dpo):
+    request = asking(anna, Right.RECTIFICATION, proposed={"email": "BO@example.se", "full_name": "Ny"})
+    request = proposed(request, handler, accepted=["email", "full_name"])
+    make.create_subject(anna.controller, email="bo@example.se")
+    with pytest.raises(FactsMoved, match="En annan person"):
         decide(request=request, outcome=State.FULFILLED, at=NOW, **dpo)
     anna.refresh_from_db()
     assert anna.full_name == "Anna Ek"
@@ -257,7 +268,7 @@ def test_a_changed_address_freezes_deliveries_and_ends_the_old_login(anna, handl
     make.create_inquiry(anna, received_on=TODAY)
     decided(asking(anna), handler, dpo)
     request = asking(anna, Right.RECTIFICATION, proposed={"email": "ny@example.se"})
-    decided(request, handler, dpo, accepted=["email"])
+    confirmed(decided(request, handler, dpo, accepted=["email"]))
     anna.refresh_from_db()
     assert list(anna.identities.filter(kind="email").values_list("value", flat=True)) == ["ny@example.se"]
     assert anna.user is None
@@ -272,12 +283,8 @@ def test_a_changed_address_freezes_deliveries_and_ends_the_old_login(anna, handl
 
 def test_a_no_to_marketing_follows_to_the_new_address(anna, handler, dpo):
     asking(anna, Right.OBJECTION, proposed={"purposes": ["marketing"]})
-    decided(
-        asking(anna, Right.RECTIFICATION, proposed={"email": "ny@example.se"}),
-        handler,
-        dpo,
-        accepted=["email"],
-    )
+    request = asking(anna, Right.RECTIFICATION, proposed={"email": "ny@example.se"})
+    confirmed(decided(request, handler, dpo, accepted=["email"]))
     assert is_suppressed(anna.controller, [Address("email", "ny@example.se")])
 
 

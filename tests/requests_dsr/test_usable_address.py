@@ -22,7 +22,7 @@ from subjects.services.errors import NotPossible
 from tests import factories as make
 from tests.mailintake.imap import mail
 from tests.mailintake.making import create_mail
-from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided
+from tests.requests_dsr.cases import NOW, TODAY, asking, confirmed, days, decided
 
 NEW = "ny@example.se"
 THIEF, THIEF_2 = "tjuv@example.se", "tjuv2@example.se"
@@ -119,10 +119,11 @@ def test_what_waited_for_a_thiefs_address_goes_to_the_person_once_the_change_is_
     assert [one.to for one in outbox.outbox] == [["anna@example.se"]]
 
 
-def test_the_answer_to_a_change_of_address_tells_the_new_one(anna, handler, dpo):
+def test_the_answer_to_a_change_of_address_goes_where_the_person_was_reached_before(anna, handler, dpo):
     decided(asking(anna, Right.RECTIFICATION, proposed={"email": NEW}), handler, dpo, accepted=["email"])
     letter = Letter.objects.get(event="request_answered")
-    assert (letter.addressee_email, letter.status) == (NEW, LetterStatus.SENT)
+    assert (letter.addressee_email, letter.status) == ("anna@example.se", LetterStatus.SENT)
+    assert not may_be_used(anna, NEW, NOW + days(30)), "nobody who reads it has said yes"
 
 
 def test_no_copy_is_printed_while_deliveries_are_frozen(anna, new, handler, dpo):
@@ -138,7 +139,7 @@ def test_no_copy_is_printed_while_deliveries_are_frozen(anna, new, handler, dpo)
 # --- the freeze holds -----------------------------------------------------------------------------------
 def change_to(anna, address, handler, dpo, *, at=NOW):
     request = asking(anna, Right.RECTIFICATION, at=at, proposed={"email": address})
-    return decided(request, handler, dpo, accepted=["email"], at=at)
+    return confirmed(decided(request, handler, dpo, accepted=["email"], at=at), at=at)
 
 
 def test_a_second_change_and_its_own_link_lift_nothing(anna, handler, dpo):

@@ -21,6 +21,7 @@ from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving.transitions import ForbiddenMove, move
 from requests_dsr.states import State
 from requests_dsr.waiting import why_not_yet
+from subjects.services.errors import IdentityTaken
 from subjects.services.locking import lock
 
 REFUSAL = "refusal"
@@ -144,7 +145,10 @@ def refuse_what_moved(request: DataSubjectRequest, *, at: datetime) -> None:
         raise ForbiddenMove(_("Det finns inget förslag till beslut."))
     now = plan
     if plan["kind"] != REFUSAL:
-        now = _answer(request).draft(request, plan["choices"], at=at)
+        try:
+            now = _answer(request).draft(request, plan["choices"], at=at)
+        except IdentityTaken as taken:  # it was free when the proposal was made
+            raise FactsMoved(str(taken)) from None
     if not request.file.plan_digest or digest_of(_made_for(request, now)) != request.file.plan_digest:
         raise FactsMoved(_("Uppgifterna har ändrats sedan förslaget gjordes. Gör ett nytt och granska det."))
 

@@ -105,11 +105,12 @@ def changes_of_address(controller: Controller, *, at: datetime) -> QuerySet[Data
 def sound_again(request: DataSubjectRequest, *, at: datetime) -> bool:
     """Send the alarm of a changed address again where it never left and still helps; tell whether it left."""
     change, person = change_of(request), request.subject
-    if not change or person is None or _has_left(request):
+    changed_at = changed_address_at(request)
+    if not change or person is None or changed_at is None or _has_left(request):
         return False
     if is_stopped(request):
         tell_the_dpo(request, at=at)
-    elif request.decided_at and request.decided_at > at - FREEZE:
+    elif changed_at > at - FREEZE:
         tell_the_old_address(request, person, to=str(change["old"]), at=at)
     return _has_left(request)
 
@@ -133,15 +134,30 @@ def is_stopped(request: DataSubjectRequest) -> bool:
     return "stopped_at" in request.file.plan
 
 
+def to_confirm(request: DataSubjectRequest) -> str:
+    """Give the address that a plan grants where its reader says yes; empty where the plan asks nobody."""
+    lines = request.file.plan.get("fields", ())
+    return next((str(one["new"]) for one in lines if one.get("to_confirm") and one["accepted"]), "")
+
+
+def changed_address_at(request: DataSubjectRequest) -> datetime | None:
+    """Give when the address changed (UTC): once its reader said yes, else with the decision; None before."""
+    if not to_confirm(request):
+        return request.decided_at
+    confirmed = request.file.plan.get("confirmed_at")
+    return datetime.fromisoformat(confirmed) if confirmed else None
+
+
 def change_of(request: DataSubjectRequest) -> Mapping[str, Any]:
     """Give the line of a decided plan that replaced an address which was not held; empty where none did."""
-    person, decided_at = request.subject, request.decided_at
+    person, changed_at = request.subject, changed_address_at(request)
     assert person is not None
-    assert decided_at is not None
+    if changed_at is None:
+        return {}
     fields = request.file.plan.get("fields", ())
     yes = [one for one in fields if one["field"] == "email" and one.get("accepted")]
     known = [one for one in yes if one.get("old") and one.get("old_added_at")]
-    return known[0] if known and not was_held(person, old_added_at(known[0]), decided_at) else {}
+    return known[0] if known and not was_held(person, old_added_at(known[0]), changed_at) else {}
 
 
 def old_added_at(change: Mapping[str, Any]) -> datetime:
@@ -155,7 +171,7 @@ def _has_left(request: DataSubjectRequest) -> bool:
     if is_stopped(request):
         since = datetime.fromisoformat(request.file.plan["stopped_at"])
         return found.filter(event=STOPPED, at__gte=since).exists()
-    return found.filter(event=CHANGED, subject=request.subject, at__gte=request.decided_at).exists()
+    return found.filter(event=CHANGED, subject=request.subject, at__gte=changed_address_at(request)).exists()
 
 
 def _where(request: DataSubjectRequest) -> str:

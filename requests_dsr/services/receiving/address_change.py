@@ -1,4 +1,7 @@
-"""A changed e-mail address: the old one is told at once, and can stop it for 72 hours (reliability.md T1)."""
+"""A changed e-mail address: the old one is told at once, and can stop it for 72 hours (reliability.md T1).
+
+It changes once whoever reads the new one has said yes (`address_confirming`).
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from requests_dsr.services.moving.noting import note
 from requests_dsr.services.receiving.address_alarms import (
     SALT,
     change_of,
+    changed_address_at,
     is_stopped,
     old_added_at,
     tell_of_a_stop,
@@ -44,9 +48,12 @@ def stoppable(token: str, *, at: datetime) -> DataSubjectRequest | None:
         ref, digest = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError):
         return None
-    found = DataSubjectRequest.objects.filter(ref=ref, subject__isnull=False, decided_at__gt=at - FREEZE)
+    found = DataSubjectRequest.objects.filter(ref=ref, subject__isnull=False)
     request = found.select_related("controller", "subject", "file").first()
-    return request if request and request.file.plan_digest[:16] == digest and change_of(request) else None
+    changed_at = changed_address_at(request) if request else None
+    if request is None or changed_at is None or changed_at <= at - FREEZE:
+        return None
+    return request if request.file.plan_digest[:16] == digest and change_of(request) else None
 
 
 def stop_address_change(*, request: DataSubjectRequest, at: datetime) -> None:
@@ -67,11 +74,11 @@ def _stop(request: DataSubjectRequest, *, at: datetime) -> bool:
     """Stop a change once; tell whether this did."""
     assert request.subject_id is not None
     person = lock(subjects=[request.subject_id])[1][0]
-    changed_at = request.decided_at
-    assert changed_at is not None
     request.file.refresh_from_db(fields=["plan"])  # whoever pressed first has written it under this lock
     if is_stopped(request):
         return False
+    changed_at = changed_address_at(request)
+    assert changed_at is not None
     known_before, change = set(marks_of(person)), change_of(request)
     old = str(change["old"])
     _put_back(person, old, added_at=old_added_at(change), changed_at=changed_at, at=at)
