@@ -19,13 +19,16 @@ from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.content import Content, Kind, put_together
 from requests_dsr.package.files.pages import page
 from requests_dsr.package.files.stores import can_be_read
-from requests_dsr.package.others.masking import Place
+from requests_dsr.package.others.added import hit_nowhere, still_told
+from requests_dsr.package.others.masking import ADDED, Place
 from requests_dsr.services.moving.transitions import ForbiddenMove
 from requests_dsr.services.reaching.packages import store_package
 from requests_dsr.states import State
 
 NOT_COVERED, UNREAD = "A20_1_NOT_COVERED", "A12_4_UNREAD"
 OTHERS: dict[Kind, str] = {"access": "A15_4_OTHERS", "portability": "A20_4_OTHERS"}
+LOOKS = "subjects_accesslog"
+"""Who has looked: it grows with every look at the proposal, and so is in no count of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +56,17 @@ class Enclosed:
 
 @dataclass(frozen=True, kw_only=True)
 class LookedThrough:
-    """What a reviewer looks at before the copy leaves: every masked text and every file."""
+    """What a reviewer looks at before the copy leaves: every masked text and every file.
+
+    Of what was added beyond the rules: `missed` stands nowhere in the copy, `kept` in how many places it is
+    the person's own name or address and stays, `told` stands in the company's own texts and stays there.
+    """
 
     masked: list[Masked]
     files: list[Enclosed]
+    missed: list[str]
+    kept: int
+    told: list[str]
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,8 @@ class CopyAnswer(Plain):
         delivered = _delivered(request, choices)
         content = self._content(request, choices, at=at)
         part, withheld = content.part, _choices(choices)["withheld_files"]
-        rows = sum(len(table.rows) for table in part.tables)
+        counted = [table for table in part.tables if table.name != LOOKS]
+        rows = sum(len(table.rows) for table in counted)
         hides_own = bool(choices.get("hides_own"))
         unread = _unread(content)
         lacks = self._lacks(withheld=bool(withheld) or hides_own, unread=bool(unread))
@@ -97,7 +108,7 @@ class CopyAnswer(Plain):
             exemptions=lacks if rows else (nothing,),
             said=_words(choices)["said"],
             rows=rows,
-            tables=len(part.tables),
+            tables=len(counted),
             masked=part.masked_places,
             withheld=len(withheld),
             hides_own=hides_own,
@@ -126,6 +137,7 @@ class CopyAnswer(Plain):
     def look_through(self, request: DataSubjectRequest, choices: Choices, *, at: datetime) -> LookedThrough:
         """Give what is masked, the most frequent first, and the files, for the reviewer to look at."""
         content = self._content(request, {**choices, "withheld_files": ()}, at=at)
+        gathered, added = content.gathered, _choices(choices)["added"]
         lifted, withheld = set(choices.get("lifted", ())), set(choices.get("withheld_files", ()))
         return LookedThrough(
             masked=[
@@ -133,16 +145,19 @@ class CopyAnswer(Plain):
                     kind=kind,
                     text=text,
                     places=places,
-                    lifted=text in lifted,
-                    seen=content.gathered.places[kind, text],
+                    lifted=text in lifted and kind != ADDED,
+                    seen=gathered.places[kind, text],
                 )
-                for (kind, text), places in content.gathered.found.most_common()
+                for (kind, text), places in gathered.found.most_common()
             ],
             files=[
                 Enclosed(path=path, original=file.original, withheld=path in withheld)
                 for file in content.part.files
                 if (path := content.files[file.name])
             ],
+            missed=hit_nowhere(added, (text for _kind, text in gathered.found), gathered.kept),
+            kept=gathered.kept.total(),
+            told=still_told(added, content.part),
         )
 
     def page_of(

@@ -147,13 +147,29 @@ def _files(
                 continue
             paths = [row[column] for row in rows]
             rows.write(column, CONCEALED, [at for at, path in enumerate(paths) if path in withheld])
+            if gathered.added:
+                rows.change([column], partial(_named, gathered))
             for path in paths:
                 if not path or path in withheld:
                     continue
                 name = f"files/{len(copied) + 1:04d}.{_ending(path)}"
                 copied[name] = path
-                listed.append(FilePart(name=name, original=_last(path), table=table.name, column=column))
+                listed.append(
+                    FilePart(
+                        name=name,
+                        original=_named(gathered, _last(path)),
+                        table=table.name,
+                        column=column,
+                    )
+                )
     return copied, listed
+
+
+def _named(gathered: Gathered, name: str) -> str:
+    """Mask what a reviewer has added in the name of a file, in which blanks are strokes."""
+    spaced = name.replace("_", " ")
+    said: str = gathered.without_added(spaced)
+    return name if said == spaced else said
 
 
 def _ending(path: str) -> str:

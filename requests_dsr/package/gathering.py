@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ from connectors.asking import Answer, ask_everywhere
 from connectors.protocol import Description
 from consents.policy import live_file
 from requests_dsr.package.others.for_others import processed_for_others, set_aside
-from requests_dsr.package.others.masking import Lookup, Masker, Place
+from requests_dsr.package.others.masking import ADDED, MASK, Lookup, Masker, Place
 from requests_dsr.package.own import own_marks, own_numbers
 from requests_dsr.package.person import Person, person_of
 from requests_dsr.package.rows import Rows
@@ -27,6 +27,10 @@ KNOWN_HERE = """
 select o.full_name from subjects_datasubject o
 where o.controller_id = %(controller)s and o.id <> %(subject)s and o.full_name = any(%(names)s)
 """
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 @dataclass(kw_only=True)
@@ -51,7 +55,9 @@ class Gathered:
 
     `for_others` names the categories that are left out because we only process them for a customer.
     `unread` is (system, why); `found` counts the places of what is somebody else's by (kind, text), `places`
-    gives the first of each with the words around, and `lifted` is what of it a reviewer has left open.
+    gives the first of each with the words around, and `lifted` is what of it a reviewer has left open. `kept`
+    counts the places where something `added` by a reviewer is the person's own name or address, and stands;
+    `without_added` masks it in a value that is in no row.
     """
 
     person: Person
@@ -62,16 +68,22 @@ class Gathered:
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
     places: dict[tuple[str, str], list[Place]] = field(default_factory=dict)
     lifted: frozenset[str] = frozenset()
+    kept: Counter[str] = field(default_factory=Counter)
+    added: frozenset[str] = frozenset()
+    without_added: Callable[[Any], Any] = _as_it_is
 
     @property
     def masked_places(self) -> int:
         """Give in how many places something is masked: what was left open is not."""
-        return sum(places for (_kind, text), places in self.found.items() if text not in self.lifted)
+        return sum(
+            places for (kind, text), places in self.found.items() if kind == ADDED or text not in self.lifted
+        )
 
     @property
     def customers(self) -> list[str]:
-        """Give the names of the customers the person speaks for."""
-        return [str(row["name"]) for row in self.rows.get("subjects_customerorg", ())]
+        """Give the names of the customers the person speaks for, but none that is masked."""
+        names = (str(row["name"]) for row in self.rows.get("subjects_customerorg", ()))
+        return [name for name in names if MASK not in name]
 
     def filled(self) -> Iterator[tuple[Table, Rows]]:
         """Give the tables that hold something of the person, in their order."""
@@ -138,10 +150,14 @@ def _mask(
         own_numbers=own_numbers(person, gathered.rows),
         others=others,
         lifted=(left_open := frozenset(lifted)),
-        added=frozenset(added),
+        added=(hidden := frozenset(added)),
     )
     masker = Masker(lookup, texts.said)
     texts.mask(masker)
+    for table, rows in gathered.filled() if added else ():
+        rows.change(table.worded, masker.mask_added)
+    gathered.kept, gathered.added = masker.kept, hidden
+    gathered.without_added = masker.mask_added
     gathered.found, gathered.places, gathered.lifted = masker.found, masker.places, left_open
 
 

@@ -26,20 +26,34 @@ OF_OURS = (
 SHORT_REFERENCE = 8
 """How many signs of a reference people say."""
 NUMBERS = (("subjects_customerorg", "org_number"),)
+AUTHORITY = "imy@imy.se"
+MAILBOXES = (
+    "bokforing", "dataskydd", "ekonomi", "faktura", "fakturor", "gdpr", "hej", "info", "invoice", "kontakt",
+    "kundservice", "kundtjanst", "kurs", "kurser", "marknad", "order", "privacy", "registrator", "reskontra",
+    "sales", "support", "utbildning",
+)  # fmt: skip
+"""What a mailbox of a company's is called that is nobody's name."""
 
 
 def own_marks(person: Person, rows: ByTable, policy: PolicyFile | None) -> frozenset[str]:
-    """Give the person's addresses and numbers, spelled to be compared, and the company's own mailboxes.
+    """Give the person's addresses and numbers, spelled to be compared, and the mailboxes that are nobody's.
 
-    Beside what we recognise the person by, these are what they saved about themselves.
+    Beside what we recognise the person by, these are what they saved about themselves. A mailbox is nobody's
+    where it is the authority's, or the company's own and named for what it is for: info, support.
     """
     own = {normalised for _kind, _value, normalised in person.identities} | {normalise_email(person.login)}
     own |= {normalise_email(text) for text in _texts(rows, EMAILS)}
     own |= {normalise_phone(number) for text in _texts(rows, PHONES) for number in _numbers(text)}
     own |= {bare_number(text) for text in _texts(rows, NUMBERS)}
-    if policy is not None:
-        own |= {policy.controller.dpo_mailbox.lower(), policy.controller.sender_mailbox.lower()}
-    return frozenset(own - {""})
+    return frozenset((own | _mailboxes(policy)) - {""})
+
+
+def _mailboxes(policy: PolicyFile | None) -> set[str]:
+    if policy is None:
+        return {AUTHORITY}
+    told = {policy.controller.dpo_mailbox.lower(), policy.controller.sender_mailbox.lower()}
+    domains = {mailbox.rpartition("@")[2] for mailbox in told}
+    return {AUTHORITY, *told} | {f"{name}@{domain}" for name in MAILBOXES for domain in domains}
 
 
 def own_numbers(person: Person, rows: ByTable) -> frozenset[str]:

@@ -42,6 +42,10 @@ class Path:
 
 MINE = "'(du)'"
 """What stands for a foreign key to the person themselves."""
+AMONG_LETTERS = "'(se brev)'"
+"""What stands for the words of a mail that stand among the letters."""
+NOT_FOR_THEM = "'[arbetsanteckning]'"
+"""What stands for a note of ours that says what is hidden."""
 OF_A_REQUEST = "t.request_id = any(%(requests)s)"
 SAID = f"(t.whose = %(ref)s or (t.whose is null and {OF_A_REQUEST}))"
 """What was said to the person, or in a request of theirs to whoever asked: `requests_dsr.whose` in SQL."""
@@ -66,12 +70,29 @@ NAMED_INVOICES = (
     "or i.reference_contact_id = any(%(contacts)s)"
 )
 NOT_OWN_TRADER = "t.natural_person and t.id <> all(%(own_orgs)s)"
+HIDES = "('access', 'portability')"
+"""The rights, and the kinds of a proposal, whose answer hides other people from the person."""
 DECIDED_PLAN = (
     "case when (select r.closed_at is null from requests_dsr_datasubjectrequest r where r.id = t.request_id) "
-    "then '{}'::jsonb else t.plan - 'masking' #- '{choices,lifted}' #- '{choices,added}' end"
+    f"then '{{}}'::jsonb when t.plan->>'kind' in {HIDES} then t.plan - 'masking' - 'wanted_masked' "
+    "#- '{choices,lifted}' #- '{choices,added}' #- '{choices,withheld_files}' #- '{choices,why}' "
+    "#- '{basis,masked}' else t.plan - 'masking' - 'wanted_masked' end"
 )
-"""A proposal that is decided, without the names it hides from the person. One that still waits is in no copy:
-what its drafter wrote would be among the facts that it was drafted on, and move them."""
+"""A proposal that is decided, without what it hides from the person, why, and what that could be guessed by
+(Art. 15(4)). One that still waits is in no copy: what its drafter wrote would be among the facts that it was
+drafted on, and move them."""
+FOR_STAFF = (
+    f"t.comment <> '' and (t.code = '{MATCHED}' or (t.source = 'review' and t.target = 'in_progress' and "
+    f"t.request_id in (select r.id from requests_dsr_datasubjectrequest r where r.right in {HIDES})))"
+)
+"""Working notes that would undo a masking (Art. 15(4)): what is to be hidden besides, as a reviewer wrote it
+when they sent a copy back, and to whom else a request was linked."""
+SAID_IN_LETTERS = (
+    "(t.message_id, t.body) in (select l.message_id, l.body from requests_dsr_letter l "
+    "where l.message_id <> '' "
+    "and (l.whose = %(ref)s or (l.whose is null and l.request_id = any(%(requests)s))))"
+)
+"""A mail is a letter of ours that is in the copy too, word for word."""
 REASON_CODES = "array_to_string(t.{}, ', ')"
 
 PATHS: dict[str, Path] = {
@@ -146,7 +167,10 @@ PATHS: dict[str, Path] = {
     ),
     "consents.OutgoingMessage": Path(
         to="subject",
-        shown={"reasons": REASON_CODES.format("reasons")},
+        shown={
+            "reasons": REASON_CODES.format("reasons"),
+            "body": f"case when {SAID_IN_LETTERS} then {AMONG_LETTERS} else t.body end",
+        },
         clear=("message_id", "title", "body", "reasons"),
     ),
     # --- what the law says of it ---
@@ -171,7 +195,9 @@ PATHS: dict[str, Path] = {
         named=("requester_name",),
         reached=("requester_email", "requester_address"),
     ),
-    "requests_dsr.RequestEvent": Path(where=SAID),
+    "requests_dsr.RequestEvent": Path(
+        where=SAID, shown={"comment": f"case when {FOR_STAFF} then {NOT_FOR_THEM} else t.comment end"}
+    ),
     "requests_dsr.IdentityCheck": Path(where=SAID),
     "requests_dsr.Letter": Path(
         where=SAID,

@@ -7,7 +7,7 @@ database to `package.json` untouched.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
 from pydantic_core import from_json, to_json
@@ -80,6 +80,16 @@ class Rows(Sequence[Row]):
             raise ValueError("a row without columns")
         rest = Rows.of(kept)
         self.plain, self.free = rest.plain, rest.free
+
+    def change(self, columns: Collection[str], change: Callable[[Any], Any]) -> None:
+        """Change the values of some columns that hold no free text, where they differ then."""
+        changed = {}
+        for number, line in enumerate(self.plain.split(b"\n") if self.plain else ()):
+            row = from_json(line, cache_strings="keys")
+            new = {name: change(value) if name in columns else value for name, value in row.items()}
+            if new != row:
+                changed[number] = new
+        self.plain = _with(self.plain, changed)
 
     def write(self, column: str, value: object, numbers: Iterable[int]) -> None:
         """Write one value in a column that holds no free text, in some rows."""

@@ -59,6 +59,12 @@ class Table:
         return tuple(name for name in self.columns if name not in settled and _is_free(self.column(name)))
 
     @property
+    def worded(self) -> tuple[str, ...]:
+        """Give the other columns in which a word may stand: no secrets, keys and codes of ours, no files."""
+        settled = {*self.free, *self.path.concealed, *self.path.files, self.path.row_category}
+        return tuple(name for name in self.columns if name not in settled and _is_worded(self.column(name)))
+
+    @property
     def condition(self) -> str:
         """Give the condition of SQL, on the row `t`, that a row is the person's."""
         if self.path.where:
@@ -135,6 +141,12 @@ def _is_free(column: models.Field) -> bool:  # type: ignore[type-arg]
     if isinstance(column, models.CharField) and not column.choices:
         return (column.max_length or 0) >= SHORTEST_TEXT
     return False
+
+
+def _is_worded(column: models.Field) -> bool:  # type: ignore[type-arg]
+    if isinstance(column, models.CharField):
+        return not column.choices
+    return isinstance(column, models.TextField | models.JSONField | models.ForeignKey)
 
 
 def _chain(model: type[models.Model], names: list[str], alias: str) -> str:

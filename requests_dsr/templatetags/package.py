@@ -6,7 +6,7 @@ from django import template
 
 from requests_dsr.package.files.cells import visible
 from requests_dsr.package.files.schema import Words
-from requests_dsr.package.words.wording import day_of
+from requests_dsr.package.words.wording import day_of, in_words
 
 register = template.Library()
 
@@ -21,6 +21,12 @@ def say(words: Words, language: str) -> str:
 def seen(text: object) -> str:
     """Write out the signs of a text that nobody would see; what is no text is written as one."""
     return visible(str(text))
+
+
+@register.filter
+def hidden(text: str) -> str:
+    """Say in the language of the page what stands where something is masked."""
+    return in_words(text)
 
 
 @register.filter

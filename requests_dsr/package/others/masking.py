@@ -29,6 +29,8 @@ PHONE_BEGINS = re.compile(r"\+\d|(?<!\d)0\d")
 SEPARATOR = "\x1e\n"
 """Between texts that are read together: no pattern reaches across it, and words end at it."""
 OURS = "ours"
+ADDED = "added"
+SHARP_S = re.compile("ß|ss", re.IGNORECASE)
 ONE_I = {ord("ı"): "i", 0x307: None}
 """İ is cased into an i and a dot of its own, which is no part of a word."""
 Keep = Callable[[str], bool]
@@ -52,7 +54,7 @@ class Lookup:
     lifted: Collection[str] = ()
     """What a reviewer has left open, as it stands in the text."""
     added: Collection[str] = ()
-    """What a reviewer has added."""
+    """What a reviewer has added: it is masked wherever it stands, also in what is the person's own."""
 
 
 class Place(NamedTuple):
@@ -75,23 +77,27 @@ class Masker:
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
     places: dict[tuple[str, str], list[Place]] = field(default_factory=lambda: defaultdict(list))
     """The first places of each, with the words around."""
+    kept: Counter[str] = field(default_factory=Counter)
+    """The person's own names and addresses with something added in them, which are left, and how often."""
 
     def __post_init__(self) -> None:
         """Choose the patterns by the distinct words of the texts."""
         tokens = " ".join(_distinct_words(self.texts))
-        keep = self._keep_email, self._keep_number, self._keep_nothing, self._keep_phone
-        kinds = "email", "number", "name", "phone"
+        keep = self._keep_email, self._keep_number, self._keep_nothing, self._keep_nothing, self._keep_phone
+        kinds = "email", "number", ADDED, "name", "phone"
         whole, parts = self._names(_words_in(tokens))
         words = {part for part in parts if is_word_too(part)}
         in_any_case, as_written = whole | parts - words, {form for part in words for form in as_name(part)}
         patterns = (
             EMAIL if "@" in tokens and EMAIL.search(tokens) else None,
             self._but_ours(PERSONAL_NUMBER, tokens) if PERSONAL_NUMBER.search(tokens) else None,
-            _alternation(in_any_case, as_written),
+            alternation(self.lookup.added),
+            alternation(in_any_case, as_written),
             self._but_ours(PHONE, tokens) if PHONE_BEGINS.search(tokens) else None,
         )
         steps = zip(patterns, kinds, keep, strict=True)
         self._steps = [(pattern, kind, kept) for pattern, kind, kept in steps if pattern is not None]
+        self._added = [step for step in self._steps if step[1] == ADDED]
 
     @property
     def has_something_to_mask(self) -> bool:
@@ -106,20 +112,26 @@ class Masker:
 
     def mask_value(self, value: Any) -> Any:
         """Mask every text inside a JSON value, keys included."""
-        if isinstance(value, str):
-            return self.mask(value)
-        if isinstance(value, list):
-            return [self.mask_value(one) for one in value]
-        if isinstance(value, dict):
-            return {self.mask(key): self.mask_value(one) for key, one in value.items()}
-        return value
+        return in_json(value, self.mask)
 
-    def mask_whole(self, value: Any) -> Any:
+    def mask_added(self, value: Any) -> Any:
+        """Mask what a reviewer has added, and nothing else, in a value that no rule masks."""
+        return in_json(value, self._without_added) if self._added else value
+
+    def _without_added(self, text: str) -> str:
+        [(pattern, kind, keep)] = self._added
+        if self._is_own(text.strip()):
+            if pattern.search(text):
+                self.kept[text.strip()] += 1
+            return text
+        return self._replace(pattern, text, kind, keep)
+
+    def mask_whole(self, value: Any, kind: str = "name") -> Any:
         """Mask a value that is a name or an address as a whole, unless it is the person's own."""
         text = value.strip() if isinstance(value, str) else ""
         if not text or self._is_own(text):
             return value
-        kind = "email" if "@" in text else "name"
+        kind = "email" if "@" in text else kind
         self.found[kind, text] += 1
         if self.found[kind, text] <= PLACES:
             self.places[kind, text].append(Place("", ""))
@@ -127,13 +139,13 @@ class Masker:
 
     def _is_own(self, text: str) -> bool:
         own = {folded(word) for word in WORD.findall(self.lookup.own_name)}
-        named = {folded(word) for word in WORD.findall(text)} <= own
-        return named or self._keep_email(text) or self._keep_phone(text)
+        words = {folded(word) for word in WORD.findall(text)}
+        return (bool(words) and words <= own) or self._keep_email(text) or self._keep_phone(text)
 
     def _names(self, words: set[str]) -> tuple[set[str], set[str]]:
         """Give the names of others whose words all occur, and the single parts of names that occur."""
         own = {folded(part) for part in WORD.findall(self.lookup.own_name)}
-        whole, parts = set(self.lookup.added), set()
+        whole, parts = set[str](), set[str]()
         for name in self.lookup.others:
             tokens = {folded(token): token for token in WORD.findall(name)}
             if not tokens.keys() <= own and tokens.keys() <= words:
@@ -159,7 +171,7 @@ class Masker:
                 start, end = match.span()
                 before = match.string[max(0, start - AROUND) : start]
                 self.places[kind, said].append(Place(before, match.string[end : end + AROUND]))
-            return said if said in self.lookup.lifted else MASK
+            return said if kind != ADDED and said in self.lookup.lifted else MASK
 
         return pattern.sub(replaced, text)
 
@@ -185,6 +197,22 @@ def bare_number(text: str) -> str:
 def folded(word: str) -> str:
     """Spell a word the same in any case of letters; so also the i of Turkish, with its dot or without."""
     return word.casefold().translate(ONE_I)
+
+
+def in_json(value: Any, change: Callable[[str], str]) -> Any:
+    """Change every text inside a JSON value, keys included."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [in_json(one, change) for one in value]
+    if isinstance(value, dict):
+        return {change(key): in_json(one, change) for key, one in value.items()}
+    return value
+
+
+def either_sharp_s(pattern: str) -> str:
+    """Let a pattern match ß and ss alike: in capitals Weiß is written WEISS."""
+    return SHARP_S.sub("(?:ß|ss)", pattern)
 
 
 def strings_in(value: Any) -> Iterator[str]:
@@ -226,12 +254,12 @@ def possible_names(texts: str) -> set[str]:
     return found | {name[:-1] for name in found if name.endswith("s")}
 
 
-def _alternation(in_any_case: Iterable[str], as_written: Iterable[str]) -> re.Pattern[str] | None:
+def alternation(in_any_case: Iterable[str], as_written: Iterable[str] = ()) -> re.Pattern[str] | None:
     """Match any of these as whole words, the longest first, with a Swedish genitive s or without.
 
     What stands for somebody already is passed over: Person is a surname too.
     """
-    patterns = {name.strip(): re.escape(name.strip()) for name in in_any_case if name.strip()}
+    patterns = {name.strip(): either_sharp_s(re.escape(name.strip())) for name in in_any_case if name.strip()}
     patterns |= {name: f"(?-i:{re.escape(name)})" for name in as_written}
     if not patterns:
         return None

@@ -19,7 +19,7 @@ from itertools import compress, count
 
 from pydantic_core import SchemaValidator, core_schema, to_json
 
-from requests_dsr.package.others.masking import WORD, folded
+from requests_dsr.package.others.masking import WORD, either_sharp_s, folded
 
 Asks = Callable[[bytes], bool]
 CAPITAL = r"[\p{L}\p{N}--[0-9a-zåäöéü]]"
@@ -71,10 +71,11 @@ class Sieve:
         """
         for name in sorted({name.strip().translate(AS_ASCII) for name in names}):
             parts = [part for part in WORD.findall(name) if self._gives_away(part)]
-            yield from (f"(?i:{part}{WORD_ENDS})" for part in parts)
+            yield from (f"(?i:{either_sharp_s(part)}{WORD_ENDS})" for part in parts)
             if name and not parts:
                 words = name[:LONGEST].rstrip().split(" ")
-                yield f"(?i:{BLANKS.join(re.escape(_in_json(word).decode()) for word in words)})"
+                said = BLANKS.join(re.escape(_in_json(word).decode()) for word in words)
+                yield f"(?i:{either_sharp_s(said)})"
 
     def _gives_away(self, part: str) -> bool:
         return 1 < len(part) <= LONGEST and folded(part) not in self._own

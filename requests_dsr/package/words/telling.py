@@ -31,6 +31,7 @@ from requests_dsr.package.files.schema import (
 from requests_dsr.package.person import Person
 from requests_dsr.package.rows import Row
 from requests_dsr.package.words.speaking import Speaker, both
+from requests_dsr.package.words.wording import in_words
 from retention.law import RetentionDecision
 from retention.selectors import blocks_in
 from subjects.models import SourceKind
@@ -190,7 +191,7 @@ class Telling:
     def _given(self, row: Row) -> Receiver:
         categories = [part for part in str(row["categories"]).split(", ") if part]
         return Receiver(
-            name=Words(sv=row["recipient"], en=row["recipient"]),
+            name=both(partial(in_words, row["recipient"])),
             kind="disclosure",
             country=Words(sv="", en=""),
             categories=categories,

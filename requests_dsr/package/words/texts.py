@@ -103,12 +103,14 @@ class Texts:
 
     def _masked(self, number: int, row: Row, masker: Masker) -> Row:
         path, own = self._whose(number)
-        whole = {*path.named, *path.reached} - {*own}
+        named, reached = {*path.named} - {*own}, {*path.reached} - {*own}
         return {
-            name: value
+            name: masker.mask_added(value)
             if name in own
             else masker.mask_whole(value)
-            if name in whole
+            if name in named
+            else masker.mask_whole(value, "address")
+            if name in reached
             else masker.mask_value(value)
             for name, value in row.items()
         }

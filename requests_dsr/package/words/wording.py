@@ -24,12 +24,17 @@ from requests_dsr.exceptions import EXCEPTIONS
 from requests_dsr.methods import METHODS, MORE_TIME
 from requests_dsr.package.files.cells import INSTANT, instant_of
 from requests_dsr.package.others.masking import MASK
-from requests_dsr.package.paths import MINE
+from requests_dsr.package.paths import AMONG_LETTERS, MINE, NOT_FOR_THEM
 from requests_dsr.package.statement import CONCEALED
 
 FOR_MACHINES = frozenset({"plan", "proofs", "form_digest", "text_digest", "message_id", "event", "triggers"})
 """Columns that say nothing to people: the page tells that they exist, and where."""
-YOU = MINE.strip("'")
+WHOLE = {
+    MINE.strip("'"): gettext_lazy("(du)"),
+    AMONG_LETTERS.strip("'"): gettext_lazy("(se brev)"),
+    NOT_FOR_THEM.strip("'"): gettext_lazy("[arbetsanteckning]"),
+}
+"""What stands in a cell instead of its value."""
 LANGUAGES = {"sv": gettext_lazy("svenska"), "en": gettext_lazy("engelska")}
 ROLES: dict[str, str | Promise] = {
     **dict(Role.choices),
@@ -85,6 +90,27 @@ KEYS: dict[str, Promise] = {
     "codes": gettext_lazy("därför att"),
 }
 """What the fields inside a JSON value are called; the rest have a name of the company's own."""
+ASKED: dict[str, Promise] = {
+    "full_name": gettext_lazy("namn"),
+    "language": gettext_lazy("språk"),
+    "email": gettext_lazy("e-postadress"),
+    "phone": gettext_lazy("telefonnummer"),
+    "work_phone": gettext_lazy("telefonnummer i supportkontot"),
+    "organisation_name": gettext_lazy("organisation i supportkontot"),
+    "interests": gettext_lazy("intressen i supportkontot"),
+    "course_preferences": gettext_lazy("önskemål om kurser"),
+    "title": gettext_lazy("befattning"),
+    "notes": gettext_lazy("anteckningar"),
+    "preferences": gettext_lazy("önskemål"),
+    "marketing_interests": gettext_lazy("intressen för marknadsföring"),
+    "purposes": gettext_lazy("ändamål"),
+    "channel": gettext_lazy("på vilket sätt"),
+    "grounds": gettext_lazy("skäl"),
+    "controller": gettext_lazy("företag"),
+}
+"""What the fields of a request are called (`Asked.proposed`), and of what others are told of it."""
+KEYS_IN: dict[str, dict[str, Promise]] = {"proposed": ASKED, "values": ASKED}
+"""Columns whose fields have names of their own."""
 
 
 class Wording:
@@ -98,6 +124,7 @@ class Wording:
             "codes": lambda keys: _each(keys, self._reason),
             "reasons": lambda keys: _each(keys, self._reason),
             "purpose": words.purpose,
+            "purposes": words.purpose,
             "channel": lambda key: str(CHANNELS.get(key, key)),
             "message_class": lambda key: str(CLASSES.get(key, key)),
             "role": lambda key: str(ROLES.get(key, key)),
@@ -114,7 +141,7 @@ class Wording:
         """Say the value of a column, or of a field inside a JSON value; not yet escaped."""
         if is_empty(value):
             return ""
-        return _in_words(self._plain(name, value, column))
+        return in_words(self._plain(name, value, column))
 
     def _plain(self, name: str, value: Any, column: models.Field | None) -> str:  # type: ignore[type-arg]
         if column is not None and name in FOR_MACHINES:
@@ -140,11 +167,12 @@ class Wording:
             for one in value:
                 yield self.said(name, one)
             return
+        names = KEYS_IN.get(name, KEYS)
         for key, one in value.items():
             if not is_empty(one):
                 said = self.said(key, one)
                 between = "\n" if isinstance(one, list | dict) and "\n" in said else " "
-                yield f"{KEYS.get(key, key.replace('_', ' '))}:{between}{said}"
+                yield f"{names.get(key, key.replace('_', ' '))}:{between}{said}"
 
     def _reason(self, code: str) -> str:
         return str(CODES[code]) if code in CODES else self.words.reason(code)
@@ -170,10 +198,10 @@ def day_of(text: str) -> str:
     return text if day is None else day_in_words(day)
 
 
-def _in_words(text: str) -> str:
+def in_words(text: str) -> str:
     """Say in the language of the moment what stands where something is not shown."""
-    if text == YOU:
-        return _("(du)")
+    if text in WHOLE:
+        return str(WHOLE[text])
     if "[" not in text:  # nearly every cell: a translation is looked up for none of them in vain
         return text
     return text.replace(MASK, _("[annan person]")).replace(CONCEALED, _("[visas inte]"))

@@ -18,20 +18,25 @@ def naive_masked(text: str, lookup: Lookup) -> str:
     """Give a text without addresses, personal numbers, names and telephone numbers of others."""
     text = EMAIL.sub(MASK, text)
     text = PERSONAL_NUMBER.sub(MASK, text)
-    sought = _sought(lookup)
-    return PHONE.sub(MASK, MASK.join(_without_names(piece, sought) for piece in text.split(MASK)))
+    for sought in (_spelled_out({(name, False) for name in lookup.added}), _sought(lookup)):
+        text = MASK.join(_without_names(piece, sought) for piece in text.split(MASK))
+    return PHONE.sub(MASK, text)
 
 
 def _sought(lookup: Lookup) -> list[tuple[str, bool]]:
     """Give every name to look for and whether its case counts, the longest first."""
     own = {spelled(word) for word in words(lookup.own_name)}
-    sought = {(name, False) for name in lookup.added}
+    sought: set[tuple[str, bool]] = set()
     for name in lookup.others:
         if any(spelled(word) not in own for word in words(name)):
             sought.add((name, False))
         for word in words(name):
             if len(word) > 1 and spelled(word) not in own:
                 sought |= {(form, True) for form in as_name(word)} if is_word_too(word) else {(word, False)}
+    return _spelled_out(sought)
+
+
+def _spelled_out(sought: set[tuple[str, bool]]) -> list[tuple[str, bool]]:
     stripped = {(name.strip(), cased) for name, cased in sought if name.strip()}
     return sorted(stripped, key=lambda one: -len(one[0]))
 
@@ -47,8 +52,15 @@ def _without_names(text: str, sought: list[tuple[str, bool]]) -> str:
 
 def _end(text: str, at: int, name: str, cased: bool) -> int:
     """Give where a name ends that stands here as a word of its own, with the genitive's s; 0 if none does."""
-    for letter in name:
-        if letter == " ":
+    for letter in name if cased else re.sub("(?i:ß|ss)", "ß", name):
+        if letter == "ß" and not cased:
+            if same("ß", text[at : at + 1], cased):
+                at += 1
+            elif len(text[at : at + 2]) == 2 and all(same("s", one, cased) for one in text[at : at + 2]):
+                at += 2
+            else:
+                return 0
+        elif letter == " ":
             if text[at : at + 1] not in (*BLANKS,):
                 return 0
             while text[at : at + 1] in (*BLANKS,):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from consents.policy import live_file
 from requests_dsr.package.gathering import gather
 from requests_dsr.package.others.masking import MASK, Lookup, Masker, possible_names
 from tests import factories as make
@@ -141,6 +142,16 @@ def test_the_words_that_stand_for_somebody_are_nobodys_name(anna):
     assert body_of(anna, "Eva Person ringde") == f"{MASK} ringde"
 
 
+@pytest.mark.parametrize("name", ["Weiß", "Weiss"])
+@pytest.mark.parametrize("said", ["Weiß", "WEISS", "weiss", "WEI\u1e9e", "Weiß’", "WEISSs"])
+def test_a_sharp_s_is_two_in_capitals(anna, name, said):
+    org = make.create_org(anna.controller)
+    make.create_contact(anna, org)
+    make.create_contact(make.create_subject(anna.controller, name=f"André {name}"), org)
+    assert "wei" not in body_of(anna, f"hej {said}!").casefold()
+    assert body_of(anna, "hej Weis och Weißbier") == "hej Weis och Weißbier"
+
+
 @pytest.mark.parametrize("said", ["İpek", "İpek Yıldız", "IŞIK", "Işık", "işık"])
 def test_a_turkish_i_is_the_same_letter_in_any_case(anna, said):
     org = make.create_org(anna.controller)
@@ -175,6 +186,30 @@ def test_the_organisation_number_of_their_own_company_is_not_masked(anna):
     make.create_contact(anna, make.create_org(anna.controller, org_number="556016-0680"))
     assert body_of(anna, "vi har 5560160680") == "vi har 5560160680"
     assert body_of(anna, "vi har 556703-7485") == f"vi har {MASK}"
+
+
+def test_a_mailbox_of_the_authority_or_of_the_company_itself_is_nobodys(anna):
+    company = anna.controller
+    domain = live_file(company).controller.dpo_mailbox.rpartition("@")[2]
+    said = f"Klaga hos imy@imy.se eller IMY@imy.se, skriv till info@{domain} eller Support@{domain}"
+    assert body_of(anna, said) == said
+    for other in (f"bo@{domain}", "info@annat.example.se"):
+        assert body_of(anna, f"skriv till {other}") == f"skriv till {MASK}"
+
+
+def test_a_postal_address_is_called_one(anna):
+    request = asking(anna, at=noon(TODAY))
+    type(request.file).objects.filter(pk=request.file.pk).update(
+        requester_name="Göran Främling",
+        requester_email="goran@annat.example.se",
+        requester_address="Ekgatan 7, Orten",
+        on_behalf="power_of_attorney",
+    )
+    assert gather(anna).found == {
+        ("name", "Göran Främling"): 1,
+        ("email", "goran@annat.example.se"): 1,
+        ("address", "Ekgatan 7, Orten"): 1,
+    }
 
 
 def test_what_was_left_open_is_not_counted_as_masked(anna):

@@ -32,7 +32,7 @@ PIECES = st.sampled_from(
      # Turkish, Arabic, Hebrew; signs that turn text or are not seen; the same letter in two ways
      "İpek", "ipek", "IPEK", "Yıldız", "YILDIZ", "yildiz", "محمد", "علي", "אלי", "כהן", "\u200f", "\u202e",
      "\u2067", "\u2069", "\u200b", "\u200d", "\u00ad", "\ufeff", "André", "Andre\u0301", "ANDRÉ", "ÿ", "Ÿ",
-     "Weiß", "weiß", "WEISS", "k", "\u212a"]
+     "Weiß", "weiß", "WEISS", "WEI\u1e9e", "Weisss", "Gross", "Groß", "k", "\u212a"]
 )  # fmt: skip
 TEXTS = (
     st.lists(PIECES | st.text(max_size=3), max_size=12)
@@ -40,7 +40,7 @@ TEXTS = (
     .map(lambda text: text.encode(errors="replace").decode())
 )
 NAMES = {"Bo Al", "Åke Östman-Ö'Brien", "Łukasz B", "Karl Ωμέγα", "E Ek", "B.* (Al", "Sara\tBo", "Bo Person"}
-ABROAD = {"İpek Yıldız", "محمد علي", "אלי כהן", "André Weiß", "Ÿ k"}
+ABROAD = {"Eva Gross", "İpek Yıldız", "محمد علي", "אלי כהן", "André Weiß", "Ÿ k"}
 ADDED = {'"kalle i växeln"', "n t", "\u202e Bo", OWN}
 
 

@@ -526,7 +526,7 @@ def test_what_is_for_machines_is_told_of_and_stays_in_json(told):
 
     request = asking(told)
     type(request).objects.filter(pk=request.pk).update(state="fulfilled", closed_at=NOW)
-    plan = {"kind": "access", "basis": {"masked": "ab" * 32}}
+    plan = {"kind": "erasure", "basis": {"units": "ab" * 32}}
     type(request.file).objects.filter(pk=request.file.pk).update(plan=plan)
     archive = zip_of(told)
     assert "ab" * 32 not in archive.read("las-mig.html").decode()
