@@ -70,6 +70,8 @@ MASKED_KINDS: dict[str, Promise] = {
     "email": gettext_lazy("e-postadress"),
     "phone": gettext_lazy("telefonnummer"),
     "number": gettext_lazy("personnummer"),
+    "address": gettext_lazy("postadress"),
+    "added": gettext_lazy("ert eget ord"),
 }
 
 

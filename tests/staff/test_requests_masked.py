@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from law.rights import Right
 from requests_dsr.models import DataSubjectRequest, Letter, Package
+from staff.requests.forms.proposing import mark
 from subjects.models import AccessLog
 from tests import factories as make
 from tests.staff.asking import ask, started
@@ -81,3 +84,50 @@ def test_words_of_ours_stand_first_in_the_letter(
     said = "Du skrev att avtalet är ditt. Det är företagets, och därför gäller rätten inte."
     walked(handler, dpo, ask(scene.sara, right), said=said)
     assert said in Letter.objects.latest("pk").body
+
+
+def looked_at(
+    client: Client, found: DataSubjectRequest, **said: str
+) -> tuple[str, list[tuple[str, str, int]]]:
+    answer = send(client, found, "request_propose", preview="1", **said)
+    masked = [(one.kind, one.text, one.places) for one in answer.context["looked"].masked]
+    return answer.content.decode(), masked
+
+
+def test_the_list_of_what_is_hidden_is_of_what_is_chosen_so_far(
+    found: DataSubjectRequest, handler: Client
+) -> None:
+    page, masked = looked_at(handler, found, added="Tjorven\nLillan", why="smeknamn")
+    assert ("added", "Tjorven", 1) in masked
+    assert "2 ställen" in page
+    assert "Står ingenstans i kopian, så inget döljs: Lillan." in " ".join(page.split())
+    assert "Ingenting: ingen annan nämns." not in page
+
+
+def test_what_is_left_open_so_far_is_shown_as_open_and_a_word_of_ours_is_never_offered(
+    found: DataSubjectRequest, handler: Client
+) -> None:
+    number = mark("08-123 456 78")
+    answer = send(handler, found, "request_propose", preview="1", lifted=number, added="Tjorven", why="så")
+    shown = {one.text: one.lifted for one in answer.context["looked"].masked}
+    assert shown == {"08-123 456 78": True, "Tjorven": False}
+    assert [value for value, _label in answer.context["form"].fields["lifted"].choices] == [number]
+
+
+def test_a_word_that_hides_what_was_left_open_hides_it(found: DataSubjectRequest, handler: Client) -> None:
+    number = mark("08-123 456 78")
+    answer = send(handler, found, "request_propose", preview="1", lifted=number, added="123", why="så")
+    assert answer.context["form"].errors == {}
+    send(handler, found, "request_propose", draft="1", lifted=number, added="08-123 456 78", why="så")
+    found.file.refresh_from_db()
+    assert found.file.plan["choices"]["lifted"] == []
+
+
+def test_two_looks_at_the_same_proposal_count_the_same(found: DataSubjectRequest, handler: Client) -> None:
+    address = reverse("admin:request_propose", args=[found.ref])
+    first = handler.get(address).context["plan"].plan
+    handler.post(reverse("admin:request_preview", args=[found.ref]))
+    AccessLog.objects.update(at=AccessLog.objects.latest("pk").at - timedelta(days=1))
+    again = handler.get(address).context["plan"].plan
+    assert (first["rows"], first["tables"]) == (again["rows"], again["tables"])
+    assert AccessLog.objects.filter(subject=found.subject).count() > 1

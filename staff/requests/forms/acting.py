@@ -154,7 +154,9 @@ class SendBackForm(forms.Form):
 
     def __init__(self, *args: Any, copies: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not copies:
+        if copies:
+            self.fields["comment"].help_text = _("Det du skriver här står inte i personens kopia.")
+        else:
             del self.fields["mask"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -16,6 +17,7 @@ from requests_dsr.answers.copies import CopyAnswer, LookedThrough, Masked
 from requests_dsr.delivery import WAYS, ways_for
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.package.files.cells import visible
+from requests_dsr.package.others.masking import ADDED
 from requests_dsr.services.deciding.sending_back import wanted_masked
 from staff.depending import depending
 from staff.requests.forms.fields import boxes, choice, radios, text_area
@@ -77,7 +79,6 @@ class CopyForm(ProposeForm):
         self, *args: Any, looked: LookedThrough, ways: Mapping[str, Any] | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.looked = looked
         if ways:
             offer(self, "delivered", ways.items())
         else:
@@ -86,11 +87,22 @@ class CopyForm(ProposeForm):
         masked, files = looked.masked, looked.files
         self.texts = {mark(one.text): one.text for one in masked}
         self.paths = {mark(one.path): one.path for one in files}
-        offer(self, "lifted", [(mark(one.text), _masked_words(one)) for one in masked])
+        open_to = [one for one in masked if one.kind != ADDED]
+        offer(self, "lifted", [(mark(one.text), _masked_words(one)) for one in open_to])
         offer(self, "withheld_files", [(mark(one.path), visible(one.original)) for one in files])
-        for name, there in (("lifted", masked), ("withheld_files", files)):
+        left_open, held = self._chosen("lifted"), self._chosen("withheld_files")
+        self.looked = replace(
+            looked,
+            masked=[replace(one, lifted=one in open_to and mark(one.text) in left_open) for one in masked],
+            files=[replace(one, withheld=mark(one.path) in held) for one in files],
+        )
+        for name, there in (("lifted", open_to), ("withheld_files", files)):
             if not there:
                 del self.fields[name]
+
+    def _chosen(self, name: str) -> list[str]:
+        """Give the marks that are chosen now: what was sent, or what the form begins with."""
+        return self[name].value() or []
 
     def clean(self) -> dict[str, Any]:
         """Ask why, where the rules are not followed as they are."""
@@ -106,7 +118,7 @@ class CopyForm(ProposeForm):
         held = self.typed("withheld_files") or () if "withheld_files" in self.fields else ()
         return {
             "lifted": [self.texts[one] for one in lifted if one in self.texts],
-            "added": [line.strip() for line in (self.typed("added") or "").splitlines() if line.strip()],
+            "added": words_in(self.typed("added") or ""),
             "withheld_files": [self.paths[one] for one in held if one in self.paths],
             "hides_own": bool(self.typed("hides_own")),
             "why": self.typed("why") or "",
@@ -180,7 +192,8 @@ def propose_form(request: DataSubjectRequest, data: Any, *, at: datetime) -> Pro
             answer = ANSWERS[right]
             assert isinstance(answer, CopyAnswer)
             added = list(dict.fromkeys([*before.get("added", ()), *wanted_masked(request.file.plan)]))
-            looked = answer.look_through(request, {**before, "added": added}, at=at)
+            now = added if data is None else words_in(data.get("added", ""))
+            looked = answer.look_through(request, {**before, "added": now}, at=at)
             initial = {
                 "lifted": [mark(text) for text in before.get("lifted", ())],
                 "withheld_files": [mark(path) for path in before.get("withheld_files", ())],
@@ -190,6 +203,7 @@ def propose_form(request: DataSubjectRequest, data: Any, *, at: datetime) -> Pro
                 "said": before.get("said", ""),
                 "delivered": before.get("delivered", ""),
             }
+            data = _still_there(data, looked)
             return CopyForm(data, looked=looked, ways=ways_for(request), initial=initial)
         case Right.RECTIFICATION:
             return rectify_form(request, before, data)
@@ -202,6 +216,21 @@ def propose_form(request: DataSubjectRequest, data: Any, *, at: datetime) -> Pro
             initial = {"answer": before.get("answer", ""), "justified": before.get("found", "")}
             return ComplaintForm(data, initial=initial)
     return ProposeForm(data)
+
+
+def words_in(lines: str) -> list[str]:
+    """Give what is typed line by line."""
+    return [line.strip() for line in lines.splitlines() if line.strip()]
+
+
+def _still_there(data: Any, looked: LookedThrough) -> Any:
+    """Leave out what was chosen to stand open and is no longer masked by a rule: an added word hides it."""
+    if data is None or "lifted" not in data:
+        return data
+    marks = {mark(one.text) for one in looked.masked if one.kind != ADDED}
+    data = data.copy()
+    data.setlist("lifted", [one for one in data.getlist("lifted") if one in marks])
+    return data
 
 
 def mark(text: str) -> str:
