@@ -107,7 +107,7 @@ class Masker:
     def mask(self, text: str) -> str:
         """Give a text without other people."""
         for pattern, kind, keep in self._steps:
-            text = self._replace(pattern, text, kind, keep)
+            text = self._without_added(text) if kind == ADDED else self._replace(pattern, text, kind, keep)
         return text
 
     def mask_value(self, value: Any) -> Any:

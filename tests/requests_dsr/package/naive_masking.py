@@ -18,9 +18,14 @@ def naive_masked(text: str, lookup: Lookup) -> str:
     """Give a text without addresses, personal numbers, names and telephone numbers of others."""
     text = EMAIL.sub(MASK, text)
     text = PERSONAL_NUMBER.sub(MASK, text)
-    for sought in (_spelled_out({(name, False) for name in lookup.added}), _sought(lookup)):
-        text = MASK.join(_without_names(piece, sought) for piece in text.split(MASK))
-    return PHONE.sub(MASK, text)
+    own, said = ({spelled(word) for word in words(one)} for one in (lookup.own_name, text))
+    if not said or not said <= own:
+        text = _without(text, _spelled_out({(name, False) for name in lookup.added}))
+    return PHONE.sub(MASK, _without(text, _sought(lookup)))
+
+
+def _without(text: str, sought: list[tuple[str, bool]]) -> str:
+    return MASK.join(_without_names(piece, sought) for piece in text.split(MASK))
 
 
 def _sought(lookup: Lookup) -> list[tuple[str, bool]]:

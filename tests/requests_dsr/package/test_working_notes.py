@@ -9,10 +9,12 @@ from django.db import transaction
 
 from consents.models import OutgoingMessage
 from law.rights import Right
+from requests_dsr.answers.fields import FIELDS
 from requests_dsr.models import Letter, RequestEvent, RequestFile
 from requests_dsr.package.content import put_together
 from requests_dsr.package.files.pages import page
 from requests_dsr.package.gathering import gather
+from requests_dsr.package.words.wording import ASKED
 from requests_dsr.services.deciding.proposals import decide
 from requests_dsr.services.deciding.sending_back import send_back
 from requests_dsr.services.moving.transitions import move
@@ -73,7 +75,7 @@ def test_why_something_is_hidden_is_in_no_later_copy(anna, handler, dpo):
     request = proposed(asking(anna), handler, **choices)
     decide(request=request, outcome=State.FULFILLED, at=NOW, **dpo)
     [plan] = [row["plan"] for row in gather(anna).rows["requests_dsr_requestfile"]]
-    assert plan["choices"] == {"said": "Hej Anna."}
+    assert plan["choices"].keys() == {"said", "hides_own"}
     assert "masked" not in plan["basis"], "a digest of few names can be guessed"
     assert NICKNAME not in copy_of(anna)
 
@@ -120,3 +122,7 @@ def test_what_was_asked_for_is_told_in_words(anna):
         "title: Kurs i lön",
     ):
         assert line in said
+
+
+def test_every_value_that_may_be_corrected_has_a_name_in_words():
+    assert FIELDS.keys() <= ASKED.keys()
