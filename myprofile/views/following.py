@@ -28,7 +28,7 @@ from requests_dsr.letters.address import on_paper
 from requests_dsr.letters.answer import pause_in_words
 from requests_dsr.letters.printing import printable, to_print
 from requests_dsr.models import DataSubjectRequest, Letter
-from requests_dsr.pauses import pause_would_end_on
+from requests_dsr.pauses import pause_would_end_on, stays_paused
 from requests_dsr.services.asking.answering import answer_in_words
 from requests_dsr.services.asking.denying import deny_identity
 from requests_dsr.services.asking.questions import establish_identity
@@ -170,10 +170,17 @@ def withdraw_request(request: HttpRequest, person: DataSubject, theirs: DataSubj
 
 
 def _end_of_the_pause(theirs: DataSubjectRequest) -> str:
-    """Say when a pause ends if its request is taken back today, in the words of the letter of it."""
+    """Say when a pause ends if its request is taken back today, in the letter's words, and what then."""
     today, by_post = timezone.localdate(), on_paper(theirs)
     ends_on = pause_would_end_on(theirs, State.WITHDRAWN, on=today, by_post=by_post)
-    return pause_in_words(theirs, ends_on) if ends_on else ""
+    if ends_on is None:
+        return ""
+    said = pause_in_words(theirs, ends_on)
+    return (
+        said
+        if stays_paused(theirs, on=ends_on)
+        else f"{said} {_('Sedan används och raderas de som vanligt igen.')}"
+    )
 
 
 @require_safe

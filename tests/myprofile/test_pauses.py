@@ -54,10 +54,18 @@ def test_taking_back_says_the_day_that_the_letter_says(hers: Client, sara: DataS
     said = "Pausen som följde med begäran tar slut den 25 november 2026. Till dess används uppgifterna inte."
     asked = page(hers, request, "ta-tillbaka/")
     assert said in asked
+    assert "Sedan används och raderas de som vanligt igen." in asked
     assert "samtidigt" not in asked
     hers.post(f"{HERE}{request.ref}/ta-tillbaka/")
     assert said in Letter.objects.get(event="request_withdrawn").body
     assert "Pausen tar slut 25 november 2026" in text(hers.get(HERE))
+
+
+def test_taking_back_promises_no_use_that_another_pause_keeps_away(hers: Client, sara: DataSubject) -> None:
+    create_block(sara, kind="restriction_art18", from_on=TODAY - timedelta(days=20))
+    asked = page(hers, asking(sara, Right.RESTRICTION), "ta-tillbaka/")
+    assert "Till dess används uppgifterna inte. En annan paus står kvar" in asked
+    assert "som vanligt igen" not in asked
 
 
 def test_a_pause_that_was_asked_for_and_one_that_we_placed_are_two(hers: Client, sara: DataSubject) -> None:
