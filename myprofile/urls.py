@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{ONE}svara/", following.answer_question, name="answer_question"),
     path(f"{ONE}det-ar-jag/", following.confirm_identity, name="confirm_identity"),
     path(f"{ONE}det-var-inte-jag/", following.deny_request, name="deny_request"),
+    path(f"{ONE}avgift/", following.answer_a_fee, name="answer_fee"),
     path(f"{ONE}ta-tillbaka/", following.withdraw_request, name="withdraw_request"),
     path(f"{ONE}brev/<uuid:letter>/", following.print_letter, name="print_letter"),
     path(f"{ONE}paket/<uuid:package>/", delivering.open_my_package, name="open_package"),

@@ -19,6 +19,9 @@ PARTLY = {
 }
 """Words for a partial outcome, where those for a refusal would deny what was done."""
 
+REPEATED = {"A12_5_EXCESSIVE": _("Begäran är uppenbart orimlig, särskilt för att den upprepas.")}
+"""Words for a request that is repeated: a first one may be excessive too, but not for that."""
+
 OF_ANOTHER = {
     "A12_2_NOT_IDENTIFIED": _(
         "Vi kan inte se vilka uppgifter det gäller, och därför inte lämna ut eller ändra några."
@@ -56,15 +59,22 @@ PARTLY_TITLED = {
 
 
 def words_of(
-    exemption: Exemption, outcome: State, *, of_another: bool = False, has_statement: bool = False
+    exemption: Exemption,
+    outcome: State,
+    *,
+    of_another: bool = False,
+    has_statement: bool = False,
+    is_repeated: bool = False,
 ) -> str:
     """Say an exception as it fits the outcome: of an answer that is half a yes it holds for a part.
 
     `of_another`: whoever reads it asks for somebody else. `has_statement`: what the person has to say of a
-    value that stays is kept beside it already (Art. 16).
+    value that stays is kept beside it already (Art. 16). `is_repeated`: they asked for the same before.
     """
     partly = outcome is State.PARTLY_FULFILLED
     found = PARTLY.get(exemption.code) if partly else None
+    if is_repeated:
+        found = REPEATED.get(exemption.code) or found
     if exemption.code == "A16_NOT_SHOWN" and has_statement:
         found = WITH_A_STATEMENT.get(outcome)
     if of_another:

@@ -36,9 +36,11 @@ from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
 from requests_dsr.clocks import waiting_questions
 from requests_dsr.guards import Attempt, may_move
+from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import Certificate, Channel, DataSubjectRequest, IdentityCheck, Letter, Package
 from requests_dsr.pauses import PAUSING, is_only_kept, standing
 from requests_dsr.selectors import recipients_told, requests_of
+from requests_dsr.services.asking.fees import YES, said_of_the_fee
 from requests_dsr.services.deciding.stating import stateable
 from requests_dsr.states import ANSWERED, CLOSED, State
 from requests_dsr.whose import (
@@ -125,6 +127,8 @@ class RequestPage:
     is_only_kept: bool
     is_denied: bool
     may_state: bool
+    fee: int | None
+    may_decline: bool
     as_of: date
 
     @property
@@ -203,9 +207,17 @@ def request_page(request: DataSubjectRequest, *, user: User, at: datetime, as_of
         paused_since=paused_since(request) if right in PAUSING else None,
         is_only_kept=is_only_kept(request),
         is_denied=is_denied(request),
+        fee=_fee(request) if known else None,
+        may_decline=not said_of_the_fee(request),
         may_state=known and bool(stateable(request)),
         as_of=as_of,
     )
+
+
+def _fee(request: DataSubjectRequest) -> int | None:
+    """Give the fee in kronor that waits for the person's word; None where none does."""
+    waits = asks_a_fee(request) and said_of_the_fee(request) != YES
+    return request.file.plan["fee_sek"] if waits else None
 
 
 def paused_since(request: DataSubjectRequest) -> date | None:

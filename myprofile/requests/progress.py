@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from law.rights import Right
 from requests_dsr.identity import LOGGED_IN
+from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import Certificate, DataSubjectRequest, Package, RequestEvent
 from requests_dsr.models.requests import DENIED, OWN_EDIT
+from requests_dsr.services.asking.fees import NO, YES, said_of_the_fee
 from requests_dsr.services.deciding.stating import STATED
 from requests_dsr.services.reaching.packages import OPENINGS
 from requests_dsr.services.receiving.address_alarms import is_stopped, to_confirm
@@ -43,6 +45,12 @@ LEADS: dict[State, Said] = {
 }
 """How things stand, for the person: one sentence a state."""
 
+FEE_ASKED = _(
+    "Vi gör det mot en avgift, och väntar på ditt ja eller nej. Säger du inget gör vi inget mer. Brevet "
+    "säger vad det kostar och varför."
+)
+FEE_ACCEPTED = _("Du har godtagit avgiften. Vi öppnar begäran igen, med en ny månad, och skriver till dig.")
+FEE_DECLINED = _("Du sa nej till avgiften, så vi gör inget mer. Du kan ändra dig.")
 ANSWERED_COMPLAINT = _("Vi har svarat på ditt klagomål. Läs svaret här nedanför.")
 STOPPED = _(
     "Bytet av e-postadress är stoppat, med länken i mejlet till den gamla adressen. Den gamla adressen "
@@ -95,6 +103,11 @@ HAPPENED: dict[State, Said] = {
 RECEIVED_ONLY = ("yes", _("Kvitto skickat"))
 ANSWERED_ONLY = ("yes", _("Besvarad"))
 NOT_ME = ("no", _("Inte du"))
+FEE_LABELS: dict[str, tuple[str, Said]] = {
+    "": ("ask", _("Väntar på dig")),
+    YES: ("ask", _("Avgiften godtagen")),
+    NO: ("no", _("Avslutad")),
+}
 CHANGE_STOPPED = ("no", _("Bytet är stoppat"))
 CHANGE_LAPSED = ("no", _("Inte bekräftad"))
 """Labels where the state's own would say too much."""
@@ -114,6 +127,8 @@ NOTED: tuple[tuple[str, Said], ...] = (
     ("LIFTED", _("Pausen togs bort")),
     (ADDRESS_STOPPED, _("Bytet av e-postadress stoppades, med länken i mejlet till den gamla adressen")),
     (ADDRESS_CONFIRMED, _("Den nya e-postadressen bekräftades, med länken i mejlet dit")),
+    (YES, _("Du godtog avgiften")),
+    (NO, _("Du sa nej till avgiften")),
     (STATED, _("Du lämnade ett tillägg, som står bredvid uppgiften")),
 )
 """Events that move nothing, by how their code begins; others are ours alone."""
@@ -147,6 +162,8 @@ def lead_of(request: DataSubjectRequest, *, waiting: bool, at: datetime) -> Said
         return FORWARDING
     if request.right == Right.COMPLAINT and state in ANSWERED:
         return ANSWERED_COMPLAINT
+    if asks_a_fee(request):
+        return {YES: FEE_ACCEPTED, NO: FEE_DECLINED}.get(said_of_the_fee(request), FEE_ASKED)
     if is_stopped(request):
         return STOPPED
     if awaits_address(request, at=at):
@@ -167,6 +184,8 @@ def label_of(request: DataSubjectRequest, *, waiting: bool, at: datetime) -> tup
         return RECEIVED_ONLY
     if request.right == Right.COMPLAINT and state in ANSWERED:
         return ANSWERED_ONLY
+    if asks_a_fee(request):
+        return FEE_LABELS[said_of_the_fee(request)]
     if is_stopped(request):
         return CHANGE_STOPPED
     if has_lapsed(request, at=at):
@@ -256,4 +275,6 @@ def _said(event: RequestEvent) -> Said:
         return _("Du fick svar")
     if event.target == State.FULFILLED and event.source == State.RECEIVED and is_own_edit(event.request):
         return _("Du ändrade uppgifterna")
+    if event.target == State.REFUSED and asks_a_fee(event.request) and event.at == event.request.decided_at:
+        return _("Du fick svar: vi gör det mot en avgift")
     return HAPPENED[State(event.target)]

@@ -31,12 +31,13 @@ from requests_dsr.models import DataSubjectRequest, Letter
 from requests_dsr.pauses import pause_would_end_on, stays_paused
 from requests_dsr.services.asking.answering import answer_in_words
 from requests_dsr.services.asking.denying import deny_identity
+from requests_dsr.services.asking.fees import answer_fee
 from requests_dsr.services.asking.questions import establish_identity
 from requests_dsr.services.deciding.stating import add_statement, stateable, statement_of
 from requests_dsr.services.moving.transitions import ForbiddenMove, move
 from requests_dsr.services.receiving.matching import add_words
 from requests_dsr.states import State
-from requests_dsr.whose import letters_of_the_person
+from requests_dsr.whose import asked_by_the_person, letters_of_the_person
 from subjects.models import DataSubject
 from subjects.services.once import FIELD, do_once
 
@@ -147,6 +148,22 @@ def deny_request(request: HttpRequest, person: DataSubject, theirs: DataSubjectR
         messages.info(request, str(why))
     else:
         messages.success(request, _("Vi har antecknat att det inte var du. Någon hos oss ser efter."))
+    return redirect("my_request", person.controller.slug, theirs.ref)
+
+
+@require_POST
+@with_request
+def answer_a_fee(request: HttpRequest, person: DataSubject, theirs: DataSubjectRequest) -> HttpResponse:
+    """Take the person's yes or no to a fee (Art. 12(5)(a))."""
+    answer = request.POST.get("answer")
+    if not asked_by_the_person(theirs) or answer not in ("ja", "nej"):
+        raise Http404
+    try:
+        answer_fee(request=theirs, accepted=answer == "ja", by=SUBJECT, at=timezone.now())
+    except ForbiddenMove as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, _("Vi har ditt svar."))
     return redirect("my_request", person.controller.slug, theirs.ref)
 
 

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from law.rights import Right
-from requests_dsr.exception_words import words_of
+from requests_dsr.exception_words import REPEATED, words_of
 from requests_dsr.exceptions import EXCEPTIONS, NO_DATA
 from requests_dsr.letters.address import on_paper
 from requests_dsr.letters.outcomes import Plan, outcome_of
@@ -18,6 +18,7 @@ from requests_dsr.letters.whose import other_named
 from requests_dsr.letters.words import where_to_write
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.pauses import stays_paused
+from requests_dsr.selectors import earlier_requests
 from requests_dsr.states import State
 from requests_dsr.whose import asked_by_the_person
 
@@ -98,6 +99,7 @@ def _because(request: DataSubjectRequest, code: str, plan: Plan) -> str:
         State(request.state),
         of_another=bool(other_named(request)),
         has_statement=bool(str(plan.get("statement", "")).strip()),
+        is_repeated=code in REPEATED and earlier_requests(request).exists(),
     )
     source = _("(%(provision)s i dataskyddsförordningen.)") % {"provision": capfirst(EXCEPTIONS[code].cited)}
     return f"{words} {source}"
@@ -114,5 +116,10 @@ def _refusal(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     if on_paper(request):
         yield _("Säg till oss att du godtar avgiften, så gör vi det. Annars gör vi inget mer.")
         yield where_to_write(request)
+    elif asked_by_the_person(request):
+        yield _(
+            "Vi väntar på ditt svar. Säg ja eller nej på begärans sida i Min profil, eller svara på det här "
+            "mejlet. Säger du ja börjar vi om med en ny månad. Annars gör vi inget mer."
+        )
     else:
         yield _("Svara på det här mejlet att du godtar avgiften, så gör vi det. Annars gör vi inget mer.")

@@ -19,6 +19,7 @@ KINDS: dict[str, Promise] = {
     "F-DATA": _("Datum som säger emot varandra"),
     "F-DPA": _("Biträdesavtal saknas"),
     "F-DRIFT": _("Sparade datum skiljer sig från lagens"),
+    "F-FEE": _("En person godtar en avgift"),
     "F-GATE": _("Löftet om utlämning till myndigheter"),
     "F-LEFT": _("Något finns kvar efter en gallring"),
     "F-LIA": _("Intresseavvägning saknas eller ska ses över"),

@@ -158,7 +158,8 @@ def test_a_fee_is_one_answer_and_not_two_that_deny_each_other(anna, handler, dpo
     assert letter.title == "Svar på din begäran: vi gör det mot en avgift"
     assert "Vi gör inte det du bad om" not in letter.body
     assert "Vi gör det för 350 kronor" in letter.body
-    assert "Svara på det här mejlet att du godtar avgiften" in letter.body
+    assert "Säg ja eller nej på begärans sida i Min profil" in letter.body
+    assert "Begäran är uppenbart orimlig. (Artikel" in letter.body, "a first request is not repeated"
     assert "domstol (artikel 79" in letter.body
 
 
