@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from law.calendar import STOCKHOLM
@@ -50,7 +51,7 @@ def test_what_the_drafter_writes_moves_no_facts(anna, handler, dpo, colleague, c
 
 def test_what_a_file_is_called_moves_no_facts(anna, handler, dpo, colleague):
     ticket = make.create_ticket(anna)
-    m.TicketAttachment.objects.create(ticket=ticket, file="tickets/0701234568.pdf")
+    m.TicketAttachment.objects.create(ticket=ticket, file=ContentFile(b"%PDF", name="0701234568.pdf"))
     request = proposed(asking(anna), handler)
     assert signed(request, dpo).state == State.FULFILLED
 
