@@ -32,7 +32,7 @@ from retention.law import Action
 from retention.live import live_policy
 from retention.models import RetentionUnit
 from retention.purge.one_person import Erased
-from subjects.services.locking import lock
+from subjects.services.locking import lock_with_orgs
 
 PROOFS_LIVE = timedelta(days=7)
 GRANTED = frozenset({State.FULFILLED, State.PARTLY_FULFILLED})
@@ -174,7 +174,7 @@ def tell_what_it_came_to(request: DataSubjectRequest, *, at: datetime) -> bool:
 def locked(request: DataSubjectRequest) -> DataSubjectRequest:
     """Lock whose a request is, then the request, and read it anew. Raises HolderErased."""
     if request.subject_id is not None:
-        lock(subjects=[request.subject_id])
+        lock_with_orgs([request.subject_id])
     DataSubjectRequest.objects.select_for_update().get(pk=request.pk)
     return read_anew(request)
 

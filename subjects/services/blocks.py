@@ -18,10 +18,10 @@ from law.calendar import stockholm_day
 from ledger.actor import Actor
 from ledger.services import record
 from register.categories import Category
-from subjects.models import BlockKind, Contact, CustomerOrg, DataSubject, ProcessingBlock
+from subjects.models import BlockKind, CustomerOrg, DataSubject, ProcessingBlock
 from subjects.services.deed import deed
 from subjects.services.errors import NotPossible
-from subjects.services.locking import lock
+from subjects.services.locking import lock, lock_with_orgs
 
 ORG_HELD = frozenset({Category.BILLING_CLAIM, Category.ACCOUNTING_RECORDS, Category.CREDIT_CHECK})
 """What the organisation holds, one unit an item (design.md 5)."""
@@ -128,18 +128,12 @@ def extend_to_organisation(*, subject: DataSubject, org: CustomerOrg, on: date) 
 def _lock_reached(
     holder: DataSubject | CustomerOrg, scope: Collection[str]
 ) -> tuple[list[CustomerOrg], list[DataSubject]]:
-    """Lock everybody the block is written for; linking somebody meanwhile waits for the person's lock."""
+    """Lock everybody the block is written for."""
     if isinstance(holder, CustomerOrg):
         return lock(orgs=[holder.pk])
-    reached = _org_ids(holder) if _reaches_organisations(scope) else set()
-    locked = lock(orgs=reached, subjects=[holder.pk])
-    if reached and _org_ids(holder) != reached:
-        raise NotPossible(_("Personens organisationer ändrades under tiden. Försök igen."))
-    return locked
-
-
-def _org_ids(person: DataSubject) -> set[int]:
-    return set(Contact.objects.filter(subject=person).values_list("org_id", flat=True))
+    if _reaches_organisations(scope):
+        return lock_with_orgs([holder.pk])
+    return lock(subjects=[holder.pk])
 
 
 def _reaches_organisations(scope: Iterable[str]) -> bool:

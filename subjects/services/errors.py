@@ -30,3 +30,7 @@ class AlreadyThere(Refused):
 
 class NotPossible(Refused):
     """What is asked contradicts what is already known."""
+
+
+class HoldersChanged(NotPossible):
+    """Whom a deed had to lock changed before it had: it may be tried again at once."""

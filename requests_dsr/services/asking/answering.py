@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from accounts.models import User
 from ledger.actor import Actor
 from requests_dsr.models import IdentityCheck
 from requests_dsr.services.asking.questions import answer
 from requests_dsr.services.receiving.matching import add_words
+from subjects.services.deed import deed
 
 
-@transaction.atomic
+@deed
 def answer_in_words(*, question: IdentityCheck, words: str, by: Actor, at: datetime) -> None:
     """Put the person's words in the file, and let the clock run again; whoever handles it judges them.
 
@@ -22,7 +21,7 @@ def answer_in_words(*, question: IdentityCheck, words: str, by: Actor, at: datet
     note_answer(question=question, words=words, answered_at=at, by=by, at=at)
 
 
-@transaction.atomic
+@deed
 def note_answer(
     *,
     question: IdentityCheck,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ledger.actor import Actor
@@ -22,6 +21,7 @@ from requests_dsr.models.requests import DENIED
 from requests_dsr.services.moving.noting import note
 from requests_dsr.services.moving.transitions import ForbiddenMove, after_every_move, as_seen
 from requests_dsr.states import Move, State
+from subjects.services.deed import deed
 
 NOT_ME = "NOT_ME"
 FINDING = "F-NOTME"
@@ -31,7 +31,7 @@ SAID = Text(
 )
 
 
-@transaction.atomic
+@deed
 def deny_identity(*, request: DataSubjectRequest, by: Actor, at: datetime) -> DataSubjectRequest:
     """Note that the person did not make a request whose identity we asked about, and tell the staff.
 

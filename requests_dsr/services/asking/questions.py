@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
@@ -23,9 +22,10 @@ from requests_dsr.services.moving.transitions import ForbiddenMove, as_seen, mov
 from requests_dsr.states import BY_STATES, OPEN, State
 from requests_dsr.whose import written_to
 from retention.permission import Permission
+from subjects.services.deed import deed
 
 
-@transaction.atomic
+@deed
 def ask_identity(
     *, request: DataSubjectRequest, doubt: str, by: Actor, at: datetime, user: User | None = None
 ) -> DataSubjectRequest:
@@ -36,7 +36,7 @@ def ask_identity(
     return move(request=request, to=State.IDENTITY_PENDING, by=by, at=at, user=user, comment=doubt)
 
 
-@transaction.atomic
+@deed
 def establish_identity(
     *,
     request: DataSubjectRequest,
@@ -94,7 +94,7 @@ def _asks_for_another(request: DataSubjectRequest, method: str) -> None:
     file.save(update_fields=["on_behalf", "about_name"])
 
 
-@transaction.atomic
+@deed
 def ask_clarification(
     *,
     request: DataSubjectRequest,
@@ -136,7 +136,7 @@ def may_ask(request: DataSubjectRequest) -> Permission:
     return Permission(True)
 
 
-@transaction.atomic
+@deed
 def answer(
     *, question: IdentityCheck, at: datetime, by: Actor | None = None, user: User | None = None
 ) -> None:

@@ -6,19 +6,18 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from ledger.actor import WORKER
 from requests_dsr.letters import write_letter
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving.noting import note
 from requests_dsr.services.moving.transitions import move
 from requests_dsr.states import State
+from subjects.services.deed import deed
 
 HELD = "HELD_SINCE"
 
 
-@transaction.atomic
+@deed
 def fall_short(
     *,
     request: DataSubjectRequest,

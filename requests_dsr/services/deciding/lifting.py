@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -30,6 +29,7 @@ from requests_dsr.services.moving.transitions import ForbiddenMove, after_every_
 from requests_dsr.states import CLOSED, Move, State
 from retention.permission import Permission
 from subjects.services.blocks import release_block
+from subjects.services.deed import deed
 
 NOTICE, KEPT = "request_restriction_lifted", "request_restriction_kept"
 BY = frozenset({"dpo", "worker"})
@@ -49,7 +49,7 @@ def may_announce_lifting(request: DataSubjectRequest, by: Actor) -> Permission:
     return Permission(by.role in BY, str(ONLY_THE_DPO))
 
 
-@transaction.atomic
+@deed
 def announce_lifting(
     *, request: DataSubjectRequest, lift_on: date, why: str, by: Actor, user: User, at: datetime
 ) -> Letter:
@@ -86,7 +86,7 @@ def lifting_of(request: DataSubjectRequest) -> date | None:
     return date.fromisoformat(told["on"])
 
 
-@transaction.atomic
+@deed
 def take_back_lifting(
     *, request: DataSubjectRequest, why: str, by: Actor, user: User, at: datetime
 ) -> Letter:
@@ -125,7 +125,7 @@ def lift_restriction(*, request: DataSubjectRequest, by: Actor, user: User | Non
     carry_out_notices(request, at=at)
 
 
-@transaction.atomic
+@deed
 def _lift(request: DataSubjectRequest, *, by: Actor, user: User | None, at: datetime) -> None:
     request = as_seen(request)
     permission = may_lift(request, by, at=at)

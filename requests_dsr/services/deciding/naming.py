@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,10 +15,10 @@ from requests_dsr.guards import Attempt
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving.effects import reach_further
 from requests_dsr.services.moving.noting import note
-from requests_dsr.services.moving.transitions import ForbiddenMove
+from requests_dsr.services.moving.transitions import ForbiddenMove, as_seen
 from requests_dsr.states import OPEN, State
 from retention.permission import Permission
-from subjects.services.locking import lock
+from subjects.services.deed import deed
 
 
 def may_name(request: DataSubjectRequest) -> Permission:
@@ -32,7 +31,7 @@ def may_name(request: DataSubjectRequest) -> Permission:
     return Permission(not waits, _("Förslaget granskas. Skicka tillbaka det först."))
 
 
-@transaction.atomic
+@deed
 def name_values(
     *,
     request: DataSubjectRequest,
@@ -46,9 +45,7 @@ def name_values(
     `values` is field -> value, by the names of `answers.fields.FIELDS`. What is disputed is paused from
     now on (Art. 18(1)(a)). Raises ForbiddenMove, and NotPossible for a value that cannot be stored.
     """
-    if request.subject_id is not None:
-        lock(subjects=[request.subject_id])
-    request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
+    request = as_seen(request)
     if not (permission := may_name(request)):
         raise ForbiddenMove(permission.reason)
     file, known = request.file, {name: value for name, value in values.items() if name in FIELDS}

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,11 +17,11 @@ from requests_dsr.exceptions import NO_DATA, exceptions_for
 from requests_dsr.guards import Attempt, may_move, outcome_missing
 from requests_dsr.identity import DECEASED
 from requests_dsr.models import DataSubjectRequest
-from requests_dsr.services.moving.transitions import ForbiddenMove, move
+from requests_dsr.services.moving.transitions import ForbiddenMove, as_seen, move
 from requests_dsr.states import State
 from requests_dsr.waiting import why_not_yet
+from subjects.services.deed import deed
 from subjects.services.errors import IdentityTaken
-from subjects.services.locking import lock
 
 REFUSAL = "refusal"
 
@@ -32,7 +31,7 @@ def preview(*, request: DataSubjectRequest, choices: Mapping[str, Any], at: date
     return _answer(request).draft(request, choices, at=at)
 
 
-@transaction.atomic
+@deed
 def draft(
     *, request: DataSubjectRequest, choices: Mapping[str, Any], by: Actor, user: User, at: datetime
 ) -> DataSubjectRequest:
@@ -40,7 +39,7 @@ def draft(
     return _propose(request, preview(request=request, choices=choices, at=at), by=by, user=user, at=at)
 
 
-@transaction.atomic
+@deed
 def draft_refusal(
     *,
     request: DataSubjectRequest,
@@ -106,7 +105,7 @@ def decide(
     return request
 
 
-@transaction.atomic
+@deed
 def _decide(
     request: DataSubjectRequest,
     outcome: State,
@@ -116,9 +115,7 @@ def _decide(
     at: datetime,
     read_until: int | None,
 ) -> tuple[DataSubjectRequest, Plan]:
-    if request.subject_id is not None:
-        lock(subjects=[request.subject_id])
-    request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
+    request = as_seen(request)
     plan: Plan = request.file.plan
     if read_until is not None and request.events.filter(pk__gt=read_until).exclude(role="worker").exists():
         raise FactsMoved(_("Något har lagts till i akten sedan du läste den. Läs det, och besluta sedan."))
@@ -160,7 +157,7 @@ def _propose(
         raise ForbiddenMove(why_not_yet(plan["waits_for"]))
     if not plan["complete"]:
         raise ForbiddenMove(outcome_missing(plan))
-    file = DataSubjectRequest.objects.select_for_update().get(pk=request.pk).file
+    file = as_seen(request).file
     plan = _made_for(request, plan)
     file.plan, file.plan_digest = plan, digest_of(plan)
     file.save(update_fields=["plan", "plan_digest"])

@@ -10,19 +10,18 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from accounts.models import User
 from ledger.actor import Actor
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving.transitions import move
 from requests_dsr.states import State
+from subjects.services.deed import deed
 
 SIGNED = frozenset({"access", "portability"})
 """Proposals whose masking is looked through and signed (Art. 15(4))."""
 
 
-@transaction.atomic
+@deed
 def send_back(
     *,
     request: DataSubjectRequest,

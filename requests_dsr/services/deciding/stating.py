@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ledger.actor import Actor
@@ -15,6 +14,7 @@ from requests_dsr.models import DataSubjectRequest
 from requests_dsr.refused import is_words_key, refused_values
 from requests_dsr.services.moving.noting import note
 from requests_dsr.services.moving.transitions import ForbiddenMove
+from subjects.services.deed import deed
 from subjects.services.locking import lock
 
 STATED = "STATED"
@@ -26,7 +26,7 @@ def stateable(request: DataSubjectRequest) -> list[str]:
     return [name for name in refused_values(request) if name in FIELDS or is_words_key(name)]
 
 
-@transaction.atomic
+@deed
 def add_statement(*, request: DataSubjectRequest, words: str, by: Actor, at: datetime) -> None:
     """Keep a person's words beside the values that were not corrected; newer words take their place.
 

@@ -14,8 +14,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from django.db import transaction
-
 from consents.policy import live_file
 from consents.services import Said, object_to
 from law.calendar import stockholm_day
@@ -36,7 +34,8 @@ from requests_dsr.services.reaching.keeping import GROUND, is_on_its_way
 from requests_dsr.states import BLOCKING, CLOSED, Move, State
 from subjects.models import BlockKind, DataSubject
 from subjects.services.blocks import let_block_stand, place_block, release_block
-from subjects.services.locking import lock
+from subjects.services.deed import deed
+from subjects.services.locking import lock_with_orgs
 
 TOLD_AT_ONCE = frozenset({Right.RESTRICTION, Right.OBJECTION})
 """Whose pause is told to those who hold the data. Of a disputed value they are told the answer instead: a
@@ -153,11 +152,11 @@ def end_what_is_told(letter: Letter, at: datetime) -> None:
     end_told_pause(letter.request, at=at)
 
 
-@transaction.atomic
+@deed
 def end_told_pause(request: DataSubjectRequest, *, at: datetime) -> bool:
     """Set the day on which a closed request's pause ends, where its letter has left; tell whether it has."""
     if request.subject_id is not None:
-        lock(subjects=[request.subject_id])
+        lock_with_orgs([request.subject_id])
     request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
     ends_on = may_end_on(request)
     if ends_on is None:
@@ -168,7 +167,7 @@ def end_told_pause(request: DataSubjectRequest, *, at: datetime) -> bool:
     return True
 
 
-@transaction.atomic
+@deed
 def let_the_pause_stand(letter: Letter, *, at: datetime) -> None:
     """Let a closed request's pause stand, where the letter that told of its end came back before that day."""
     request = letter.request

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,8 +15,9 @@ from requests_dsr.guards import Attempt, may_move
 from requests_dsr.models import DataSubjectRequest, RequestEvent
 from requests_dsr.states import BY_STATES, CLOSED, Move, State
 from requests_dsr.whose import written_to
+from subjects.services.deed import deed
 from subjects.services.errors import Refused
-from subjects.services.locking import lock
+from subjects.services.locking import lock_with_orgs
 
 AfterMove = Callable[[DataSubjectRequest, Move, Attempt], None]
 _after: list[AfterMove] = []
@@ -36,13 +36,13 @@ def after_every_move(act: AfterMove) -> AfterMove:
 def as_seen(request: DataSubjectRequest) -> DataSubjectRequest:
     """Lock a request and its person, and read it anew, with its file; whoever calls is in a transaction.
 
-    The person is locked first, like in every deed that may be a reason to keep (purge.md, rule 5). A deed is
-    about the person its caller saw: raises ForbiddenMove where somebody else has been linked since. One who
-    was erased meanwhile is nobody else.
+    The person is locked first, after their organisations, like in every deed that may be a reason to keep
+    (purge.md, rules 4 and 5). A deed is about the person its caller saw: raises ForbiddenMove where somebody
+    else has been linked since. One who was erased meanwhile is nobody else.
     """
     seen = request.subject_id
     if seen is not None:
-        lock(subjects=[seen])
+        lock_with_orgs([seen])
     rows = DataSubjectRequest.objects.select_for_update(of=["self"])
     request = rows.select_related("controller", "subject", "file").get(pk=request.pk)
     if request.subject_id not in (seen, None):
@@ -50,7 +50,7 @@ def as_seen(request: DataSubjectRequest) -> DataSubjectRequest:
     return request
 
 
-@transaction.atomic
+@deed
 def move(
     *,
     request: DataSubjectRequest,

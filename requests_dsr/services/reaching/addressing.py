@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,11 +12,12 @@ from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving.noting import note
 from requests_dsr.services.moving.transitions import ForbiddenMove, as_seen
 from requests_dsr.states import OPEN, State
+from subjects.services.deed import deed
 
 LONGEST = 300
 
 
-@transaction.atomic
+@deed
 def give_address(
     *, request: DataSubjectRequest, where: str, by: Actor, at: datetime, user: User | None = None
 ) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from consents.models import OutgoingMessage
 from ledger.actor import WORKER
 from requests_dsr.letters.writing import count_from_the_telling
@@ -14,12 +12,13 @@ from requests_dsr.services.moving.effects import let_the_pause_stand
 from requests_dsr.services.moving.noting import note
 from requests_dsr.services.reaching.undelivered import tell_of_a_return
 from retention.reminding import BouncedReminder, record_reminder_bounce
+from subjects.services.deed import deed
 
 RETURNED = "LETTER_RETURNED"
 MAY_COME_BACK = (LetterStatus.SENT, LetterStatus.QUEUED, LetterStatus.UNKNOWN)
 
 
-@transaction.atomic
+@deed
 def record_returned_mail(raw: bytes, *, at: datetime) -> BouncedReminder:
     """Take a delivery status notification: mark the message, and the reminder or the letter it carried.
 

@@ -29,6 +29,9 @@ from requests_dsr.package.files.zipping import write_zip
 from requests_dsr.selectors import deliveries_frozen
 from requests_dsr.services.reaching.keeping import let_go
 from retention.permission import Permission
+from subjects.models import DataSubject
+from subjects.services.deed import deed
+from subjects.services.locking import lock_with_orgs
 
 LIVES = timedelta(days=7)
 OPENINGS = 3
@@ -110,22 +113,25 @@ def may_open(package: Package, *, user: User, at: datetime) -> Permission:
     return Permission(True)
 
 
+@deed
 def open_package(*, package: Package, user: User, by: Actor, at: datetime) -> Iterator[bytes]:
     """Count an opening and give the ZIP as chunks; with the third the file is gone from the disk.
 
     Only ever called by a POST of the person themselves, freshly logged in. Raises CannotOpenPackage,
     and Unreadable for a file that is damaged.
     """
-    with transaction.atomic():
-        package = (
-            Package.objects.select_for_update(of=["self"])
-            .select_related("request__controller", "request__subject")
-            .get(pk=package.pk)
-        )
-        permission = may_open(package, user=user, at=at)
-        if not permission:
-            raise CannotOpenPackage(permission.reason)
-        return count_opening(package, action="package.open", by=by, at=at)
+    package = locked_package(package)
+    permission = may_open(package, user=user, at=at)
+    if not permission:
+        raise CannotOpenPackage(permission.reason)
+    return count_opening(package, action="package.open", by=by, at=at)
+
+
+def locked_package(package: Package) -> Package:
+    """Lock whose package it is, then the package, and read it anew: what is handed over ends a block."""
+    lock_with_orgs(DataSubject.objects.filter(requests=package.request_id).values_list("pk", flat=True))
+    rows = Package.objects.select_for_update(of=["self"])
+    return rows.select_related("request__controller", "request__subject").get(pk=package.pk)
 
 
 def count_opening(package: Package, *, action: str, by: Actor, at: datetime) -> Iterator[bytes]:
@@ -149,22 +155,22 @@ def count_opening(package: Package, *, action: str, by: Actor, at: datetime) -> 
     return opened(file, key, package.ref)
 
 
+@deed
 def delete_package(*, package: Package, by: Actor, at: datetime) -> None:
     """Delete a package's file and key; the row that tells of it stays with the request's file."""
-    with transaction.atomic():
-        package = Package.objects.select_for_update().get(pk=package.pk)
-        if package.deleted_at is not None:
-            return
-        _forget(package, at=at)
-        let_go(package.request, by=by, at=at)
-        record(
-            controller=package.request.controller.slug,
-            by=by,
-            action="package.delete",
-            object_type="requests_dsr.package",
-            category=package.request.right,
-            at=at,
-        )
+    package = locked_package(package)
+    if package.deleted_at is not None:
+        return
+    _forget(package, at=at)
+    let_go(package.request, by=by, at=at)
+    record(
+        controller=package.request.controller.slug,
+        by=by,
+        action="package.delete",
+        object_type="requests_dsr.package",
+        category=package.request.right,
+        at=at,
+    )
 
 
 def _forget(package: Package, *, at: datetime) -> None:

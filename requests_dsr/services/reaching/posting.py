@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -28,14 +27,15 @@ from requests_dsr.models import BY_HAND, DataSubjectRequest, Letter, LetterStatu
 from requests_dsr.package.files.zipping import PAGES
 from requests_dsr.selectors import deliveries_frozen
 from requests_dsr.services.moving.noting import note
-from requests_dsr.services.reaching.packages import OPENINGS, CannotOpenPackage, count_opening
+from requests_dsr.services.reaching.packages import OPENINGS, CannotOpenPackage, count_opening, locked_package
 from retention.permission import Permission
+from subjects.services.deed import deed
 
 ON_PAPER = (*BY_HAND, LetterStatus.POSTED)
 IN_MEMORY = 1 << 22
 
 
-@transaction.atomic
+@deed
 def note_posted(
     *, letter: Letter, on: date | None, by: Actor, at: datetime, user: User | None = None
 ) -> None:
@@ -84,7 +84,7 @@ def live_copy(request: DataSubjectRequest, *, at: datetime) -> Package | None:
     return live.order_by("-made_at").first()
 
 
-@transaction.atomic
+@deed
 def print_copy(*, request: DataSubjectRequest, by: Actor, at: datetime, user: User | None = None) -> str:
     """Count a printing, and give the copy as a page in the language of its letter.
 
@@ -101,7 +101,7 @@ def print_copy(*, request: DataSubjectRequest, by: Actor, at: datetime, user: Us
             return archive.read(name).decode()
 
 
-@transaction.atomic
+@deed
 def take_out_files(
     *, request: DataSubjectRequest, by: Actor, at: datetime, user: User | None = None
 ) -> Iterator[bytes]:
@@ -120,7 +120,7 @@ def _to_hand_over(request: DataSubjectRequest, *, at: datetime) -> Package:
     permission = may_print(request, at=at)
     if found is None or not permission:
         raise CannotOpenPackage(permission.reason)
-    package = Package.objects.select_for_update().get(pk=found.pk)
+    package = locked_package(found)
     if package.deleted_at is not None:
         raise CannotOpenPackage(_("Kopian är raderad efter sju dagar eller tre öppningar. Gör en ny."))
     return package

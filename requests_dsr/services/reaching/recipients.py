@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,6 +15,7 @@ from ledger.actor import WORKER, Actor
 from register.wording.when import day_in_words
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving.noting import note
+from subjects.services.deed import deed
 
 ARTICLE_19_CODES: dict[str, str] = {
     NoticeState.SENT: "RECIPIENT_TOLD",
@@ -29,11 +29,12 @@ CODES: dict[tuple[str, str], str] = {
     (NoticeKind.COPY, NoticeState.IMPOSSIBLE): "COPY_IMPOSSIBLE",
 }
 """The lines that the file gets, by what a notice is about; `staff.wording.requests` says them."""
+
 CONFIRMED_AT_ONCE = frozenset({NoticeKind.COPY})
 """Where nobody is told first: there was something to get, and the person got it."""
 
 
-@transaction.atomic
+@deed
 def note_told(
     *, request: DataSubjectRequest, notice: RecipientNotice, on: date, by: Actor, user: User, at: datetime
 ) -> None:
@@ -42,7 +43,7 @@ def note_told(
     _write(request, notice, on=on, by=by, user=user, at=at)
 
 
-@transaction.atomic
+@deed
 def note_confirmed(
     *, request: DataSubjectRequest, notice: RecipientNotice, on: date, by: Actor, user: User, at: datetime
 ) -> None:
@@ -57,7 +58,7 @@ def note_confirmed(
     _write(request, notice, on=on, by=by, user=user, at=at)
 
 
-@transaction.atomic
+@deed
 def note_impossible(
     *, request: DataSubjectRequest, notice: RecipientNotice, reason: str, by: Actor, user: User, at: datetime
 ) -> None:
@@ -72,7 +73,7 @@ def note_complete(request: DataSubjectRequest, notice: RecipientNotice, *, by: A
     _write(request, notice, on=None, by=by, user=None, at=at)
 
 
-@transaction.atomic
+@deed
 def note_never_told(request: DataSubjectRequest, notice: RecipientNotice, *, by: Actor, at: datetime) -> None:
     """Note that a pause was over before anybody had told a recipient of it: there is nothing left to tell."""
     reason = _("Pausen tog slut innan mottagaren fick veta om den.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Controller, User
@@ -31,10 +30,11 @@ from requests_dsr.services.receiving.opening import (
 from requests_dsr.states import BY_STATES, OPEN, State
 from requests_dsr.whose import MATCHED
 from subjects.models import DataSubject
-from subjects.services.locking import lock
+from subjects.services.deed import deed
+from subjects.services.locking import lock_with_orgs
 
 
-@transaction.atomic
+@deed
 def match_request(
     *, request: DataSubjectRequest, subject: DataSubject, by: Actor, at: datetime, user: User | None = None
 ) -> DataSubjectRequest:
@@ -47,7 +47,7 @@ def match_request(
     proposal is reviewed.
     """
     people = {subject.pk, request.subject_id} - {None}
-    lock(subjects=[pk for pk in people if pk is not None])
+    lock_with_orgs(pk for pk in people if pk is not None)
     request = DataSubjectRequest.objects.select_for_update(of=["self"]).get(pk=request.pk)
     if not (permission := may_link(Attempt(request=request, by=by, at=at, user=user))):
         raise ForbiddenMove(permission.reason)
@@ -125,7 +125,7 @@ def _from_to(request: DataSubjectRequest, before: DataSubject | None, method: st
     return said
 
 
-@transaction.atomic
+@deed
 def add_words(
     *,
     request: DataSubjectRequest,
@@ -160,7 +160,7 @@ def add_words(
     return request
 
 
-@transaction.atomic
+@deed
 def count_recruitment(*, controller: Controller, by: Actor, at: datetime) -> None:
     """Count a job application that came to the wrong mailbox; of it nothing is stored (WL-15)."""
     record(

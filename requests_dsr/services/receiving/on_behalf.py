@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -22,6 +21,7 @@ from requests_dsr.services.moving.noting import note
 from requests_dsr.services.moving.transitions import ForbiddenMove, as_seen
 from requests_dsr.services.receiving.leaving import BEHALF_ENDED, ON_BEHALF, leave_with_the_asker
 from requests_dsr.services.receiving.opening import NOT_APART
+from subjects.services.deed import deed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ class Asker:
     postal_address: str = ""
 
 
-@transaction.atomic
+@deed
 def ask_for_another(
     *,
     request: DataSubjectRequest,
@@ -74,7 +74,7 @@ def ask_for_another(
     return establish_identity(request=request, method=method, by=by, at=at, user=user)
 
 
-@transaction.atomic
+@deed
 def end_asking_for_another(
     *, request: DataSubjectRequest, why: str, by: Actor, at: datetime, user: User | None = None
 ) -> DataSubjectRequest:

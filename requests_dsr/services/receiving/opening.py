@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,8 +24,9 @@ from requests_dsr.services.moving.noting import note
 from requests_dsr.services.moving.transitions import tell
 from requests_dsr.states import BY_STATES, OPEN, State
 from subjects.models import DataSubject
+from subjects.services.deed import deed
 from subjects.services.errors import Refused
-from subjects.services.locking import lock
+from subjects.services.locking import lock_with_orgs
 
 LONGEST_WORDS = 20_000
 ADDED = "ADDED"
@@ -71,7 +71,7 @@ class Asked:
     in_a_mail: bool = False
 
 
-@transaction.atomic
+@deed
 def open_request(
     *,
     controller: Controller,
@@ -93,7 +93,7 @@ def open_request(
     """
     _check(asked, requester, received_at, at)
     if requester.subject is not None:
-        lock(subjects=[requester.subject.pk])
+        lock_with_orgs([requester.subject.pk])
         at_once = answered_at_once(asked.right, asked.proposed)
         first = None if at_once else open_twin(requester.subject, asked.right)
         if first is not None and _asks_as_much(requester, first) and _has_room(first, asked):
@@ -179,7 +179,7 @@ def open_twin(subject: DataSubject, right: Right) -> DataSubjectRequest | None:
         DataSubjectRequest.objects.select_for_update(of=["self"])
         .filter(subject=subject, right=right, state__in=[s.value for s in OPEN], file__on_behalf="")
         .select_related("controller", "subject")
-        .order_by("received_at")
+        .order_by("received_at", "pk")
         .first()
     )
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from django.db import transaction
-
 from connectors.asking import marks_of
 from connectors.models import NoticeKind
 from connectors.services import note_recipients
@@ -22,6 +20,7 @@ from requests_dsr.selectors import usable_addresses
 from requests_dsr.services.receiving.number_change import NUMBERS, tell_of_a_new_number
 from requests_dsr.states import BY_STATES, State
 from subjects.models import DataSubject
+from subjects.services.deed import deed
 
 
 def note_own_edit(
@@ -45,7 +44,7 @@ def note_own_edit(
     return request
 
 
-@transaction.atomic
+@deed
 def _note(
     subject: DataSubject, values: Mapping[str, str], about: Collection[str], *, at: datetime
 ) -> DataSubjectRequest:

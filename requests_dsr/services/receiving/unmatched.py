@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -13,6 +12,7 @@ from requests_dsr.letters import write_letter
 from requests_dsr.models import DataSubjectRequest, IdentityCheck
 from requests_dsr.states import OPEN, State
 from requests_dsr.whose import written_to
+from subjects.services.deed import deed
 
 
 def may_be_somebody(request: DataSubjectRequest) -> bool:
@@ -20,7 +20,7 @@ def may_be_somebody(request: DataSubjectRequest) -> bool:
     return State(request.state) in OPEN and request.right != Right.COMPLAINT
 
 
-@transaction.atomic
+@deed
 def ask_how_we_know_you(*, request: DataSubjectRequest, at: datetime) -> IdentityCheck:
     """Tell the person that their address is nobody's here, and ask under what else we may have them.
 

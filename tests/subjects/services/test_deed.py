@@ -4,11 +4,11 @@ import threading
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from subjects import models as m
 from subjects.services.deed import deed
-from subjects.services.errors import HolderErased
+from subjects.services.errors import HolderErased, HoldersChanged
 from subjects.services.locking import lock
 from tests import factories as make
 
@@ -74,3 +74,52 @@ def test_two_deeds_that_lock_each_other_out_both_pass():
         thread.join(20)
     assert m.Contract.objects.count() == 2
     assert len(tries) >= 3
+
+
+def deadlocked():
+    with connection.cursor() as cursor:
+        cursor.execute("do $$ begin raise exception using errcode = '40P01'; end $$")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_deadlock_in_a_deed_within_a_deed_is_tried_again():
+    tries = []
+
+    @deed
+    def inner():
+        tries.append(1)
+        if len(tries) == 1:
+            deadlocked()
+
+    @deed
+    def outer():
+        inner()
+
+    outer()
+    assert len(tries) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_holders_that_changed_meanwhile_are_tried_again():
+    tries = []
+
+    @deed
+    def look():
+        tries.append(1)
+        if len(tries) == 1:
+            raise HoldersChanged("stop")
+
+    look()
+    assert len(tries) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_committed_is_not_done_again_when_what_follows_it_fails():
+    @deed
+    def sell():
+        make.create_org(number="once")
+        transaction.on_commit(deadlocked)
+
+    with pytest.raises(OperationalError):
+        sell()
+    assert m.CustomerOrg.objects.filter(number="once").count() == 1
