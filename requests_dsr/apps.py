@@ -10,7 +10,7 @@ class RequestsDsrConfig(AppConfig):
         from requests_dsr.services.asking import denying  # noqa: F401 - what follows a move
         from requests_dsr.services.deciding import lifting, objections, refusing  # noqa: F401 - likewise
         from requests_dsr.services.moving import effects  # noqa: F401 - likewise
-        from requests_dsr.services.reaching import undelivered  # noqa: F401 - a letter that left
+        from requests_dsr.services.reaching import counting_days, undelivered  # noqa: F401 - a letter that left
         from retention.erasing.holders import cut_link
         from retention.units.requests import provide_requests
 

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from accounts.models import Controller
 from connectors.models import NoticeKind, NoticeState, RecipientKind, RecipientNotice
 from law.calendar import add_months, midnight_after, stockholm_day
+from requests_dsr.lasting import packages_that_last
 from requests_dsr.models import BY_HAND, Certificate, DataSubjectRequest, Letter, Package, RequestFile
 from requests_dsr.models.requests import OWN_EDIT
 from requests_dsr.states import OPEN
@@ -68,7 +69,7 @@ def asked_beside(request: DataSubjectRequest, *, at: datetime) -> QuerySet[DataS
 
 def open_packages(subject: DataSubject, at: datetime) -> QuerySet[Package]:
     """Give the packages that a person can still open."""
-    found = Package.objects.filter(request__subject=subject, deleted_at=None, expires_at__gt=at)
+    found = Package.objects.filter(packages_that_last(at), request__subject=subject)
     return found.select_related("request__controller").order_by("-made_at")
 
 

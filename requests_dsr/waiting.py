@@ -11,12 +11,13 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from law.calendar import stockholm_day
 from law.reasons import Code
+from requests_dsr.lasting import packages_that_last
 from requests_dsr.models import ON_THEIR_WAY, DataSubjectRequest, Letter, Package
 from subjects.models import BlockKind, DataSubject, ProcessingBlock
 
@@ -45,7 +46,7 @@ def by_what(codes: Collection[str]) -> frozenset[Code]:
 
 def unopened(at: datetime) -> QuerySet[Package]:
     """Give the packages that nobody has opened and that can still be opened at an instant."""
-    return Package.objects.filter(deleted_at=None, openings=0, expires_at__gt=at)
+    return Package.objects.filter(packages_that_last(at), openings=0)
 
 
 def answers_on_their_way(request: DataSubjectRequest) -> QuerySet[Letter]:
@@ -68,13 +69,14 @@ def waits_for(subject: DataSubject, *, at: datetime, kept: Collection[str]) -> l
     blocks = [block for block in _in_force(subject, at) if kept and _reaches(block, kept)]
     packages = unopened(at).filter(request=OuterRef("pk")).order_by().values("request")
     own = DataSubjectRequest.objects.filter(subject=subject).annotate(
+        has_package=Exists(packages),
         package_until=Subquery(packages.annotate(last=Max("expires_at")).values("last")),
     )
     waiting = []
     for request in own.order_by("received_at", "pk"):
         its = [block for block in blocks if block.ground.endswith(str(request.ref))]
         blocks = [block for block in blocks if block not in its]
-        if its or request.package_until:
+        if its or request.has_package:
             waiting.append(_of_request(request, its))
     return [*waiting, *(_of_staff(block) for block in blocks)]
 
@@ -97,6 +99,7 @@ def _of_request(request: Any, blocks: list[ProcessingBlock]) -> dict[str, str]:
     return {
         "ref": str(request.ref),
         "right": request.get_right_display().lower(),
+        "package": "unopened" if request.has_package else "",
         "package_until": _iso(request.package_until),
         "pause_until": max(ends).isoformat() if ends and len(ends) == len(pauses) else "",
     }
@@ -106,6 +109,7 @@ def _of_staff(block: ProcessingBlock) -> dict[str, str]:
     return {
         "ref": "",
         "right": block.get_kind_display().lower(),
+        "package": "",
         "package_until": "",
         "pause_until": block.until_on.isoformat() if block.until_on else "",
         "ground": block.ground,
@@ -127,6 +131,8 @@ def in_words(one: dict[str, str]) -> str:
     said += f" ({one['ref'][:8]})" if one["ref"] else f" ({one['ground']})"
     if one.get("package_until"):
         said += _(", vars paket är oöppnat och gäller till %(day)s") % {"day": _day(one["package_until"])}
+    elif one.get("package"):
+        said += _(", vars paket är oöppnat: brevet om det har inte lämnat oss än")
     if one.get("pause_until"):
         said += _(", pausen slutar %(day)s") % {"day": _day(one["pause_until"])}
     if one.get("review_on"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
+from requests_dsr.lasting import is_over
 from requests_dsr.models import Package
 from requests_dsr.selectors import frozen_until
 from requests_dsr.services.reaching.packages import OPENINGS, may_open
@@ -35,6 +36,6 @@ def package_view(package: Package, *, user: User, at: datetime) -> PackageView:
     """Say whether a package opens for somebody now; nothing is opened."""
     opens = may_open(package, user=user, at=at)
     subject = package.request.subject
-    waits = package.deleted_at is None and at < package.expires_at and subject is not None
+    waits = package.deleted_at is None and not is_over(package.expires_at, at) and subject is not None
     until = frozen_until(subject, at) if waits and not opens and subject is not None else None
     return PackageView(package=package, opens=opens, frozen_until=until)

@@ -34,7 +34,6 @@ from retention.models import RetentionUnit
 from retention.purge.one_person import Erased
 from subjects.services.locking import lock_with_orgs
 
-PROOFS_LIVE = timedelta(days=7)
 GRANTED = frozenset({State.FULFILLED, State.PARTLY_FULFILLED})
 TO_TELL = "to_tell"
 """Where a plan keeps what its erasure came to, from the erasure until the certificate is written."""
@@ -232,7 +231,6 @@ def _certify(
         lines=lines,
         backups_until_on=stockholm_day(erased_at) + timedelta(days=settings.BACKUP_DAYS),
         proofs=list(_proofs(to_tell["refs"])),
-        proofs_until=at + PROOFS_LIVE,
     )
     send_certificate(certificate=certificate, references=to_tell["refs"], at=at)
 

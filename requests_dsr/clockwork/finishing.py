@@ -14,12 +14,13 @@ from ledger.actor import WORKER
 from requests_dsr.answers.erasure import ErasureAnswer
 from requests_dsr.answers.erasure_came_to import GRANTED, TO_TELL
 from requests_dsr.clockwork.each import for_each
+from requests_dsr.lasting import LIVES
 from requests_dsr.letters import NOT_GONE, deliver_again
 from requests_dsr.letters.settling import settle
 from requests_dsr.models import Certificate, DataSubjectRequest, Letter, LetterStatus, Package
 from requests_dsr.package.files.sealing import packages_folder
 from requests_dsr.services.reaching.certificates import forget_proofs, whole_body_of
-from requests_dsr.services.reaching.packages import LIVES, delete_package
+from requests_dsr.services.reaching.packages import delete_package
 from requests_dsr.services.reaching.recipients import ask_system
 
 LONG_ENOUGH = timedelta(hours=1)

@@ -105,6 +105,7 @@ class Package(models.Model):
     """A package to be opened behind a login: three times, for seven days, then deleted (domain.md 4.5).
 
     It is of the person its request is linked to: it goes before another is linked (migration 0010).
+    `expires_at` is empty until the letter that tells of it has left: its seven days begin then.
     The file is encrypted with a key of its own, which lies here wrapped by PACKAGE_KEY: neither the
     disk nor the database opens it alone. `path` is empty once the file is gone.
     """
@@ -124,7 +125,7 @@ class Package(models.Model):
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    expires_at = models.DateTimeField(_("gäller till"))
+    expires_at = models.DateTimeField(_("gäller till"), null=True, blank=True)
     openings = models.PositiveSmallIntegerField(_("öppnat"), default=0)
     last_opened_at = models.DateTimeField(_("senast öppnat"), null=True, blank=True)
     deleted_at = models.DateTimeField(_("raderat"), null=True, blank=True)
@@ -163,8 +164,8 @@ class Certificate(models.Model):
     """That an erasure was carried out: what, when, on what ground, and until when backups may remember.
 
     The references and proofs by which the person can show it later are theirs alone: they stand in
-    `proofs` until they are delivered, at most seven days, and after that nobody can link the
-    ledger's lines to this request (domain.md 4.2).
+    `proofs` for seven days from when the letter with them has left, until `proofs_until`, and after that
+    nobody can link the ledger's lines to this request (domain.md 4.2).
     """
 
     request = models.ForeignKey(DataSubjectRequest, on_delete=models.CASCADE, related_name="certificates")

@@ -12,11 +12,12 @@ from django.db import transaction
 
 from ledger.actor import SUBJECT, WORKER, Actor
 from ledger.models import LedgerEntry
-from requests_dsr.models import Package
+from requests_dsr.models import Letter, Package
 from requests_dsr.package.content import put_together
 from requests_dsr.package.files import sealing, zipping
 from requests_dsr.package.files.sealing import CHUNK, SealedWriter, Unreadable, new_key, opened, unwrap
 from requests_dsr.services.reaching import packages
+from requests_dsr.services.reaching.counting_days import begin_to_count
 from requests_dsr.services.reaching.packages import (
     CannotOpenPackage,
     delete_package,
@@ -106,8 +107,10 @@ def test_a_third_opening_that_has_begun_is_read_to_its_end(anna, folder):
 
 def test_it_opens_until_the_seventh_day_is_over_and_not_after(anna):
     package = stored(anna)
-    last = package.expires_at
-    assert last == NOW + timedelta(days=7)
+    assert may_open(package, user=whose(package), at=NOW + timedelta(days=30))  # nobody knows of it yet
+    begin_to_count(Letter(request=package.request, event="request_answered"), NOW)
+    package.refresh_from_db()
+    last = NOW + timedelta(days=7)
     assert may_open(package, user=whose(package), at=last - timedelta(seconds=1))
     assert not may_open(package, user=whose(package), at=last)
     with pytest.raises(CannotOpenPackage, match="sju dagar"):

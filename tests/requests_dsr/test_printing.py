@@ -63,7 +63,7 @@ def test_a_printed_letter_says_where_to_turn(anna):
         assert part in sender, part
 
 
-def test_a_certificate_is_printed_with_its_references_for_seven_days(anna, handler, dpo):
+def test_a_certificate_is_printed_with_its_references_until_seven_days_after_its_posting(anna, handler, dpo):
     anna.identities.filter(kind="email").delete()
     make.create_inquiry(anna, received_on=TODAY)
     request = asking(anna, Right.ERASURE)
@@ -75,7 +75,10 @@ def test_a_certificate_is_printed_with_its_references_for_seven_days(anna, handl
     reference = request.certificates.get().proofs[0]["reference"]
     assert letter.status == "to_print"
     assert reference in printable(letter)
-    forget_proofs(controller=anna.controller, at=NOW + days(7))
+    mark_posted(letter=letter, at=NOW + days(3))
+    forget_proofs(controller=anna.controller, at=NOW + days(9))
+    assert reference in printable(letter)
+    forget_proofs(controller=anna.controller, at=NOW + days(10))
     assert reference not in printable(letter)
 
 

@@ -10,6 +10,7 @@ from requests_dsr.letters.writing import count_from_the_telling
 from requests_dsr.models import Letter, LetterStatus
 from requests_dsr.services.moving.effects import let_the_pause_stand
 from requests_dsr.services.moving.noting import note
+from requests_dsr.services.reaching.counting_days import count_no_more
 from requests_dsr.services.reaching.undelivered import tell_of_a_return
 from retention.reminding import BouncedReminder, record_reminder_bounce
 from subjects.services.deed import deed
@@ -39,6 +40,7 @@ def _note_letter(message: OutgoingMessage, *, at: datetime) -> None:
     if not left.update(status=LetterStatus.BOUNCED, sent_at=None):
         return
     count_from_the_telling(letter)
+    count_no_more(letter)
     let_the_pause_stand(letter, at=at)
     note(letter.request, RETURNED, by=WORKER, at=at, comment=letter.title)
     tell_of_a_return(letter, at=at)

@@ -15,6 +15,7 @@ from accounts.models import Controller
 from register.selectors import live_policy
 from register.wording import PolicyWords, policy_words
 from register.wording.when import day_in_words
+from requests_dsr.lasting import is_over
 from requests_dsr.letters.address import addressee_of
 from requests_dsr.letters.kept import ASKED_FOR
 from requests_dsr.letters.whose import other_named
@@ -43,7 +44,7 @@ def whole_body_of(letter: Letter, *, at: datetime) -> str:
     Empty for another letter, and once the proofs are forgotten: then nobody knows them any more.
     """
     certificate = certificate_of(letter)
-    if certificate is None or certificate.proofs_until is None or certificate.proofs_until <= at:
+    if certificate is None or is_over(certificate.proofs_until, at) or not certificate.proofs:
         return ""
     references = [proof["reference"] for proof in certificate.proofs]
     return body_of(letter, lambda: _words_of(certificate, references))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +15,7 @@ from accounts.models import User
 from ledger.actor import Actor
 from ledger.services import record
 from requests_dsr.identity import is_identified
+from requests_dsr.lasting import is_over
 from requests_dsr.models import DataSubjectRequest, Package
 from requests_dsr.package.content import Content
 from requests_dsr.package.files.sealing import (
@@ -33,7 +34,6 @@ from subjects.models import DataSubject
 from subjects.services.deed import deed
 from subjects.services.locking import lock_with_orgs
 
-LIVES = timedelta(days=7)
 OPENINGS = 3
 
 
@@ -56,7 +56,6 @@ def store_package(
         masked=content.part.masked_places,
         made_at=at,
         signed_by=signed_by,
-        expires_at=at + LIVES,
     )
     package.path = f"{package.ref}.package"
     package.size = _write(package, content, key, at=at)
@@ -96,7 +95,7 @@ def may_open(package: Package, *, user: User, at: datetime) -> Permission:
     """Answer whether somebody can open a package now, and why not: only ever the person themselves."""
     if package.deleted_at is not None or package.openings >= OPENINGS:
         return Permission(False, _("Paketet är raderat. Be om ett nytt, det kostar inget."))
-    if at >= package.expires_at:
+    if is_over(package.expires_at, at):
         return Permission(False, _("Paketet gällde i sju dagar och är raderat. Be om ett nytt."))
     subject = package.request.subject
     if subject is None:

@@ -22,6 +22,7 @@ from ledger.actor import Actor
 from ledger.services import record
 from register.wording.when import day_in_words
 from requests_dsr.delivery import PROFILE, way_of
+from requests_dsr.lasting import packages_that_last
 from requests_dsr.letters import mark_posted
 from requests_dsr.models import BY_HAND, DataSubjectRequest, Letter, LetterStatus, Package
 from requests_dsr.package.files.zipping import PAGES
@@ -80,7 +81,7 @@ def may_print(request: DataSubjectRequest, *, at: datetime) -> Permission:
 def live_copy(request: DataSubjectRequest, *, at: datetime) -> Package | None:
     """Give the newest copy of a request that can still be printed."""
     kind = "portability" if request.right == Right.PORTABILITY else "access"
-    live = request.packages.filter(kind=kind, deleted_at=None, expires_at__gt=at, openings__lt=OPENINGS)
+    live = request.packages.filter(packages_that_last(at), kind=kind, openings__lt=OPENINGS)
     return live.order_by("-made_at").first()
 
 
