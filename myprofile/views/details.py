@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
-from connectors.asking import marks_of
 from myprofile.forms import OwnDetailsForm
 from myprofile.persons import with_person
 from requests_dsr.answers.statements import statements_of
-from requests_dsr.services.receiving.own_edit import note_own_edit
+from requests_dsr.services.receiving.own_edit import edit_own_details
 from subjects.models import DataSubject
-from subjects.services.own_details import OwnDetails, correct_own_details
+from subjects.services.own_details import OwnDetails
 from subjects.services.registration import has_profile
 
 
@@ -33,7 +32,7 @@ def my_details(request: HttpRequest, person: DataSubject) -> HttpResponse:
     form = OwnDetailsForm(request.POST or None, initial=standing, has_profile=has_profile(person))
     if request.method == "POST" and form.is_valid():
         details = OwnDetails(**standing | form.cleaned_data)
-        if _correct(person, details, before=standing):
+        if edit_own_details(subject=person, details=details, at=timezone.now()):
             with override(details.language):  # the page that shows it is in the language just chosen
                 messages.success(request, _("Ändrat. Det gäller från nu."))
         answer = redirect("my_profile", person.controller.slug)
@@ -41,13 +40,3 @@ def my_details(request: HttpRequest, person: DataSubject) -> HttpResponse:
         return answer
     said = statements_of(person)
     return render(request, "myprofile/details.html", {"person": person, "form": form, "said": said})
-
-
-def _correct(person: DataSubject, details: OwnDetails, *, before: dict[str, str]) -> int:
-    """Write what differs, count it as a right that was exercised, and tell those who hold the old values."""
-    now, known_before = timezone.now(), marks_of(person)
-    changed = correct_own_details(subject=person, details=details, at=now)
-    if changed:
-        new = {name: value for name, value in asdict(details).items() if value != before[name]}
-        note_own_edit(subject=person, values=new, at=now, known_before=known_before)
-    return changed

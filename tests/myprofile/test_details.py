@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 import time_machine
+from django.db import OperationalError
 from django.test import Client
 
 from ledger.models import LedgerEntry
+from requests_dsr.models import DataSubjectRequest
+from requests_dsr.services.receiving import own_edit
 from subjects.models import Activity, DataSubject
 from tests.factories import create_subject, create_user_for, noon
 from tests.myprofile.people import TODAY, make_policy, make_sara
@@ -100,3 +103,21 @@ def test_what_is_typed_is_shown_as_text_and_never_run(hers: Client) -> None:
     html = hers.get("/winlas/min-profil/").content.decode()
     assert "<script" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_an_edit_and_whom_to_tell_of_it_stand_or_fall_together(
+    hers: Client, sara: DataSubject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(**_told: object) -> int:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    noted = DataSubjectRequest.objects.filter(subject=sara, right="rectification")
+    with monkeypatch.context() as patch:
+        patch.setattr(own_edit, "note_recipients", lost)
+        hers.raise_request_exception = False
+        assert hers.post(PAGE, GIVEN).status_code == 500
+    before = DataSubject.objects.get(pk=sara.pk)
+    assert (before.full_name, noted.exists()) == (sara.full_name, False)
+    hers.post(PAGE, GIVEN)
+    after = DataSubject.objects.get(pk=sara.pk)
+    assert (after.full_name, noted.exists()) == ("Sara Ek", True)

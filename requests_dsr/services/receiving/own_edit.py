@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 
 from connectors.asking import marks_of
@@ -21,6 +22,31 @@ from requests_dsr.services.receiving.number_change import NUMBERS, tell_of_a_new
 from requests_dsr.states import BY_STATES, State
 from subjects.models import DataSubject
 from subjects.services.deed import deed
+from subjects.services.locking import lock_subject
+from subjects.services.own_details import OwnDetails, correct_own_details
+
+
+def edit_own_details(*, subject: DataSubject, details: OwnDetails, at: datetime) -> int:
+    """Write what a person changes in Min profil, and count it as a right; give how many fields were changed.
+
+    The change, its being counted and whom to tell of it stand or fall together; the connected systems are
+    asked afterwards. Raises HolderErased.
+    """
+    changed, request = _edit(subject, details, at=at)
+    if request is not None:
+        carry_out_notices(request, at=at)
+    return changed
+
+
+@deed
+def _edit(
+    subject: DataSubject, details: OwnDetails, *, at: datetime
+) -> tuple[int, DataSubjectRequest | None]:
+    person = lock_subject(subject.pk)
+    before, known_before = asdict(OwnDetails.of(person)), marks_of(person)
+    changed = correct_own_details(subject=person, details=details, at=at)
+    new = {name: value for name, value in asdict(details).items() if value != before[name]}
+    return changed, _count(person, new, known_before, at=at)
 
 
 def note_own_edit(
@@ -33,6 +59,15 @@ def note_own_edit(
     systems still do. No letter is written: the person has just done it. A new number is told by mail all
     the same: it may be somebody else at an open page. Gives None where nothing changed.
     """
+    request = _count(subject, values, known_before, at=at)
+    if request is not None:
+        carry_out_notices(request, at=at)
+    return request
+
+
+def _count(
+    subject: DataSubject, values: Mapping[str, str], known_before: Iterable[str], *, at: datetime
+) -> DataSubjectRequest | None:
     known = {name: value for name, value in values.items() if name in FIELDS}
     if not known:
         return None
@@ -40,7 +75,6 @@ def note_own_edit(
     if NUMBERS & known.keys():
         own = usable_addresses(subject, at).values_list("value", flat=True)
         tell_of_a_new_number(subject, to=set(own), at=at)
-    carry_out_notices(request, at=at)
     return request
 
 
