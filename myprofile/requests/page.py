@@ -21,6 +21,7 @@ from myprofile.requests.clock import AnswerClock, answer_clock
 from myprofile.requests.packages import PackageView, package_view
 from myprofile.requests.progress import (
     COPIES,
+    FILE_FIRST,
     Happening,
     Said,
     Stage,
@@ -43,6 +44,7 @@ from requests_dsr.selectors import recipients_told, requests_of
 from requests_dsr.services.asking.fees import YES, said_of_the_fee
 from requests_dsr.services.deciding.stating import stateable
 from requests_dsr.states import ANSWERED, CLOSED, State
+from requests_dsr.waiting import unopened
 from requests_dsr.whose import (
     asked_by_the_person,
     certificates_of_the_person,
@@ -127,6 +129,7 @@ class RequestPage:
     is_only_kept: bool
     is_denied: bool
     may_state: bool
+    files_first: list[Package]
     fee: int | None
     may_decline: bool
     as_of: date
@@ -190,9 +193,10 @@ def request_page(request: DataSubjectRequest, *, user: User, at: datetime, as_of
     packages = list(request.packages.order_by("-made_at")) if right in COPIES else []
     of_erasure = certificates_of_the_person(request).order_by("-erased_at") if right is Right.ERASURE else []
     certificates = list(of_erasure)
+    files = _files_first(request, at) if known and right is Right.ERASURE else []
     return RequestPage(
         line=line_of(request, at=at),
-        lead=lead_of(request, waiting=question is not None, at=at),
+        lead=FILE_FIRST if files and question is None else lead_of(request, waiting=bool(question), at=at),
         clock=answer_clock(request),
         stages=stages_of(request),
         happened=happenings(events_of_the_person(request), packages=packages, certificates=certificates),
@@ -207,11 +211,20 @@ def request_page(request: DataSubjectRequest, *, user: User, at: datetime, as_of
         paused_since=paused_since(request) if right in PAUSING else None,
         is_only_kept=is_only_kept(request),
         is_denied=is_denied(request),
+        files_first=files,
         fee=_fee(request) if known else None,
         may_decline=not said_of_the_fee(request),
         may_state=known and bool(stateable(request)),
         as_of=as_of,
     )
+
+
+def _files_first(request: DataSubjectRequest, at: datetime) -> list[Package]:
+    """Give the person's files that an open erasure waits for: the login that opens them goes with it."""
+    if State(request.state) in CLOSED or request.subject is None:
+        return []
+    theirs = unopened(at).filter(request__subject=request.subject).select_related("request")
+    return [one for one in theirs.order_by("expires_at", "pk") if asked_by_the_person(one.request)]
 
 
 def _fee(request: DataSubjectRequest) -> int | None:

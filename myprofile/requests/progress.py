@@ -45,6 +45,7 @@ LEADS: dict[State, Said] = {
 }
 """How things stand, for the person: one sentence a state."""
 
+FILE_FIRST = _("Raderingen väntar på att du öppnar filen du bad om. Det går inte efteråt.")
 FEE_ASKED = _(
     "Vi gör det mot en avgift, och väntar på ditt ja eller nej. Säger du inget gör vi inget mer. Brevet "
     "säger vad det kostar och varför."
