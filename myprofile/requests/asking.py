@@ -7,19 +7,24 @@ from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from consents.law import MARKETING, PROFILING
 from law.calendar import stockholm_day
 from law.rights import Right
 from myprofile.requests import forms
-from myprofile.requests.catalogue import Offer
+from myprofile.requests.catalogue import BY_RIGHT, Offer
 from myprofile.requests.outlook import kinds_of, outlook
+from myprofile.requests.progress import is_own_edit
 from myprofile.requests.values import values_of
 from register.selectors import live_policy
 from register.wording import policy_words
 from requests_dsr.lanes import weighed_uses
+from requests_dsr.selectors import requests_of
 from requests_dsr.services.receiving.opening import Asked
+from requests_dsr.states import ANSWERED
+from requests_dsr.whose import asked_by_the_person
 from subjects.models import DataSubject
 from subjects.offering import Option
 
@@ -27,10 +32,15 @@ Data = QueryDict | None
 
 
 def form_for(
-    offer: Offer, person: DataSubject, data: Data, *, at: datetime, category: str = ""
+    offer: Offer, person: DataSubject, data: Data, *, at: datetime, category: str = "", about: str = ""
 ) -> forms.Once:
-    """Give a right's form, filled with what was sent; before that with the one kind of data asked from."""
+    """Give a right's form, filled with what was sent; before that with what it was asked from.
+
+    That is one kind of data, or the answered request (its reference) that a complaint is about.
+    """
     form = FORMS.get(offer.right, _only_words)(person, data, at)
+    if isinstance(form, forms.ComplaintForm):
+        form.begin_with(about)
     if isinstance(form, forms.ReachForm):
         form.begin_with(category)
     return form
@@ -64,7 +74,7 @@ def _rectification(person: DataSubject, data: Data, at: datetime) -> forms.Once:
 
 
 def _complaint(person: DataSubject, data: Data, at: datetime) -> forms.Once:
-    return forms.ComplaintForm(data)
+    return forms.ComplaintForm(data, answers=answers_of(person))
 
 
 def _elsewhere(person: DataSubject, data: Data, at: datetime) -> forms.Once:
@@ -79,6 +89,20 @@ FORMS: dict[Right, Callable[[DataSubject, Data, datetime], forms.Once]] = {
     Right.COMPLAINT: _complaint,
     Right.OTHER_CONTROLLER: _elsewhere,
 }
+
+
+def answers_of(person: DataSubject) -> dict[str, str]:
+    """Give the answers a person has had, by the reference of the request: what it asked for, and its day."""
+    answered = requests_of(person).filter(state__in=sorted(ANSWERED)).exclude(right=Right.OTHER_CONTROLLER)
+    return {
+        str(one.ref): _("%(what)s, från den %(day)s")
+        % {
+            "what": BY_RIGHT[Right(one.right)].words.name,
+            "day": date_format(stockholm_day(one.received_at), "j F Y"),
+        }
+        for one in answered.select_related("file")
+        if asked_by_the_person(one) and not is_own_edit(one)
+    }
 
 
 def uses_of(person: DataSubject) -> Iterator[tuple[str, Option]]:
@@ -118,6 +142,10 @@ def _corrections(right: Right, form: Any) -> Iterator[Asked]:
     yield Asked(right=right, words=form.cleaned_data["words"], proposed=form.proposed)
 
 
+def _complained(right: Right, form: Any) -> Iterator[Asked]:
+    yield Asked(right=right, words=form.said)
+
+
 def _at_somebody(right: Right, form: Any) -> Iterator[Asked]:
     who = form.cleaned_data["controller"]
     yield Asked(right=right, words=form.cleaned_data["words"], proposed={"controller": who})
@@ -128,5 +156,6 @@ ASKED: dict[Right, Callable[[Right, Any], Iterator[Asked]]] = {
     Right.RESTRICTION: _with_ground,
     Right.OBJECTION: _uses,
     Right.RECTIFICATION: _corrections,
+    Right.COMPLAINT: _complained,
     Right.OTHER_CONTROLLER: _at_somebody,
 }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -78,13 +78,37 @@ class WordsForm(Once):
 
 
 class ComplaintForm(Once):
-    """What went wrong."""
+    """What went wrong, and with which answer of ours where it is one."""
 
+    about = forms.ChoiceField(label=gettext_lazy("Gäller det ett svar du har fått?"), required=False)
     words = words_field(
         label=gettext_lazy("Vad har hänt?"),
         required=True,
         hint=gettext_lazy("Skriv gärna när det hände och vad du vill att vi gör."),
     )
+
+    def __init__(self, *args: Any, answers: Mapping[str, str], **kwargs: Any) -> None:
+        """Offer the answers the person has had, by the reference of the request."""
+        super().__init__(*args, **kwargs)
+        self.answers = answers
+        field = cast(forms.ChoiceField, self.fields["about"])
+        field.choices = [("", _("Nej, något annat")), *answers.items()]
+        if not answers:
+            del self.fields["about"]
+
+    def begin_with(self, about: str) -> None:
+        """Choose the answer the person came from, where it is one of theirs."""
+        if about in self.answers:
+            self.initial["about"] = about
+
+    @property
+    def said(self) -> str:
+        """Give the words, with the answer they are about named above them."""
+        words, about = str(self.cleaned_data["words"]), self.cleaned_data.get("about", "")
+        if not about:
+            return words
+        named = _("Gäller svaret på: %(what)s (%(ref)s)") % {"what": self.answers[about], "ref": about}
+        return f"{named}\n\n{words}"
 
 
 class ElsewhereForm(Once):

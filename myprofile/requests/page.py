@@ -56,6 +56,8 @@ from subjects.models import BlockKind, DataSubject
 
 TELLING = frozenset({Right.ERASURE, Right.RECTIFICATION, Right.RESTRICTION, Right.OTHER_CONTROLLER})
 """Rights that others are told of (Art. 19)."""
+ROUTED = gettext_lazy("Är de kund hos oss skickar vi begäran till dem. Vilka som är kunder berättar vi inte.")
+"""What everybody reads who does not speak for the company they name: the same, customer or not."""
 SENT_ON: dict[str, Promise] = {
     NoticeState.PENDING: gettext_lazy("Inte skickad än. Vi ser efter om de är vår kund."),
     NoticeState.SENT: gettext_lazy("Vi har skickat begäran till dem."),
@@ -244,10 +246,11 @@ def paused_since(request: DataSubjectRequest) -> date | None:
 
 def _told(request: DataSubjectRequest) -> Iterator[ToldAbout]:
     """Say of each how far it has come, and the same of nobody twice."""
-    said = [
-        (one.name, str(SENT_ON[one.state] if one.kind == NoticeKind.FORWARDED else capfirst(one.stands)))
-        for one in recipients_told(request)
-    ]
+    known = request.file.plan.get("known")
+    said = []
+    for one in recipients_told(request):
+        forwarded = SENT_ON[one.state] if known else ROUTED
+        said.append((one.name, str(forwarded if one.kind == NoticeKind.FORWARDED else capfirst(one.stands))))
     for recipient, stands in dict.fromkeys(said):
         yield ToldAbout(recipient=recipient, said=stands)
 

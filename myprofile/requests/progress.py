@@ -113,7 +113,7 @@ CHANGE_STOPPED = ("no", _("Bytet är stoppat"))
 CHANGE_LAPSED = ("no", _("Inte bekräftad"))
 """Labels where the state's own would say too much."""
 
-FORWARDING = _("Du har fått ett kvitto. Här nedanför står om vi har skickat begäran vidare.")
+FORWARDING = _("Du har fått ett kvitto. Här nedanför står vad som händer med begäran.")
 RECEIPT = _("Du fick ett kvitto")
 """What is another's to answer is not done because we have received it (WL-16)."""
 

@@ -72,7 +72,8 @@ def ask(request: HttpRequest, person: DataSubject, offer: str) -> HttpResponse:
     if asked_for is None:
         raise Http404
     kind = request.GET.get("slag", "")
-    form = form_for(asked_for, person, request.POST or None, at=timezone.now(), category=kind)
+    about = request.GET.get("om", "")
+    form = form_for(asked_for, person, request.POST or None, at=timezone.now(), category=kind, about=about)
     if request.method == "POST" and form.is_valid():
         answer = _take(request, person, asked_for, form)
         if answer is not None:

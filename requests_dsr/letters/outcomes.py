@@ -166,29 +166,25 @@ def _overview(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
 def _elsewhere(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
     yield _("Vi har tagit emot din begäran, och det här är ditt kvitto.")
     if who := plan.get("controller"):
-        yield _ours_to_send(known=plan.get("known")) % {"who": who}
+        yield _ours_to_send(known=bool(plan.get("known"))) % {"who": who}
     else:
         yield _(
             "Vi vet inte vilken organisation begäran gäller. Skriv till oss vilken det är, vi letar också."
         )
-    if not other_named(request):
+    if plan.get("known") and not other_named(request):
         yield _("I Min profil ser du när vi har skickat den vidare, eller att det inte gick.")
 
 
-def _ours_to_send(*, known: bool | None) -> str:
+def _ours_to_send(*, known: bool) -> str:
     if known:
         return _(
             "Uppgifterna finns i en produkt där %(who)s bestämmer. Vi skickar begäran vidare till "
             "%(who)s, som ska svara dig."
         )
-    if known is False:
-        return _(
-            "Vi hittar ingen kund hos oss som heter %(who)s. Vänd dig därför direkt till dem. Vi ser ändå "
-            "efter en gång till, och är de vår kund under ett annat namn skickar vi begäran vidare."
-        )
     return _(
         "Vi ser efter om %(who)s är kund hos oss. I så fall bestämmer de över uppgifterna, och vi skickar "
-        "begäran vidare till dem. Annars behöver du vända dig direkt till dem."
+        "begäran vidare till dem. Vilka som är kunder hos oss berättar vi inte för andra, så hör du inget "
+        "från dem behöver du vända dig direkt till dem."
     )
 
 

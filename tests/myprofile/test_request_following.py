@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from connectors.models import RecipientNotice
 from law.rights import Right
 from ledger.actor import SUBJECT
 from ledger.models import LedgerEntry
@@ -18,10 +20,11 @@ from register.models import Finding
 from requests_dsr.models import Channel, DataSubjectRequest, Letter
 from requests_dsr.services.asking.questions import ask_clarification, ask_identity
 from requests_dsr.services.moving.transitions import ForbiddenMove, move
+from requests_dsr.services.receiving.address_confirming import confirm_new_address
 from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from subjects.models import DataSubject, ProcessingBlock
-from tests.factories import noon
+from tests.factories import create_contact, create_org, noon
 from tests.myprofile.people import TODAY, make_policy, make_sara
 from tests.myprofile.staff import answered, staff_member
 
@@ -257,9 +260,25 @@ def test_a_request_for_another_company_is_a_receipt_and_says_the_same_everywhere
     both = page(hers, request) + text(hers.get(HERE))
     assert "Kvitto skickat" in both
     assert "Kvitto 23 november 2026" in both
-    assert "Inte skickad än. Vi ser efter om de är vår kund." in both
+    assert "Är de kund hos oss skickar vi begäran till dem." in both
     for word in ("Avslutad", "meddelas", "Är svaret fel?"):
         assert word not in both
+
+
+def told_of(hers: Client, sara: DataSubject, company: str) -> str:
+    """Ask about a company, let the staff send it on, and give what page and letter say, but for the names."""
+    request = asking(sara, Right.OTHER_CONTROLLER, proposed={"controller": company})
+    RecipientNotice.objects.filter(request_ref=request.ref).update(state="sent", sent_at=NOW)
+    said = page(hers, request) + request.letters.get(event="request_answered").body
+    said = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|csrfmiddlewaretoken\S* value=\S+", "", said)
+    return said.replace(company, "")
+
+
+def test_nobody_learns_from_a_receipt_who_our_customers_are(hers: Client, sara: DataSubject) -> None:
+    create_contact(sara, create_org(sara.controller, name="Eget Arbete AB"))
+    create_org(sara.controller, name="Kunden AB")
+    assert told_of(hers, sara, "Kunden AB") == told_of(hers, sara, "Okänd AB")
+    assert "Vi har skickat begäran till dem" in told_of(hers, sara, "Eget Arbete AB"), "she speaks for it"
 
 
 def test_what_was_taken_back_has_no_answer_to_be_wrong(hers: Client, sara: DataSubject) -> None:
@@ -397,7 +416,7 @@ def test_an_edit_of_ones_own_is_a_right_that_was_exercised(hers: Client, sara: D
 @pytest.mark.django_db(transaction=True)
 def test_the_address_that_went_is_told_of_the_change(sara: DataSubject, smtp_sink: MailSink) -> None:
     request = asking(sara, Right.RECTIFICATION, proposed={"email": "ny@example.se"})
-    answered(request, at=NOW, accepted=["email"])
+    confirm_new_address(request=answered(request, at=NOW, accepted=["email"]), at=NOW)
     told = [mail for mail in smtp_sink.received if mail.recipients == ("sara@example.se",)][-1].message
     assert told["subject"] == "Din e-postadress hos WinLas är bytt"
     body = told.get_body(("plain",))

@@ -138,21 +138,19 @@ def _route(request: DataSubjectRequest, by: Actor, at: datetime) -> dict[str, An
         by=by,
         at=at,
     )
-    return {"kind": "routed", "controller": who, "known": _is_customer(request, who)}
+    return {"kind": "routed", "controller": who, "known": _speaks_for(request, who)}
 
 
-def _is_customer(request: DataSubjectRequest, name: str) -> bool | None:
-    """Tell whether a name is a customer's; None for everybody who is not told who our customers are.
+def _speaks_for(request: DataSubjectRequest, name: str) -> bool:
+    """Tell whether whoever asks is a contact person of the customer they name, and is logged in.
 
-    Only a customer's own contact person who is logged in is told. Who can read the mail of an address has
-    shown no more than that, and gets the words that a stranger gets.
+    Nobody else is told who our customers are: not by the letter, not by the page. Who can read the mail of
+    an address has shown no more than that, and a customer's contact is told of no other customer.
     """
     if request.identity_method != LOGGED_IN or not is_identified(request):
-        return None
-    customers = CustomerOrg.objects.filter(controller=request.controller)
-    if not customers.filter(contacts__subject=request.subject, contacts__left_on=None).exists():
-        return None
-    return customers.filter(name__iexact=name).exists()
+        return False
+    theirs = CustomerOrg.objects.filter(controller=request.controller, name__iexact=name)
+    return theirs.filter(contacts__subject=request.subject, contacts__left_on=None).exists()
 
 
 DEEDS: dict[Right, Callable[[DataSubjectRequest, Actor, datetime], dict[str, Any]]] = {
