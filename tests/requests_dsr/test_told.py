@@ -21,11 +21,12 @@ from requests_dsr.pauses import pause_ends_on, pause_would_end_on, standing
 from requests_dsr.services.deciding.lifting import announce_lifting, lifting_of, take_back_lifting
 from requests_dsr.services.deciding.proposals import decide, draft_refusal
 from requests_dsr.services.moving.transitions import ForbiddenMove, move
-from requests_dsr.services.reaching.packages import CannotOpenPackage
-from requests_dsr.services.reaching.posting import may_print, print_copy
+from requests_dsr.services.reaching.packages import CannotOpenPackage, delete_package, open_package
+from requests_dsr.services.reaching.posting import may_print, note_posted, print_copy
 from requests_dsr.services.receiving.matching import match_request
 from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
+from subjects.services.errors import NotPossible
 from tests import factories as make
 from tests.requests_dsr.cases import NOW, TODAY, asking, days, decided
 
@@ -135,6 +136,35 @@ def test_a_copy_is_printed_three_times_and_no_more(anna, handler, dpo):
         print_copy(request=request, by=handler["by"], at=NOW)
     with pytest.raises(CannotOpenPackage, match="raderad"):
         print_copy(request=request, by=handler["by"], at=NOW)
+
+
+def test_a_letter_is_posted_only_with_the_copy_that_it_says_comes_along(anna, handler, dpo):
+    request = copied(anna, handler, dpo, postal_address=STREET, by_post=True)
+    letter = request.letters.get(event="request_answered")
+    with pytest.raises(NotPossible, match="Skriv ut kopian först"):
+        note_posted(letter=letter, on=None, by=handler["by"], at=NOW)
+    print_copy(request=request, by=handler["by"], at=NOW)
+    note_posted(letter=letter, on=None, by=handler["by"], at=NOW)
+    letter.refresh_from_db()
+    assert letter.status == "posted"
+
+
+def test_a_letter_whose_copy_is_gone_says_what_to_do(anna, handler, dpo):
+    request = copied(anna, handler, dpo, postal_address=STREET, by_post=True)
+    delete_package(package=request.packages.get(), by=handler["by"], at=NOW)
+    with pytest.raises(NotPossible, match="Öppna ärendet igen"):
+        note_posted(letter=request.letters.get(event="request_answered"), on=None, by=handler["by"], at=NOW)
+
+
+def test_the_person_leaves_one_opening_for_the_copy_on_paper(anna, handler, dpo):
+    request = copied(anna, handler, dpo, postal_address=STREET, by_post=True)
+    package = request.packages.get()
+    anna.refresh_from_db()
+    for _time in range(2):
+        b"".join(open_package(package=package, user=anna.user, by=SUBJECT, at=NOW))
+    with pytest.raises(CannotOpenPackage, match="sparad till kopian på papper"):
+        open_package(package=package, user=anna.user, by=SUBJECT, at=NOW)
+    assert "Allt vi har om dig" in print_copy(request=request, by=handler["by"], at=NOW)
 
 
 def test_a_copy_that_the_person_opens_is_never_printed(anna, handler, dpo):

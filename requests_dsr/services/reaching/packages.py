@@ -16,7 +16,8 @@ from ledger.actor import Actor
 from ledger.services import record
 from requests_dsr.identity import is_identified
 from requests_dsr.lasting import is_over
-from requests_dsr.models import DataSubjectRequest, Package
+from requests_dsr.letters.with_copy import waits_for_its_copy
+from requests_dsr.models import BY_HAND, DataSubjectRequest, Package
 from requests_dsr.package.content import Content
 from requests_dsr.package.files.sealing import (
     SealedWriter,
@@ -104,6 +105,11 @@ def may_open(package: Package, *, user: User, at: datetime) -> Permission:
         return Permission(False, _("Paketet är någon annans."))
     if not is_identified(package.request):
         return Permission(False, _("Vi behöver veta att det är du som frågar innan paketet kan öppnas."))
+    if package.openings >= OPENINGS - 1 and _is_kept_for_paper(package.request):
+        return Permission(
+            False,
+            _("Den sista öppningen är sparad till kopian på papper, tills den är utskriven."),
+        )
     if deliveries_frozen(subject, at):
         return Permission(
             False,
@@ -113,6 +119,12 @@ def may_open(package: Package, *, user: User, at: datetime) -> Permission:
 
 
 @deed
+def _is_kept_for_paper(request: DataSubjectRequest) -> bool:
+    """Tell whether a letter waits to be posted with a copy that is not printed yet."""
+    answers = request.letters.filter(event="request_answered", status__in=BY_HAND)
+    return any(waits_for_its_copy(letter) for letter in answers.select_related("request__file"))
+
+
 def open_package(*, package: Package, user: User, by: Actor, at: datetime) -> Iterator[bytes]:
     """Count an opening and give the ZIP as chunks; with the third the file is gone from the disk.
 

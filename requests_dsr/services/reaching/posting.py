@@ -24,6 +24,7 @@ from register.wording.when import day_in_words
 from requests_dsr.delivery import PROFILE, way_of
 from requests_dsr.lasting import packages_that_last
 from requests_dsr.letters import mark_posted
+from requests_dsr.letters.with_copy import waits_for_its_copy
 from requests_dsr.models import BY_HAND, DataSubjectRequest, Letter, LetterStatus, Package
 from requests_dsr.package.files.zipping import PAGES
 from requests_dsr.selectors import deliveries_frozen
@@ -31,6 +32,7 @@ from requests_dsr.services.moving.noting import note
 from requests_dsr.services.reaching.packages import OPENINGS, CannotOpenPackage, count_opening, locked_package
 from retention.permission import Permission
 from subjects.services.deed import deed
+from subjects.services.errors import NotPossible
 
 ON_PAPER = (*BY_HAND, LetterStatus.POSTED)
 IN_MEMORY = 1 << 22
@@ -42,9 +44,11 @@ def note_posted(
 ) -> None:
     """Note that a printed letter was posted on a Stockholm day, none being today.
 
-    Raises NotPossible for a letter that does not wait for it, for a day to come, and for one before the
-    letter was written.
+    Raises NotPossible for a letter that does not wait for it, for a day to come, for one before the
+    letter was written, and while the copy that the letter says comes along is not printed.
     """
+    if waits_for_its_copy(letter):
+        raise NotPossible(_no_copy(letter.request, at=at))
     posted_at = instant_of(on, not_before=letter.written_at, at=at)
     mark_posted(letter=letter, at=at, posted_at=posted_at)
     earlier = "" if on is None or on == stockholm_day(at) else day_in_words(on)
@@ -58,6 +62,13 @@ def note_posted(
         category=letter.request.right,
         at=at,
     )
+
+
+def _no_copy(request: DataSubjectRequest, *, at: datetime) -> str:
+    """Say what to do about a letter whose copy has not been made ready."""
+    if live_copy(request, at=at) is None:
+        return _("Kopian som ska följa med brevet är raderad. Öppna ärendet igen och gör en ny.")
+    return _("Skriv ut kopian först, eller hämta filerna: brevet säger att de följer med.")
 
 
 def may_print(request: DataSubjectRequest, *, at: datetime) -> Permission:

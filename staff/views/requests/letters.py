@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from register.selectors import NoLivePolicy
 from requests_dsr.letters.printing import printable, printable_overview, to_print
+from requests_dsr.letters.with_copy import waits_for_its_copy
 from requests_dsr.models import Letter
 from requests_dsr.overview import overview
 from requests_dsr.selectors import letters_to_print
@@ -42,7 +43,13 @@ def request_letters(request: HttpRequest, staff: Staff) -> HttpResponse:
         title=_("Brev att skriva ut"),
         listed=listed,
         rows=[
-            (letter, short_ref(letter.request), masked_name(letter.addressee_name), starts_an_erasure(letter))
+            (
+                letter,
+                short_ref(letter.request),
+                masked_name(letter.addressee_name),
+                starts_an_erasure(letter),
+                waits_for_its_copy(letter),
+            )
             for letter in listed
         ],
         companies=staff.controllers,
