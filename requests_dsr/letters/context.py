@@ -67,6 +67,7 @@ def context_of(request: DataSubjectRequest, to: Addressee, event: str, at: datet
         "may_state": bool(refused_values(request)) and not request.file.plan.get("statement"),
         "refused": request.state == State.REFUSED and not is_no_data(request.exception_codes),
         "fee": asks_a_fee(request),
+        "fee_agreed": request.file.plan.get("fee_sek") if request.file.plan.get("fee_agreed") else None,
         "complaint": request.right == Right.COMPLAINT,
         "remedy": State(request.state) in REFUSALS or event == EXTENSION_LETTER,
     }

@@ -30,7 +30,7 @@ VERSIONS: dict[str, Version] = {
     "request_identity": Version(6, "9f79791622a93e8be807c83503cfd0af42237537a678e6a593d338e962a8e45f"),
     "request_nudge": Version(6, "d0f023334e0a82f237a5b6ca210f2412a082644f5f759aa17d5a485e112c9d11"),
     "request_received": Version(8, "ef099c9aedbabda2e521d4b412848752f5ecc1fbc795856bae63de8a01f5800f"),
-    "request_reopened": Version(5, "9956a1ea6748501b0d61705ed72af478789b41937adf4fd743876afe781bb414"),
+    "request_reopened": Version(6, "31b2091e2817b2de20eb15c50914732fda77114373fa7dcbb6e6ca2c502d302a"),
     "request_restriction_kept": Version(
         4, "7c8f870cb13ad361bd02215d3cf96e4cf2934e4dd1c06523c2ff28712f2e33f4"
     ),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from requests_dsr.clocks import clock_of
 from requests_dsr.explaining import question_in_words
 from requests_dsr.models import DataSubjectRequest
+from requests_dsr.services.asking.fees import open_for_fee
 from requests_dsr.services.deciding.naming import name_values
 from requests_dsr.services.moving.transitions import move
 from requests_dsr.services.receiving.on_behalf import Asker, ask_for_another, end_asking_for_another
@@ -47,7 +48,7 @@ def accept_fee(request: DataSubjectRequest, typed: Typed, who: Acting, at: datet
     said = _("Personen godtar avgiften på %(fee)d kronor.") % {"fee": request.file.plan["fee_sek"]}
     comment = "\n".join(filter(None, [said, typed.get("comment", "").strip()]))
     came = came_at(typed, at)
-    return move(request=request, to=State.REOPENED, at=at, comment=comment, received_at=came, **who)
+    return open_for_fee(request=request, comment=comment, received_at=came, at=at, **who)
 
 
 def for_another(request: DataSubjectRequest, typed: Typed, who: Acting, at: datetime) -> object:

@@ -123,6 +123,7 @@ def test_whoever_pays_is_served(scene: Scene, handler: Client, dpo: Client) -> N
     found.refresh_from_db()
     assert found.state == State.REOPENED
     assert "Personen godtar avgiften på 350 kronor." in page_of(dpo, found)
+    assert "Du har godtagit avgiften på 350 kronor." in found.letters.get(event="request_reopened").body
 
 
 def test_no_fee_no_button_for_it(scene: Scene, handler: Client, dpo: Client) -> None:

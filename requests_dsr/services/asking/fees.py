@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from ledger.actor import Actor
 from ledger.services import record
 from register.policyfile.values import Text
@@ -19,7 +20,7 @@ from requests_dsr.guards import Attempt
 from requests_dsr.letters.answer import asks_a_fee
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.services.moving.noting import note
-from requests_dsr.services.moving.transitions import ForbiddenMove, after_every_move, as_seen
+from requests_dsr.services.moving.transitions import ForbiddenMove, after_every_move, as_seen, move
 from requests_dsr.states import Move, State
 
 YES, NO = "FEE_YES", "FEE_NO"
@@ -63,6 +64,27 @@ def answer_fee(*, request: DataSubjectRequest, accepted: bool, by: Actor, at: da
     )
     if accepted:
         raise_finding(controller=request.controller, code=FINDING, where=_where(request), text=SAID, at=at)
+
+
+@transaction.atomic
+def open_for_fee(
+    *,
+    request: DataSubjectRequest,
+    comment: str,
+    received_at: datetime | None,
+    by: Actor,
+    user: User,
+    at: datetime,
+) -> DataSubjectRequest:
+    """Open a request again because the person pays; the letter of it names the fee. Raises ForbiddenMove.
+
+    `received_at` (UTC) is when they said so: the new month is counted from it.
+    """
+    request.file.plan = {**request.file.plan, "fee_agreed": True}
+    request.file.save(update_fields=["plan"])
+    return move(
+        request=request, to=State.REOPENED, by=by, user=user, at=at, comment=comment, received_at=received_at
+    )
 
 
 @after_every_move
