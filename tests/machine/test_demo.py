@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-START_SECONDS = 120
+START_SECONDS = 300
 DEMO = [sys.executable, "-m", "privacyhub.demo"]
 SERVICES = {"DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL"}
 

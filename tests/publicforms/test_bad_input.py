@@ -26,7 +26,7 @@ HOSTILE = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
     '=HYPERLINK("http://evil.example","klicka")',
-    "{{ 7*7 }}{% debug %}",
+    "{{ 1787562|add:7 }}{% debug %}",
     "%(name)s %s {0}",
     "'; drop table publicforms_unconfirmed; --",
     "javascript:alert(1)",
@@ -223,8 +223,7 @@ def test_hostile_text_is_only_text_on_every_page_and_in_every_mail(smtp_sink: Ma
     for html in [*pages, *mails]:
         assert "<script>alert" not in html
         assert "<img src=x" not in html
-        assert ">49" not in html
-        assert " 49" not in html
+        assert "1787569" not in html  # what a template would have made of it
     assert DataSubjectRequest.objects.get().file.requester_name == text
     assert all(len(mail.recipients) == 1 for mail in smtp_sink.received)
 
