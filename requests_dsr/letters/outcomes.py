@@ -98,7 +98,6 @@ def _rectification(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
             _("Ditt tillägg är sparat bredvid uppgiften."),
             _("Tillägget från %(name)s är sparat bredvid uppgiften."),
         )
-    yield from _told(plan)
     if any(one.get("to_confirm") for one in accepted):
         yield _(
             "Den nya e-postadressen gäller när den är bekräftad. Vi har mejlat en länk till den: öppna den "
@@ -108,6 +107,7 @@ def _rectification(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
             "De första 72 timmarna efter bekräftelsen visar Min profil för säkerhets skull inga uppgifter "
             "för den nya adressen, och inget paket lämnas ut."
         )
+    yield from _told(plan)
 
 
 def _said_of_words(request: DataSubjectRequest, plan: Plan) -> Iterator[str]:
