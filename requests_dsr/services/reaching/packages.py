@@ -118,13 +118,13 @@ def may_open(package: Package, *, user: User, at: datetime) -> Permission:
     return Permission(True)
 
 
-@deed
 def _is_kept_for_paper(request: DataSubjectRequest) -> bool:
     """Tell whether a letter waits to be posted with a copy that is not printed yet."""
     answers = request.letters.filter(event="request_answered", status__in=BY_HAND)
     return any(waits_for_its_copy(letter) for letter in answers.select_related("request__file"))
 
 
+@deed
 def open_package(*, package: Package, user: User, by: Actor, at: datetime) -> Iterator[bytes]:
     """Count an opening and give the ZIP as chunks; with the third the file is gone from the disk.
 
