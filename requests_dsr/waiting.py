@@ -27,6 +27,7 @@ OVERTAKEN = (
     "request_received",
     "request_identity",
     "request_clarification",
+    "request_unmatched",
     "request_nudge",
     "request_extended",
 )

@@ -19,6 +19,7 @@ from requests_dsr.models import (
     DataSubjectRequest,
     IdentityCheck,
     Letter,
+    LetterStatus,
     RequestEvent,
     RequestFile,
 )
@@ -54,10 +55,13 @@ def written_to(request: DataSubjectRequest, *, at: datetime) -> UUID | None:
 
 
 def letters_of_the_person(request: DataSubjectRequest) -> QuerySet[Letter]:
-    """Give the letters of a request that its person may read: none that was written to somebody else."""
+    """Give the letters of a request that its person may read.
+
+    None that was written to somebody else, and none that was overtaken before it left: it holds no more.
+    """
     if not asked_by_the_person(request):
         return request.letters.none()
-    return request.letters.filter(_theirs(request))
+    return request.letters.filter(_theirs(request)).exclude(status=LetterStatus.OVERTAKEN)
 
 
 def events_of_the_person(request: DataSubjectRequest) -> QuerySet[RequestEvent]:

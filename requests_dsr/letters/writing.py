@@ -18,6 +18,7 @@ from consents.outgoing.writing import write
 from requests_dsr.clocks import EXTENSION_LETTER, rewind
 from requests_dsr.letters.address import Addressee, addressee_of, known_address, waits_until
 from requests_dsr.letters.context import context_of
+from requests_dsr.letters.overtaking import is_overtaken
 from requests_dsr.letters.versions import VERSIONS
 from requests_dsr.models import BY_HAND, DataSubjectRequest, Letter, LetterStatus
 from requests_dsr.selectors import held_until
@@ -81,7 +82,7 @@ def deliver_again(*, letter: Letter, at: datetime, body: str = "") -> bool:
 
     It goes in the words it was written in, to whom it was written: a request that was matched to
     another since is no reason to send it there. What was concealed in the words stays so, unless
-    whoever knows it gives the whole `body`.
+    whoever knows it gives the whole `body`. What is overtaken meanwhile is told no more.
 
     It waits while the only address of somebody we know is held, and goes to one that is still theirs: a
     change of address may have been stopped meanwhile. The attempt is claimed by one conditional update, as
@@ -89,6 +90,9 @@ def deliver_again(*, letter: Letter, at: datetime, body: str = "") -> bool:
     becomes of a claim whose process dies is said by `letters.settling`.
     """
     mine = Letter.objects.filter(pk=letter.pk, status__in=NOT_GONE, attempts=letter.attempts)
+    if is_overtaken(letter, DataSubjectRequest.objects.select_for_update().get(pk=letter.request_id)):
+        mine.update(status=LetterStatus.OVERTAKEN)
+        return False
     person = DataSubject.objects.filter(ref=letter.whose).first() if letter.whose else None
     if person is not None:
         letter.addressee_email = known_address(person, letter.addressee_email, at)

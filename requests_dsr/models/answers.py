@@ -19,6 +19,7 @@ class LetterStatus(models.TextChoices):
 
     A mail that came back is `bounced`: nobody has read it, and sending it again would not help. Of one whose
     process died while it was handed over nobody knows whether it left: it is `unknown`, and a person looks.
+    One that has not left before what it says was over is `overtaken`, and leaves no more.
     """
 
     QUEUED = "queued", _("på väg")
@@ -28,6 +29,7 @@ class LetterStatus(models.TextChoices):
     POSTED = "posted", _("postat")
     BOUNCED = "bounced", _("kom tillbaka")
     UNKNOWN = "unknown", _("oklart om det kom iväg")
+    OVERTAKEN = "overtaken", _("inaktuellt, lämnar oss inte")
 
 
 DELIVERED = (LetterStatus.SENT, LetterStatus.POSTED)
@@ -59,7 +61,7 @@ class Letter(models.Model):
     title = models.CharField(_("ämne"), max_length=200)
     body = models.TextField(_("text"))
     status = models.CharField(
-        _("läge"), max_length=8, choices=LetterStatus.choices, default=LetterStatus.QUEUED
+        _("läge"), max_length=10, choices=LetterStatus.choices, default=LetterStatus.QUEUED
     )
     attempts = models.PositiveSmallIntegerField(_("försök"), default=0)
     tried_at = models.DateTimeField(_("senaste försöket"), null=True, blank=True)

@@ -22,6 +22,7 @@ from requests_dsr.guards import Attempt
 from requests_dsr.letters import write_letter
 from requests_dsr.letters.address import addressee_of, on_paper
 from requests_dsr.letters.answer import another_pause
+from requests_dsr.letters.overtaking import KEPT, LIFTED, overtake
 from requests_dsr.models import DELIVERED, DataSubjectRequest, Letter
 from requests_dsr.pauses import TOLD_BY_POST, is_restricted, pauses_of
 from requests_dsr.services.moving.noting import note
@@ -31,7 +32,6 @@ from retention.permission import Permission
 from subjects.services.blocks import release_block
 from subjects.services.deed import deed
 
-NOTICE, KEPT = "request_restriction_lifted", "request_restriction_kept"
 BY = frozenset({"dpo", "worker"})
 """Who ends a restriction that was announced: the DPO, or the clock."""
 ONLY_THE_DPO = gettext_lazy("Bara dataskyddsombudet kan häva en begränsning.")
@@ -75,7 +75,9 @@ def announce_lifting(
     note(request, "LIFT_ANNOUNCED", by=by, at=at, user=user, comment=why.strip())
     with override(addressee_of(request, at=at).language):
         said = {"lifted_on": lift_on, "why": why.strip(), "another_pause": another_pause(request, on=lift_on)}
-    return write_letter(request=request, event=NOTICE, at=at, more=said)
+    letter = write_letter(request=request, event=LIFTED, at=at, more=said)
+    overtake(request)
+    return letter
 
 
 def lifting_of(request: DataSubjectRequest) -> date | None:
@@ -98,7 +100,9 @@ def take_back_lifting(
         raise ForbiddenMove(_("Skriv varför begränsningen står kvar."))
     _forget(request)
     note(request, "LIFT_TAKEN_BACK", by=by, at=at, user=user, comment=why.strip())
-    return write_letter(request=request, event=KEPT, at=at, more={"why": why.strip()})
+    letter = write_letter(request=request, event=KEPT, at=at, more={"why": why.strip()})
+    overtake(request)
+    return letter
 
 
 def may_lift(request: DataSubjectRequest, by: Actor, *, at: datetime) -> Permission:
@@ -110,7 +114,7 @@ def may_lift(request: DataSubjectRequest, by: Actor, *, at: datetime) -> Permiss
     told = request.file.plan.get("lifting")
     if not told:
         return Permission(False, _("Personen måste få veta det först."))
-    letter = request.letters.filter(event=NOTICE).order_by("written_at", "pk").last()  # of this announcement
+    letter = request.letters.filter(event=LIFTED).order_by("written_at", "pk").last()  # of this announcement
     if letter is None or letter.status not in DELIVERED or letter.sent_at is None:
         return Permission(False, _("Brevet till personen har inte kommit iväg än."))
     today = stockholm_day(at)

@@ -25,6 +25,7 @@ from requests_dsr.guards import Attempt
 from requests_dsr.identity import is_identified
 from requests_dsr.lanes import ABSOLUTE, in_fast_lane, purposes_of
 from requests_dsr.letters import write_letter
+from requests_dsr.letters.overtaking import overtake
 from requests_dsr.letters.writing import after_it_left
 from requests_dsr.models import DataSubjectRequest, Letter
 from requests_dsr.pauses import ending_pauses, letter_of_the_end, may_end_on, pauses_of, standing
@@ -60,6 +61,12 @@ def tell_the_person(request: DataSubjectRequest, step: Move, attempt: Attempt) -
     at_once = step.target is State.RECEIVED and in_fast_lane(request)
     if step.letter and not at_once:
         write_letter(request=request, event=step.letter, at=attempt.at)
+
+
+@after_every_move
+def tell_no_more(request: DataSubjectRequest, step: Move, attempt: Attempt) -> None:
+    """Let a question, a receipt or a notice stay with us that has not left before this move."""
+    overtake(request)
 
 
 @after_every_move
