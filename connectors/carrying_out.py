@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from connectors.asking import known_by
 from connectors.models import UNSETTLED, NoticeKind, RecipientNotice, Trouble
 from connectors.protocol import Known, Source, Unable, Unreachable
 from connectors.services import confirm_answered
 from ledger.actor import WORKER
+from subjects.models import Identity
 from subjects.services.errors import NotPossible
 
-HANDED_OVER = (Trouble.UNABLE, Trouble.FOUND)
+HANDED_OVER = (Trouble.UNABLE, Trouble.FOUND, Trouble.CAME_BACK)
 """What a machine can do no more about: the next step is a person's."""
 
 
@@ -29,6 +34,9 @@ def carry_out(notice: RecipientNotice, *, at: datetime) -> bool:
     if notice.system is None or notice.state not in UNSETTLED or notice.trouble in HANDED_OVER:
         return False
     if _waits_for_an_earlier(notice):
+        return False
+    if notice.kind == NoticeKind.ERASURE and _is_somebody_new(notice):
+        _note(notice, notice.about, Trouble.CAME_BACK)
         return False
     left, trouble = _ask(notice, notice.about)
     if trouble or not notice.about:
@@ -47,6 +55,18 @@ def _waits_for_an_earlier(notice: RecipientNotice) -> bool:
         system=notice.system, pk__lt=notice.pk, state__in=UNSETTLED, about__overlap=notice.about
     )
     return earlier.exclude(trouble__in=HANDED_OVER).exclude(kind=NoticeKind.COPY).exists()
+
+
+def _is_somebody_new(notice: RecipientNotice) -> bool:
+    """Tell whether somebody is known here by a mark of a notice, and came after it.
+
+    A system is asked by the mark alone. What it holds of somebody who came back is none of what was decided
+    to be erased (Art. 17(1)); only a person can tell the rows apart.
+    """
+    known = [mark.partition(":") for mark in notice.about]
+    marks = reduce(or_, (Q(kind=kind, normalised=value) for kind, _colon, value in known), Q(pk=None))
+    new = Identity.objects.filter(marks, subject__controller=notice.controller)
+    return new.filter(added_at__gt=notice.created_at).exists()
 
 
 def _ask(notice: RecipientNotice, marks: Collection[str]) -> tuple[list[str], str]:

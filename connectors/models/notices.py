@@ -67,6 +67,10 @@ class Trouble(models.TextChoices):
 
     SILENT = "silent", _("svarar inte, vi försöker igen varje morgon")
     UNABLE = "unable", _("kan inte göra det självt, någon måste meddela dem som sköter det")
+    CAME_BACK = (
+        "back",
+        _("personen har kommit tillbaka, någon måste skilja det nya från det gamla där"),
+    )
     FOUND = "found", _("svarar igen och har uppgifter, öppna begäran igen och gör en ny kopia")
 
 

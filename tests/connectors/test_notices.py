@@ -51,6 +51,7 @@ def connected(anna, **settings):
 
 def told(anna, system, kind=NoticeKind.ERASURE, **fields):
     """Write a notice to a system about everything Anna is recognised by."""
+    anna.identities.update(added_at=noon(make.LONG_AGO))  # she was here before the notice
     fields = {"about": marks_of(anna), **fields}
     note(anna.controller, uuid4(), someone("Listan", system=system), kind=kind, **fields)
     return RecipientNotice.objects.last()
