@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -19,12 +18,13 @@ from requests_dsr.services.asking.questions import establish_identity
 from requests_dsr.services.receiving.matching import add_words
 from requests_dsr.services.receiving.opening import ADDED, Asked, Requester, open_request
 from requests_dsr.states import State
+from subjects.services.deed import deed
 from subjects.services.errors import NotPossible
 
 ADDED_BY_MAIL = f"{ADDED}_{Channel.MAIL.upper()}"
 
 
-@transaction.atomic
+@deed
 def as_request(*, mail: Mail, asked: Asked, requester: Requester, how: Handling) -> DataSubjectRequest:
     """Open the request that a mail is, received when the mail server received it (DL-1).
 
@@ -39,7 +39,7 @@ def as_request(*, mail: Mail, asked: Asked, requester: Requester, how: Handling)
     return request
 
 
-@transaction.atomic
+@deed
 def also_request(*, mail: Mail, asked: Asked, requester: Requester, how: Handling) -> DataSubjectRequest:
     """Open one more request from a mail that asks for several things; the mail stays with the first.
 
@@ -112,7 +112,7 @@ def _opened(mail: Mail, asked: Asked, requester: Requester, how: Handling) -> Da
     )
 
 
-@transaction.atomic
+@deed
 def add_to_request(
     *, mail: Mail, request: DataSubjectRequest, how: Handling, proves_identity: bool = False
 ) -> DataSubjectRequest:
