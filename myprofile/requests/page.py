@@ -92,6 +92,11 @@ class RequestLine:
         return is_own_edit(self.request)
 
     @property
+    def is_by_another(self) -> bool:
+        """Tell whether somebody else asked for the person, and is answered instead of them."""
+        return bool(self.request.file.on_behalf)
+
+    @property
     def is_receipt(self) -> bool:
         """Tell whether the person has got a receipt for what is another's to answer."""
         return self.request.right == Right.OTHER_CONTROLLER and self.request.state == State.FULFILLED
@@ -174,8 +179,15 @@ def line_of(request: DataSubjectRequest, words: PolicyWords | None = None, *, at
         tone=tone,
         label=label,
         waits_for_person=waits,
-        about=capfirst(", ".join(about_of(request, words))) if words else "",
+        about=_about(request, words),
     )
+
+
+def _about(request: DataSubjectRequest, words: PolicyWords | None) -> str:
+    """Say in the list what a request is narrowed to, and that it is not the person's own."""
+    if request.file.on_behalf:
+        return _("Någon annan bad om det för dig.")
+    return capfirst(", ".join(about_of(request, words))) if words else ""
 
 
 def waiting_question(request: DataSubjectRequest) -> IdentityCheck | None:

@@ -64,6 +64,7 @@ AWAITS_ADDRESS = _(
 LAPSED = _(
     "Ingen bekräftade den nya e-postadressen inom sju dagar, så den gamla gäller. Vill du byta, be oss igen."
 )
+ASKED_FOR_YOU = _("Någon annan har bett om det för dig. Svaret går till den som bad.")
 OWN = _("Du ändrade det själv, och det gäller redan.")
 NOT_YOURS = _(
     "Du har sagt att det inte var du som frågade. Vi gör inget av det som begärdes, och någon hos oss ser "
@@ -173,6 +174,8 @@ def lead_of(request: DataSubjectRequest, *, waiting: bool, at: datetime) -> Said
         return LAPSED
     if is_own_edit(request):
         return OWN
+    if request.file.on_behalf and state not in CLOSED:
+        return ASKED_FOR_YOU
     return WAITING if waiting and state not in CLOSED else LEADS[state]
 
 
@@ -212,16 +215,16 @@ def stages_of(request: DataSubjectRequest) -> list[Stage]:
         return []
     begun = state not in (State.RECEIVED, State.IDENTITY_PENDING)
     at = 2 if state is State.REVIEW else 1
-    last = _("Du öppnar filen här") if request.right in COPIES else _("Du får svaret")
+    other = bool(request.file.on_behalf)
     identity = Stage(
-        title=_("Vi vet att det är du"),
+        title=_("Vi vet vem som frågar") if other else _("Vi vet att det är du"),
         text=_("Du är inloggad, och det räcker.") if request.identity_method == LOGGED_IN else "",
         is_done=bool(request.identity_method),
         is_now=not request.identity_method,
     )
     known = bool(request.identity_method)
     return [
-        Stage(title=_("Vi har fått din begäran"), is_done=True),
+        Stage(title=_("Vi har fått begäran") if other else _("Vi har fått din begäran"), is_done=True),
         identity,
         Stage(title=_("Vi går igenom det"), is_done=at > 1, is_now=known and begun and at == 1),
         Stage(
@@ -229,8 +232,16 @@ def stages_of(request: DataSubjectRequest) -> list[Stage]:
             text=_("Den som skriver svaret får inte själv bestämma."),
             is_now=at == 2,
         ),
-        Stage(title=last, text=_("Du får ett mejl när det är klart.")),
+        _ending(request),
     ]
+
+
+def _ending(request: DataSubjectRequest) -> Stage:
+    """Say who gets the answer, and how."""
+    if request.file.on_behalf:
+        return Stage(title=_("Den som bad om det får svaret"))
+    title = _("Du öppnar filen här") if request.right in COPIES else _("Du får svaret")
+    return Stage(title=title, text=_("Du får ett mejl när det är klart."))
 
 
 def happenings(
