@@ -13,6 +13,7 @@ from django.utils.translation import override
 from accounts.models import Role, User
 from ledger.actor import Actor
 from register.rights import BY_RIGHT
+from requests_dsr.identity import is_identified
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.untold import with_telling
 from staff.access import Staff
@@ -89,8 +90,13 @@ def full_name(request: DataSubjectRequest) -> str:
 
 
 def other_asker(request: DataSubjectRequest) -> str:
-    """Give the name that whoever asks gave, where it is another than the linked person's; else nothing."""
+    """Give the name that whoever asks gave, where it is another than the linked person's; else nothing.
+
+    Once the person has shown who they are, another name is only what they were called when they asked.
+    """
     given = _file_name(request)
+    if is_identified(request) and not request.file.on_behalf:
+        return ""
     if request.subject is None or _plain(given) == _plain(request.subject.full_name):
         return ""
     return given

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from law.rights import Right
 from ledger.actor import SUBJECT
-from requests_dsr.models import Channel, DataSubjectRequest
+from requests_dsr.models import Channel, DataSubjectRequest, RequestFile
 from requests_dsr.services.receiving.opening import Asked, Requester, open_request
 from requests_dsr.states import State
 from subjects.models import DataSubject
@@ -132,3 +132,11 @@ def test_a_second_request_for_the_same_is_named_on_the_page_of_the_first_and_the
         assert reverse("admin:request", args=[there.ref]) in body
     for alone in (other, unlike):
         assert said not in page_of(handler, alone)
+
+
+def test_a_name_that_was_corrected_since_raises_no_doubt_about_who_asked(
+    scene: Scene, handler: Client
+) -> None:
+    found = ask(scene.sara)
+    RequestFile.objects.filter(request=found).update(requester_name="Sara Nyström-Al")
+    assert "Skrevs av" not in page_of(handler, found)
