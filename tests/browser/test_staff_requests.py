@@ -41,7 +41,12 @@ WALKS = (
     Walk(
         right=Right.RECTIFICATION,
         taken_in={"field_full_name": "Sara Ek", "field_title": "vd"},
-        proposes={"is_full_name": "ja", "is_title": "nej", "why_title": "Hon är platschef."},
+        proposes={
+            "is_full_name": "ja",
+            "is_title": "nej",
+            "why_title": "Hon är platschef.",
+            "words": "covered",
+        },
         ends=State.PARTLY_FULFILLED,
     ),
     Walk(right=Right.ERASURE, ends=State.PARTLY_FULFILLED),

@@ -31,7 +31,8 @@ def turned(scene: Scene) -> DataSubject:
 
 def test_no_page_of_a_request_shows_one_as_it_is(scene: Scene, dpo: Client, turned: DataSubject) -> None:
     asked = ask(turned, Right.RECTIFICATION, words=TURNED, proposed={"full_name": TURNED})
-    found = proposed(scene, asked, accepted=[], why={"full_name": TURNED}, statement=TURNED)
+    said = {"words": "covered", "why": {"full_name": TURNED}, "statement": TURNED}
+    found = proposed(scene, asked, accepted=[], **said)
     for name in ("request", "request_propose", "request_decide", "request_refuse"):
         body = dpo.get(reverse(f"admin:{name}", args=[found.ref])).content.decode()
         assert not {"\u202e", "\u200b"} & set(body), name
