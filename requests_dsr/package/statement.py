@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -85,7 +86,7 @@ class Table:
             return self.path.shown[name]
         return f"t.{field.column}::text" if isinstance(field, models.DecimalField) else f"t.{field.column}"
 
-    def column(self, name: str) -> models.Field:  # type: ignore[type-arg]
+    def column(self, name: str) -> models.Field[Any, Any]:
         """Give the field behind a column."""
         return self.model._meta.get_field(name)  # type: ignore[return-value]
 
@@ -135,7 +136,7 @@ def _rows(table: Table) -> str:
     )
 
 
-def _is_free(column: models.Field) -> bool:  # type: ignore[type-arg]
+def _is_free(column: models.Field[Any, Any]) -> bool:
     if isinstance(column, models.TextField | models.JSONField):
         return True
     if isinstance(column, models.CharField) and not column.choices:
@@ -143,7 +144,7 @@ def _is_free(column: models.Field) -> bool:  # type: ignore[type-arg]
     return False
 
 
-def _is_worded(column: models.Field) -> bool:  # type: ignore[type-arg]
+def _is_worded(column: models.Field[Any, Any]) -> bool:
     if isinstance(column, models.CharField):
         return not column.choices
     return isinstance(column, models.TextField | models.JSONField | models.ForeignKey)

@@ -108,7 +108,7 @@ def _of(said_once: _lru_cache_wrapper[str], name: str, value: Any) -> str:
     return said_once.__wrapped__(name, value) if isinstance(value, list | dict) else said_once(name, value)
 
 
-def _model_columns(name: str) -> dict[str, models.Field]:  # type: ignore[type-arg]
+def _model_columns(name: str) -> dict[str, models.Field[Any, Any]]:
     table = next((one for one in tables() if one.name == name), None)
     return {column: table.column(column) for column in table.columns} if table else {}
 

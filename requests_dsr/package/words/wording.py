@@ -137,13 +137,13 @@ class Wording:
             "exception_codes": lambda key: str(EXCEPTIONS[key].title) if key in EXCEPTIONS else key,
         }
 
-    def said(self, name: str, value: Any, column: models.Field | None = None) -> str:  # type: ignore[type-arg]
+    def said(self, name: str, value: Any, column: models.Field[Any, Any] | None = None) -> str:
         """Say the value of a column, or of a field inside a JSON value; not yet escaped."""
         if is_empty(value):
             return ""
         return in_words(self._plain(name, value, column))
 
-    def _plain(self, name: str, value: Any, column: models.Field | None) -> str:  # type: ignore[type-arg]
+    def _plain(self, name: str, value: Any, column: models.Field[Any, Any] | None) -> str:
         if column is not None and name in FOR_MACHINES:
             return _("för datorer: se package.json")
         if isinstance(value, bool):
@@ -178,7 +178,7 @@ class Wording:
         return str(CODES[code]) if code in CODES else self.words.reason(code)
 
 
-def _label_of(column: models.Field, value: Any) -> str:  # type: ignore[type-arg]
+def _label_of(column: models.Field[Any, Any], value: Any) -> str:
     """Give what a table itself calls a value it chooses among; empty where it has only the key."""
     label = str(dict(column.flatchoices).get(value, "")) if column.choices and isinstance(value, str) else ""
     return "" if label == value else label

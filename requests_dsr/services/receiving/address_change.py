@@ -12,15 +12,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from connectors.asking import marks_of
-from connectors.models import NoticeKind
-from connectors.services import note_recipients
 from ledger.actor import SUBJECT
 from ledger.services import record
-from requests_dsr.answers.fields import cut_login, given_with
-from requests_dsr.answers.recipients import carry_out_notices, recipients_of
+from requests_dsr.answers.fields import cut_login
+from requests_dsr.answers.recipients import carry_out_notices
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.selectors import FREEZE
-from requests_dsr.services.moving.noting import note
 from requests_dsr.services.receiving.address_alarms import (
     SALT,
     change_of,
@@ -30,6 +27,7 @@ from requests_dsr.services.receiving.address_alarms import (
     tell_of_a_stop,
     tell_the_dpo,
 )
+from requests_dsr.services.receiving.address_written import write_down_address
 from subjects.identifiers import normalise_email
 from subjects.models import DataSubject, Identity, IdentityKind
 from subjects.services.errors import IdentityTaken
@@ -84,17 +82,14 @@ def _stop(request: DataSubjectRequest, *, at: datetime) -> bool:
     _put_back(person, old, added_at=old_added_at(change), changed_at=changed_at, at=at)
     request.file.plan = {**request.file.plan, "stopped_at": at.isoformat()}
     request.file.save(update_fields=["plan"])
-    note(request, STOPPED, by=SUBJECT, at=at)
     tell_of_a_stop(request, at=at)
-    note_recipients(
-        controller=request.controller,
-        request_ref=request.ref,
-        kind=NoticeKind.RECTIFICATION,
-        recipients=recipients_of(person, given_with({"email"})),
-        by=SUBJECT,
+    write_down_address(
+        request,
+        person,
+        address=old,
+        known_before=known_before,
+        code=STOPPED,
         at=at,
-        about={*known_before, *marks_of(person)},
-        values={"email": old},
     )
     record(
         controller=request.controller.slug,

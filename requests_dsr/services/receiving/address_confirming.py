@@ -16,19 +16,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from connectors.asking import marks_of
-from connectors.models import NoticeKind
-from connectors.services import note_recipients
 from consents import outgoing
 from consents.law import MessageClass
 from consents.models import OutgoingMessage
 from ledger.actor import SUBJECT
 from ledger.services import record
-from requests_dsr.answers.fields import FIELDS, given_with
-from requests_dsr.answers.recipients import carry_out_notices, recipients_of
+from requests_dsr.answers.fields import FIELDS
+from requests_dsr.answers.recipients import carry_out_notices
 from requests_dsr.answers.statements import forget_statement
 from requests_dsr.models import DataSubjectRequest
 from requests_dsr.selectors import usable_addresses
-from requests_dsr.services.moving.noting import note
 from requests_dsr.services.receiving.address_alarms import (
     LEFT,
     changed_address_at,
@@ -36,6 +33,7 @@ from requests_dsr.services.receiving.address_alarms import (
     tell_the_old_address,
     to_confirm,
 )
+from requests_dsr.services.receiving.address_written import write_down_address
 from requests_dsr.states import ANSWERED
 from subjects.identifiers import normalise_email
 from subjects.models import DataSubject, Identity, IdentityKind
@@ -152,16 +150,13 @@ def _confirm(request: DataSubjectRequest, *, at: datetime) -> bool:
     own.filter(normalised=normalise_email(line["new"])).update(verified_at=at)
     request.file.plan = {**request.file.plan, "confirmed_at": at.isoformat()}
     request.file.save(update_fields=["plan"])
-    note(request, CONFIRMED, by=SUBJECT, at=at)
-    note_recipients(
-        controller=request.controller,
-        request_ref=request.ref,
-        kind=NoticeKind.RECTIFICATION,
-        recipients=recipients_of(person, given_with({"email"})),
-        by=SUBJECT,
+    write_down_address(
+        request,
+        person,
+        address=line["new"],
+        known_before=marks,
+        code=CONFIRMED,
         at=at,
-        about={*marks, *marks_of(person)},
-        values={"email": line["new"]},
     )
     record(
         controller=request.controller.slug,
